@@ -1,0 +1,1 @@
+"""planbook: one YAML file as the only source of a Japanese municipal plan."""

@@ -1,0 +1,1 @@
+"""A checked plan → all outputs, or none."""

@@ -1,0 +1,60 @@
+"""What a check finds: findings in a plan, and diagnostics with their place in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planbook.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planbook.document import Document, Part, Path
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the build, a warning only with `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem in a plan, said once, at the narrowest place.
+
+    `rule` is its slug; `at` is the path it is about, or a span where there is no path (text that is not YAML);
+    `part` says whether the key or the value there is wrong. `message` and `hint` are Japanese: what is wrong, and
+    what to type.
+    """
+
+    rule: str
+    at: Path | Span
+    message: str
+    hint: str = ""
+    part: Part = "value"
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its place: `file:line:column` and the source line that it points into."""
+
+    file: str
+    span: Span
+    rule: str
+    severity: Severity
+    message: str
+    hint: str
+    source_line: str
+
+
+def locate(findings: Iterable[Finding], document: Document) -> Iterator[Diagnostic]:
+    """Give every finding its place in the file."""
+    for finding in findings:
+        at = finding.at
+        span = at if isinstance(at, Span) else document.span(at, finding.part)
+        line = document.lines[span.line - 1] if span.line <= len(document.lines) else ""
+        yield Diagnostic(document.name, span, finding.rule, finding.severity, finding.message, finding.hint, line)

@@ -1,0 +1,336 @@
+"""The plan: the words of the planning section as types. Everything here is frozen and says nothing of how it looks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    ModelWrapValidatorHandler,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from planbook.document import Mapping, Path, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNDECIDED = "未定"
+NOT_APPLICABLE = "該当なし"
+
+
+class YearMonth(NamedTuple):
+    """策定年月."""
+
+    year: int
+    month: int
+
+
+class YearRange(NamedTuple):
+    """Fiscal years from `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+
+def _text(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("empty", "empty")
+    return value
+
+
+def _identifier(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[\w-]+", value):
+        raise PydanticCustomError("identifier", "identifier")
+    return value
+
+
+def _number(pattern: str, kind: str) -> BeforeValidator:
+    """Read a number from its text; the only places where the format has numbers are those that say so."""
+
+    def read(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise PydanticCustomError(kind, kind)
+        return value
+
+    return BeforeValidator(read)
+
+
+def _year_month(value: object) -> object:
+    if isinstance(value, str):
+        if not (match := re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)):
+            raise PydanticCustomError("year_month", "year_month")
+        return YearMonth(int(match[1]), int(match[2]))
+    return value
+
+
+def _year_range(value: object) -> object:
+    if isinstance(value, str):
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", value)
+        if not match or int(match[2] or match[1]) < int(match[1]):
+            raise PydanticCustomError("year_range", "year_range")
+        return YearRange(int(match[1]), int(match[2] or match[1]))
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_identifier), BeforeValidator(_text)]
+Year = Annotated[int, _number("[0-9]{4}", "year"), BeforeValidator(_text)]
+Number = Annotated[Decimal, _number(r"-?[0-9]+(\.[0-9]+)?", "number"), BeforeValidator(_text)]
+
+
+def _filled(value: object) -> object:
+    # A validator of its own rather than min_length: that one also fails where the items have faults of their own.
+    if isinstance(value, list | dict) and not value:
+        raise PydanticCustomError("empty", "empty")
+    return value
+
+
+NonEmpty = BeforeValidator(_filled)
+
+
+class Element(BaseModel):
+    """A part of the plan that knows its place in the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _at: Path = ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+        element = handler(data)
+        if isinstance(data, Mapping | Scalar):
+            element._at = data.path  # noqa: SLF001 - its own class
+        return element
+
+    @property
+    def at(self) -> Path:
+        """The path of this part in the file."""
+        return self._at
+
+
+def _short_form(key: str) -> BeforeValidator:
+    """Let a plain text stand for a mapping with that text under `key`."""
+
+    def expand(value: object) -> object:
+        return Mapping({key: value}, value.path) if isinstance(value, Scalar) else value
+
+    return BeforeValidator(expand)
+
+
+class Department(Element):
+    """担当課: a section, a partner body (社会福祉協議会) or a collective word (関係課)."""
+
+    name: Text
+    kind: Literal["section", "partner", "collective"] = "section"
+
+
+class Figure(Element):
+    """A number that counts something: 発行部数 2,300部, 年12回, 20人."""
+
+    value: Number
+    unit: Text
+    name: Text | None = None
+    prefix: Text | None = None
+    note: Text | None = None
+
+
+class Target(Element):
+    """年度目標: what an action is to reach in a fiscal year: a text, figures, or both."""
+
+    text: Text | None = None
+    figures: tuple[Figure, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Target:
+        if self.text is None and not self.figures:
+            raise PydanticCustomError("empty_target", "empty_target")
+        return self
+
+    @property
+    def undecided(self) -> bool:
+        """未定: not decided yet."""
+        return self.text == UNDECIDED
+
+    @property
+    def not_applicable(self) -> bool:
+        """該当なし: there is no target that year."""
+        return self.text == NOT_APPLICABLE
+
+
+class Action(Element):
+    """取組項目: one row of the system table, one row of a sheet."""
+
+    id: Id
+    title: Text
+    departments: Annotated[tuple[Text, ...], NonEmpty]
+    targets: Annotated[
+        dict[Annotated[YearRange, BeforeValidator(_year_range)], Annotated[Target, _short_form("text")]],
+        NonEmpty,
+    ]
+
+    def target(self, year: int) -> Target:
+        """Return the target of one fiscal year.
+
+        Raises:
+            KeyError: no target covers that year (a checked plan has one for each of its years).
+
+        """
+        for years, target in self.targets.items():
+            if years.first <= year <= years.last:
+                return target
+        raise KeyError(year)
+
+
+class Relisting(Element):
+    """再掲: an action shown again under another project. It owns nothing but the id of the original."""
+
+    relist: Id
+
+
+def _entry_kind(value: object) -> str | None:
+    if isinstance(value, dict):
+        return "relisting" if "relist" in value else "action"
+    return "action" if isinstance(value, Action) else "relisting" if isinstance(value, Relisting) else None
+
+
+Entry = Annotated[Annotated[Action, Tag("action")] | Annotated[Relisting, Tag("relisting")], Discriminator(_entry_kind)]
+
+
+class Project(Element):
+    """事業: third level, one sheet each. Without `departments` it has those of its actions, in order."""
+
+    id: Id
+    title: Text
+    departments: Annotated[tuple[Text, ...], NonEmpty] | None = None
+    goal: Text
+    approaches: tuple[Text, ...] = ()
+    actions: Annotated[tuple[Entry, ...], NonEmpty]
+
+
+class Measure(Element):
+    """施策: second level, printed ①②③… within its policy."""
+
+    id: Id
+    title: Text
+    projects: Annotated[tuple[Project, ...], NonEmpty]
+
+
+class Policy(Element):
+    """基本方針: first level, printed (1) (2) (3)…."""
+
+    id: Id
+    title: Text
+    measures: Annotated[tuple[Measure, ...], NonEmpty]
+
+
+class Note(Element):
+    """※1…: one explanation under the sample sheet, marked at the fields that it is `on`."""
+
+    on: Annotated[
+        tuple[Literal["policy", "measure", "project", "departments", "goal", "approaches", "actions"], ...],
+        NonEmpty,
+    ]
+    text: Text
+
+
+class Example(Element):
+    """記載例: which project is printed again as the sample sheet, and the notes that explain its fields."""
+
+    project: Id
+    notes: tuple[Note, ...] = ()
+
+
+class TableLabels(Element):
+    """The printed words of the system table."""
+
+    title: Text = "事業の体系"
+    vision: Text = "めざす姿"
+    policy: Text = "基本方針"
+    measure: Text = "施策"
+    project: Text = "事業名"
+    action: Text = "取組項目"
+    department: Text = "担当課"
+
+
+class SheetLabels(Element):
+    """The printed words of the sheets."""
+
+    title: Text = "の取組について"
+    example: Text = "記載例"
+    policy: Text = "基本方針"
+    measure: Text = "施策の方向"
+    project: Text = "事業"
+    department: Text = "担当課"
+    goal: Text = "取り組み目標"
+    approaches: Text = "主な取り組み"
+    action: Text = "取組項目"
+
+
+class Labels(Element):
+    """Printed words that a plan may rename; marks are the words that planbook adds by itself."""
+
+    table: TableLabels = TableLabels()
+    sheets: SheetLabels = SheetLabels()
+    relisting: Text = "再掲"
+    continued: Text = "続き"
+
+
+class Plan(Element):
+    """計画: the whole of one plan file."""
+
+    format: Literal["1"]
+    title: Text
+    municipality: Text
+    stage: Text | None = None
+    date: Annotated[YearMonth, BeforeValidator(_year_month), BeforeValidator(_text)]
+    years: Annotated[tuple[Year, ...], NonEmpty]
+    vision: Annotated[tuple[Text, ...], NonEmpty]
+    departments: Annotated[tuple[Annotated[Department, _short_form("name")], ...], NonEmpty]
+    labels: Labels = Labels()
+    example: Example | None = None
+    policies: Annotated[tuple[Policy, ...], NonEmpty]
+
+    def measures(self) -> Iterator[Measure]:
+        """All measures in document order."""
+        for policy in self.policies:
+            yield from policy.measures
+
+    def projects(self) -> Iterator[Project]:
+        """All projects in document order."""
+        for measure in self.measures():
+            yield from measure.projects
+
+    @cached_property
+    def originals(self) -> dict[str, tuple[Project, Action]]:
+        """Every action and the project that it stands in, by the action's id (of equal ids the first), in order."""
+        found: dict[str, tuple[Project, Action]] = {}
+        for project in self.projects():
+            for entry in project.actions:
+                if isinstance(entry, Action):
+                    found.setdefault(entry.id, (project, entry))
+        return found
+
+    def original(self, entry: Action | Relisting) -> Action:
+        """Return the action that a row stands for: itself, or what a relisting points to.
+
+        Raises:
+            KeyError: the relisting points to nothing (a checked plan has none of these).
+
+        """
+        return entry if isinstance(entry, Action) else self.originals[entry.relist][1]
+
+    def departments_of(self, project: Project) -> tuple[str, ...]:
+        """Return a project's departments: as given, else those of its actions in order of appearance."""
+        if project.departments is not None:
+            return project.departments
+        return tuple(dict.fromkeys(name for entry in project.actions for name in self.original(entry).departments))

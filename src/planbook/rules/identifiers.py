@@ -1,0 +1,35 @@
+"""Rules about ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Finding
+from planbook.model import Action
+from planbook.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.model import Measure, Plan, Policy, Project
+
+
+@rule("duplicate-id")
+def duplicate_id(plan: Plan) -> Iterator[Finding]:
+    """No id stands for two things."""
+    titles: dict[str, str] = {}
+    for part in _identified(plan):
+        if part.id in titles:
+            message = f"id「{part.id}」は「{titles[part.id]}」でもう使われています。"
+            yield Finding("", (*part.at, "id"), message, "ほかと重ならない id にしてください。")
+        titles.setdefault(part.id, part.title)
+
+
+def _identified(plan: Plan) -> Iterator[Policy | Measure | Project | Action]:
+    for policy in plan.policies:
+        yield policy
+        for measure in policy.measures:
+            yield measure
+            for project in measure.projects:
+                yield project
+                yield from (entry for entry in project.actions if isinstance(entry, Action))

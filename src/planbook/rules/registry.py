@@ -1,0 +1,66 @@
+"""Where rules are registered and run."""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Finding, Severity
+from planbook.document import Span
+from planbook.loading import STAND_IN, Loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planbook.model import Plan
+
+    Check = Callable[[Plan], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its slug and severity.
+
+    `needs` are patterns of paths joined with `/`: where something that matches is damaged, the rule has nothing to
+    stand on and is skipped.
+    """
+
+    slug: str
+    severity: Severity
+    needs: tuple[str, ...]
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(slug: str, *, severity: Severity = Severity.ERROR, needs: tuple[str, ...] = ()) -> Callable[[Check], Check]:
+    """Register a check under its slug. Its findings need not repeat slug and severity."""
+
+    def register(check: Check) -> Check:
+        RULES[slug] = Rule(slug, severity, needs, check)
+        return check
+
+    return register
+
+
+def run(loaded: Loaded) -> Iterator[Finding]:
+    """Run all rules whose ground is sound; one fault gives one finding."""
+    if loaded.plan is None:
+        return
+    damaged = ["/".join(map(str, path)) for path in loaded.damaged]
+    for each in RULES.values():
+        if any(fnmatch.fnmatchcase(path, need) for need in each.needs for path in damaged):
+            continue
+        for finding in each.check(loaded.plan):
+            if not _is_cascade(finding, loaded):
+                yield replace(finding, rule=each.slug, severity=each.severity)
+
+
+def _is_cascade(finding: Finding, loaded: Loaded) -> bool:
+    """Tell whether a finding only repeats what loading has already said."""
+    if isinstance(finding.at, Span):
+        return False
+    inside_damage = any(finding.at[:length] in loaded.damaged for length in range(1, len(finding.at) + 1))
+    return inside_damage or STAND_IN in finding.message

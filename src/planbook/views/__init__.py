@@ -1,0 +1,1 @@
+"""The plan as frozen display records: every number, mark, label, span and page break that a reader sees."""
