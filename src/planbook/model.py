@@ -100,7 +100,7 @@ NonEmpty = BeforeValidator(_filled)
 class Element(BaseModel):
     """A part of the plan that knows its place in the file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _at: Path = ()
 

@@ -1,1 +1,85 @@
-"""The command line: options → one call → print → exit code."""
+"""The command line: options → one call → print → exit code.
+
+Exit codes: 0 clean, 1 the plan has problems, 2 the command or the machine has, 3 a bug in planbook.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+
+import typer
+
+from planbook import __version__
+from planbook.cli import check
+from planbook.cli.failures import CommandFailure
+from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
+
+app = typer.Typer(
+    name="planbook",
+    cls=JapaneseGroup,
+    help="行政計画を一つの YAML ファイルから PDF と HTML にします。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _root() -> None:
+    """行政計画を一つの YAML ファイルから PDF と HTML にします。"""
+
+
+app.command("check", cls=JapaneseCommand)(check.check)
+
+
+def main() -> None:
+    """Run the command line and exit. No user ever sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a stream that a test or a host program put there
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        code = app(arguments, prog_name="planbook", standalone_mode=False)
+        sys.stdout.flush()
+    except CommandFailure as failure:
+        _say(str(failure))
+        return 2
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(getattr(error, "message", ""))
+        else:
+            _say(complaint(error))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        _say("中断しました。")
+        return 2
+    except BrokenPipeError:
+        # The reader has gone (`planbook check | head`); leave nothing for the interpreter to flush at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is a bug of ours, and the user is told how to report it
+        _say(_bug_report(error))
+        return 3
+    return code if isinstance(code, int) else 0
+
+
+def _say(message: str) -> None:
+    typer.echo(f"planbook: {message}", err=True)
+
+
+def _bug_report(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " ← ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames))  # noqa: PTH119
+    return (
+        "planbook の不具合で止まりました。申し訳ありません。\n"
+        "次の行と、そのとき使っていた計画ファイルを添えて、planbook の管理者（配布元の Issues）へお知らせください。\n"
+        f"  planbook {__version__} / {type(error).__name__}: {error} / {places}"
+    )

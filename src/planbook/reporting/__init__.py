@@ -1,0 +1,18 @@
+"""Diagnostics → text for people, editors and services. Nothing here prints."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from planbook.reporting.report import Report
+
+__all__ = ["FORMATS", "Report", "write"]
+
+FORMATS = {"text": "text", "json": "machine", "github": "github", "sarif": "sarif"}
+"""The formats and the module of each; a call needs one of them, so only that one is imported."""
+
+
+def write(report: Report, form: str, *, color: bool = False) -> str:
+    """Return the report in one of the FORMATS, without a final line break. `color` is for a terminal."""
+    writer = import_module(f"planbook.reporting.{FORMATS[form]}")
+    return str(writer.write(report, color=color))

@@ -1,0 +1,38 @@
+"""The outcome of one call of `planbook check`: some files and all that was found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from planbook.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planbook.checking import Checked
+    from planbook.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Files in the order of the call, their diagnostics in that order and then by place."""
+
+    files: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    errors: int
+    warnings: int
+
+    @classmethod
+    def of(cls, files: Sequence[str], outcomes: Iterable[Checked]) -> Self:
+        """Gather what was found in each file."""
+        diagnostics = tuple(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+        return cls(tuple(files), diagnostics, errors, len(diagnostics) - errors)
+
+    @property
+    def summary(self) -> str:
+        """The last line that people read."""
+        if not self.diagnostics:
+            return f"{'、'.join(self.files)}: 問題はありません。"
+        return f"エラー {self.errors} 件、警告 {self.warnings} 件"

@@ -1,0 +1,49 @@
+"""Diagnostics as SARIF 2.1.0 (OASIS standard), which code-scanning services read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from planbook import __version__
+
+if TYPE_CHECKING:
+    from planbook.diagnostics import Diagnostic
+    from planbook.reporting.report import Report
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - no place for colour
+    """Return the report as one SARIF log with one run."""
+    rules = sorted({diagnostic.rule for diagnostic in report.diagnostics})
+    driver = {"name": "planbook", "version": __version__, "language": "ja", "rules": [{"id": rule} for rule in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": _location(file)} for file in report.files],
+        "results": [_result(diagnostic, rules) for diagnostic in report.diagnostics],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _location(file: str) -> dict[str, str]:
+    return {"uri": quote(file.replace("\\", "/"))}
+
+
+def _result(diagnostic: Diagnostic, rules: list[str]) -> dict[str, object]:
+    span = diagnostic.span
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": max(span.end_column, span.column if span.end_line == span.line else 1),
+    }
+    return {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": rules.index(diagnostic.rule),
+        "level": diagnostic.severity.value,
+        "message": {"text": "\n".join(filter(None, (diagnostic.message, diagnostic.hint)))},
+        "locations": [{"physicalLocation": {"artifactLocation": _location(diagnostic.file), "region": region}}],
+    }

@@ -1,0 +1,103 @@
+"""Diagnostics for people at a terminal: place, message, the line, a caret under the exact characters, a hint."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from planbook.diagnostics import Diagnostic
+    from planbook.reporting.report import Report
+
+WINDOW = 100
+"""Terminal cells of the source line that are shown; of a longer line, the part around the caret."""
+
+LEAD = 40
+"""Cells shown before the caret where the start of a long line is cut off."""
+
+_BOLD, _RED, _YELLOW, _CYAN, _RESET = "\033[1m", "\033[31m", "\033[33m", "\033[36m", "\033[0m"
+_NAMES = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
+_COLORS = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
+
+
+def write(report: Report, *, color: bool) -> str:
+    """Return the report as text."""
+    blocks = [_block(diagnostic, color=color) for diagnostic in report.diagnostics]
+    return "\n".join([*blocks, report.summary])
+
+
+def _block(diagnostic: Diagnostic, *, color: bool) -> str:
+    def paint(text: str, code: str) -> str:
+        return f"{code}{text}{_RESET}" if color else text
+
+    place = f"{diagnostic.file}:{diagnostic.span.line}:{diagnostic.span.column}"
+    name = paint(_NAMES[diagnostic.severity], _BOLD + _COLORS[diagnostic.severity])
+    margin = f"{diagnostic.span.line:>5} | "
+    source, blank, carets = _excerpt(diagnostic)
+    lines = [f"{paint(place, _BOLD)}: {name}: {printable(diagnostic.message)} [{diagnostic.rule}]"]
+    if source:
+        lines += [margin + source, " " * (len(margin) - 2) + "| " + blank + paint(carets, _COLORS[diagnostic.severity])]
+    if diagnostic.hint:
+        label, *more = printable(diagnostic.hint).split("\n")
+        lines += [f"      {paint('直し方', _CYAN)}: {label}", *(f"        {line}" for line in more)]
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    """Return the source line (or the part around the caret), the blank before the caret, and the carets."""
+    text, span = diagnostic.source_line, diagnostic.span
+    start = min(span.column - 1, len(text))
+    end = min(span.end_column - 1, len(text)) if span.end_line == span.line else len(text.rstrip())
+    first = 0
+    if width(text[:start]) > WINDOW - LEAD:
+        first = start
+        while first and width(text[first:start]) < LEAD:
+            first -= 1
+    shown = _cut(text[first:], WINDOW)
+    lead, tail = ("…" if first else ""), ("…" if len(text) > first + len(shown) else "")
+    marked = _cut(text[start:end], max(WINDOW - width(text[first:start]), 1))
+    return (
+        f"{lead}{printable(shown)}{tail}",
+        " " * (width(lead) + width(text[first:start])),
+        "^" * max(width(marked), 1),
+    )
+
+
+def _cut(text: str, cells: int) -> str:
+    used = 0
+    for index, character in enumerate(text):
+        used += width(character)
+        if used > cells:
+            return text[:index]
+    return text
+
+
+def width(text: str) -> int:
+    """Return how many cells of a terminal the text takes: two for wide characters, none for combining marks.
+
+    Ambiguous characters (※, ①, …) count one, as terminals draw them unless set otherwise (Unicode TR 11).
+    """
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or character in "\u200b\u200c\u200d\ufe0e\ufe0f":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def printable(text: str) -> str:
+    """Return the text with a visible stand-in for what would steer a terminal or vanish on it."""
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character == "\n":
+        return character
+    if character == "\t":
+        return "\N{SYMBOL FOR HORIZONTAL TABULATION}"
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and _cells(character):
+        return "\N{REPLACEMENT CHARACTER}"
+    return character
