@@ -1,0 +1,21 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planbook.checking import check
+from planbook.model import Plan
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def real_plan() -> Plan:
+    """The plan of data/plan.yaml."""
+    path = ROOT / "data/plan.yaml"
+    plan = check(path.read_bytes(), str(path)).plan
+    assert plan is not None
+    return plan
