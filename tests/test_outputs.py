@@ -7,10 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from planbook.outputs import write_all
+from planbook.outputs import Document, Format, Output, write_all
 
-OLD = {"a.pdf": b"old a", "b.pdf": b"old b", "c.pdf": b"old c"}
-NEW = {"a.pdf": b"new a", "b.pdf": b"new b", "d.pdf": b"new d", "c.pdf": b"new c"}
+OLD = [
+    Output(Document.PLAN, Format.PDF, b"old plan"),
+    Output(Document.SYSTEM_TABLE, Format.PDF, b"old table"),
+    Output(Document.SHEETS, Format.PDF, b"old sheets"),
+]
+NEW = [
+    Output(Document.PLAN, Format.PDF, b"new plan"),
+    Output(Document.SYSTEM_TABLE, Format.PDF, b"new table"),
+    Output(Document.PLAN, Format.HTML, b"a file that was not there before"),
+    Output(Document.SHEETS, Format.PDF, b"new sheets"),
+]
+
+
+def named(outputs: list[Output]) -> dict[str, bytes]:
+    return {output.name: output.content for output in outputs}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -25,13 +38,13 @@ def out(tmp_path: Path) -> Path:
 
 
 def test_makes_the_folder_and_leaves_nothing_else_behind(out: Path) -> None:
-    assert contents(out) == OLD
+    assert contents(out) == named(OLD)
 
 
 def test_replaces_all_and_keeps_what_is_not_its_own(out: Path) -> None:
     (out / "notes.txt").write_bytes(b"mine")
     write_all(out, NEW)
-    assert contents(out) == NEW | {"notes.txt": b"mine"}
+    assert contents(out) == named(NEW) | {"notes.txt": b"mine"}
 
 
 @pytest.mark.parametrize("interruption", [OSError(errno.EACCES, "open elsewhere"), KeyboardInterrupt()])
@@ -52,7 +65,7 @@ def test_a_failing_replacement_puts_everything_back(
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(type(interruption)):
         write_all(out, NEW)
-    assert contents(out) == OLD
+    assert contents(out) == named(OLD)
 
 
 def test_a_full_disk_leaves_the_old_files(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,11 +75,11 @@ def test_a_full_disk_leaves_the_old_files(out: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         write_all(out, NEW)
-    assert contents(out) == OLD
+    assert contents(out) == named(OLD)
 
 
 def test_what_a_killed_build_left_is_cleared_away(out: Path) -> None:
     (out / ".planbook-killed").mkdir()
     (out / ".planbook-killed" / "a.pdf").write_bytes(b"half")
     write_all(out, OLD)
-    assert contents(out) == OLD
+    assert contents(out) == named(OLD)

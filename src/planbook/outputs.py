@@ -1,4 +1,4 @@
-"""Files that belong together → a folder: all of them, or none."""
+"""What a build writes, and how: all files or none."""
 
 from __future__ import annotations
 
@@ -6,17 +6,49 @@ import contextlib
 import os
 import shutil
 import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
 _STAGING = ".planbook-"
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` (contents by name) into `folder`, which is made if need be.
+class Document(StrEnum):
+    """The documents of a plan; the value is the name of the file."""
+
+    PLAN = "plan"
+    SYSTEM_TABLE = "system-table"
+    SHEETS = "sheets"
+
+
+class Format(StrEnum):
+    """The formats of each document; the value is the ending of the file."""
+
+    PDF = "pdf"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to write. `pages` is None where the format has no pages."""
+
+    document: Document
+    format: Format
+    content: bytes
+    pages: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return f"{self.document}.{self.format}"
+
+
+def write_all(folder: Path, outputs: Sequence[Output]) -> None:
+    """Write `outputs` into `folder`, which is made if need be.
 
     Everything is on the disk under other names before the first file changes; where one can not be replaced (on
     Windows: because it is open in another program), those already replaced are put back.
@@ -31,12 +63,12 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         new, old = staging / "new", staging / "old"
         new.mkdir()
         old.mkdir()
-        for name, content in files.items():
-            with (new / name).open("wb") as file:
-                file.write(content)
+        for output in outputs:
+            with (new / output.name).open("wb") as file:
+                file.write(output.content)
                 file.flush()
                 os.fsync(file.fileno())  # a full disk may only say so here
-        _replace(folder, new, old, list(files))
+        _replace(folder, new, old, [output.name for output in outputs])
 
 
 def _replace(folder: Path, new: Path, old: Path, names: list[str]) -> None:

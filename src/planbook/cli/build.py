@@ -1,0 +1,123 @@
+"""`planbook build`."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planbook.cli.check import read_plan, shown, wants_color
+from planbook.cli.failures import CommandFailure
+from planbook.outputs import Document, Format, write_all
+from planbook.workspace import DEFAULT_PLAN, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from planbook.model import Plan
+    from planbook.outputs import Output
+
+PANGO_MISSING = """\
+PDF を作るのに要る Pango が、このコンピューターにありません。次のように入れてください。
+  Debian、Ubuntu  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  Fedora          sudo dnf install pango
+  macOS           brew install pango
+  Windows         MSYS2（https://www.msys2.org/）を入れ、その画面で pacman -S mingw-w64-x86_64-pango
+HTML だけなら、このままでも planbook build --format html で作れます。"""
+
+
+def build(
+    plan: Annotated[Path, typer.Argument(metavar="計画ファイル", help="計画の YAML ファイル。")] = DEFAULT_PLAN,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="フォルダー", help="書き出す先（省略時は計画の out フォルダー）。"),
+    ] = None,
+    documents: Annotated[
+        list[Document] | None,
+        typer.Option(
+            "-d", "--document", metavar="文書", help="作る文書：plan、system-table、sheets（省略時はすべて）。"
+        ),
+    ] = None,
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option("-f", "--format", metavar="形式", help="作る形式：pdf、html（省略時は両方）。"),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="警告があるときも作りません。")] = False,
+) -> int:
+    """計画を確かめてから、計画書を PDF と HTML にします。失敗したときは、前の出力がそのまま残ります。"""
+    started = time.monotonic()
+    checked = _checked(plan, strict=strict)
+    if checked is None:
+        return 1
+    workspace = Workspace(plan)
+    folder = output or workspace.outputs
+    outputs = _built(checked, workspace, documents or list(Document), formats or list(Format))
+    _write(folder, outputs)
+    for each in outputs:
+        pages = f"{each.pages} ページ、" if each.pages else ""
+        typer.echo(f"{folder / each.name}（{pages}{len(each.content) / 1024:,.0f} KB）")
+    typer.echo(f"{len(outputs)} ファイルを {time.monotonic() - started:.1f} 秒で作りました。")
+    return 0
+
+
+def _checked(path: Path, *, strict: bool) -> Plan | None:
+    """Check the plan as `planbook check` does; what is found goes to the error stream. None stops the build."""
+    from planbook import checking, reporting  # noqa: PLC0415 - `--help` needs neither
+
+    checked = checking.check(read_plan(str(path)), shown(str(path)))
+    report = reporting.Report.of([shown(str(path))], [checked])
+    if report.diagnostics:
+        typer.echo(reporting.write(report, "text", color=wants_color(sys.stderr)), err=True, color=True)
+    if report.errors or (strict and report.warnings):
+        typer.echo("計画に問題があるので、作りませんでした。前の出力はそのままです。", err=True)
+        return None
+    return checked.plan
+
+
+def _built(
+    plan: Plan, workspace: Workspace, documents: Sequence[Document], formats: Sequence[Format]
+) -> tuple[Output, ...]:
+    from planbook.render import TemplateError, Templates  # noqa: PLC0415 - only a build needs Jinja
+
+    try:
+        from planbook import building  # noqa: PLC0415 - only a build needs it
+
+        with _progress() as progress:
+            return building.build(plan, Templates(workspace.templates), documents, formats, progress)
+    except building.PangoMissing as error:
+        raise CommandFailure(PANGO_MISSING) from error
+    except (TemplateError, building.LayoutError) as error:
+        raise CommandFailure(f"{error}\n作れませんでした。前の出力はそのままです。") from error
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on a terminal what is being made and how far it is; in a log the list of files is enough."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("")
+        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
+
+
+def _write(folder: Path, outputs: Sequence[Output]) -> None:
+    try:
+        write_all(folder, outputs)
+    except OSError as error:
+        reasons = {
+            errno.ENOSPC: "ディスクの空きがありません",
+            errno.EACCES: "書き込めません。ほかのプログラムで開いていれば閉じてください",
+        }
+        reason = reasons.get(error.errno or 0, error.strerror or str(error))
+        raise CommandFailure(f"{folder} に書き出せません（{reason}）。前の出力はそのままです。") from error
