@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -33,7 +33,7 @@ except OSError as error:
     raise PangoMissing(str(error)) from error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -62,6 +62,30 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
+
+
+class Extent(NamedTuple):
+    """Where a box begins on its page, and how high it is, in CSS pixels."""
+
+    top: float
+    height: float
+
+
+def content_area(page: Any) -> Extent:
+    """Return the extent of a page between its margins."""
+    # WeasyPrint has no public way to ask for this, nor for the heights of elements.
+    box = page._page_box  # noqa: SLF001
+    return Extent(box.content_box_y(), box.height)
+
+
+def extents(page: Any, elements: Set[str]) -> list[Extent]:
+    """Return the extents of all elements with one of these names, in document order."""
+    found: dict[int, Extent] = {}
+    for box in page._page_box.descendants():  # noqa: SLF001
+        if box.element is not None and box.element_tag in elements:
+            # Boxes that WeasyPrint adds inside an element bear its name, too: the outermost comes first.
+            found.setdefault(id(box.element), Extent(box.border_box_y(), box.border_height()))
+    return list(found.values())
 
 
 class Typesetter:

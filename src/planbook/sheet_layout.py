@@ -1,0 +1,117 @@
+"""Sheets → pages: they flow as they fit, and planbook breaks those that are higher than a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planbook.pdf import content_area, extents
+from planbook.views.sheet_pages import Heights, Space, paginate, split_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planbook.pdf import Typesetter
+    from planbook.render import Templates
+    from planbook.views.sheets import MeasureSheets, SampleSheet, Sheet
+
+STYLESHEETS = ("css/sheets.css",)
+
+# Layouts of css/sheets.css, and up to how many years each is for: beyond four years (33 mm each) a page lies on its side.
+_LAYOUTS = {4: "sheets", 7: "sheets-wide"}
+_MANY_YEARS = "sheets-dense"
+# Heights are sums of lengths that the renderer rounds: a page keeps one pixel free.
+_ROUNDING = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """A laid-out page, and what its running head says. `continued`: its measure began on a page before."""
+
+    page: Any
+    policy: str
+    measure: str
+    continued: bool
+
+
+def lay_out_sheets(view: MeasureSheets, templates: Templates, typesetter: Typesetter, level: int = 1) -> list[SheetPage]:
+    """Return the pages of one measure. `level` is that of the title's heading: 1 where the sheets stand alone.
+
+    Raises:
+        LayoutError: the renderer warned.
+        TemplateError: a template of the plan's own can not be used.
+
+    """
+    return _Section(view, None, templates, typesetter, level).pages()
+
+
+def lay_out_sample(sample: SampleSheet, templates: Templates, typesetter: Typesetter, level: int = 1) -> list[SheetPage]:
+    """Return the pages of the sample sheet with its notes. Everything else is as for `lay_out_sheets`."""
+    return _Section(sample.sheets, sample, templates, typesetter, level).pages()
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    view: MeasureSheets
+    sample: SampleSheet | None
+    templates: Templates
+    typesetter: Typesetter
+    level: int
+
+    def pages(self) -> list[SheetPage]:
+        # Nearly all sheets fit on a page: heights are only read where one does not, which saves half of the time.
+        pages = self._lay_out([self.view.sheets])
+        if not self._keeps_together(pages):
+            pages = self._lay_out(self._broken(content_area(pages[0]).height - _ROUNDING))
+        policy, measure = str(self.view.policy), str(self.view.measure)
+        return [SheetPage(page, policy, measure, continued=at > 0) for at, page in enumerate(pages)]
+
+    def _keeps_together(self, pages: Sequence[Any]) -> bool:
+        """Whether every sheet is on one page, and the first one below its headings."""
+        first, *others = (sheet.anchor for sheet in self.view.sheets)
+        return first in pages[0].anchors and all(
+            sum(anchor in page.anchors for page in pages) == 1 for anchor in (first, *others)
+        )
+
+    def _broken(self, page_height: float) -> list[list[Sheet]]:
+        """Return the sheets of each page, with those that are higher than a page in parts."""
+        sheets, continued = list(self.view.sheets), self.view.continued
+        while True:
+            heights, top, gap = self._measure(sheets)
+            measured = zip(sheets, heights, strict=True)
+            split = [split_texts(sheet, height, page_height, continued) for sheet, height in measured]
+            if split == sheets:
+                space = Space(page_height, page_height - top, gap)
+                return paginate(sheets, heights, space, continued)
+            sheets = split
+
+    def _measure(self, sheets: Sequence[Sheet]) -> tuple[list[Heights], float, float]:
+        """Return the heights of sheets, the height of the headings above them, and the gap between two."""
+        (page,) = self._lay_out([sheets], measuring=True)
+        blocks = extents(page, {"section"})
+        parts = iter(extents(page, {"caption", "tr"}))
+        heights = [
+            Heights(
+                name=next(parts).height,
+                fields=tuple(next(parts).height for _ in sheet.fields),
+                years=next(parts).height,
+                rows=tuple(next(parts).height for _ in sheet.rows),
+            )
+            for sheet in sheets
+        ]
+        gap = blocks[1].top - blocks[0].top - blocks[0].height if len(blocks) > 1 else 0.0
+        return heights, blocks[0].top - content_area(page).top, gap
+
+    def _lay_out(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> list[Any]:
+        years = len(self.view.years)
+        layout = next((layout for most, layout in _LAYOUTS.items() if years <= most), _MANY_YEARS)
+        html = self.templates.render(
+            "pdf/sheets.html.j2",
+            view=self.view,
+            sample=self.sample,
+            pages=pages,
+            layout=layout,
+            measuring=measuring,
+            level=self.level,
+        )
+        return self.typesetter.lay_out(html)

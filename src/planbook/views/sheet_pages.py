@@ -1,0 +1,139 @@
+"""Which parts of which sheets stand on which page, where some sheet is higher than a page. Lengths are CSS pixels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from planbook.views.texts import split, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planbook.views.sheets import Row, Sheet
+    from planbook.views.texts import Line
+
+# A text of so few characters is never what makes a row higher than a page.
+_SHORT = 40
+# Where a row goes on, its name is only a reminder.
+_REMINDER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """Measured heights of a sheet: the line with its name, each field, the line with the years, each row."""
+
+    name: float
+    fields: tuple[float, ...]
+    years: float
+    rows: tuple[float, ...]
+
+    @property
+    def count(self) -> int:
+        """How many fields and rows there are."""
+        return len(self.fields) + len(self.rows)
+
+    def part(self, start: int, end: int) -> float:
+        """Return the height of a part of the sheet: fields and rows are counted through, `end` is not in it."""
+        years = self.years if end > max(start, len(self.fields)) else 0
+        return self.name + years + sum((self.fields + self.rows)[start:end])
+
+    def fill(self, start: int, room: float) -> int:
+        """Return the end of the longest part from `start` that fits: `start` itself where nothing does."""
+        fitting = (end for end in range(self.count, start, -1) if self.part(start, end) <= room)
+        return next(fitting, start)
+
+
+class Space(NamedTuple):
+    """The height of a page, what the headings leave of a section's first page, and the gap between sheets."""
+
+    page: float
+    first: float
+    gap: float
+
+
+def paginate(sheets: Sequence[Sheet], heights: Sequence[Heights], space: Space, continued: str) -> list[list[Sheet]]:
+    """Return the sheets of each page.
+
+    A sheet that fits on a page stands on one; others break between fields and rows, and all parts but the first are
+    marked `continued`. The first page always has something below its headings, even if a sheet must break for it.
+    """
+    pages: list[list[Sheet]] = [[]]
+    room = space.first
+    for sheet, measured in zip(sheets, heights, strict=True):
+        start = 0
+        for at, end in enumerate(_ends(measured, room, space.page, opening=pages == [[]])):
+            if at > 0:
+                pages.append([])
+                room = space.page
+            if end > start:
+                pages[-1].append(_part(sheet, start, end, continued))
+                room -= measured.part(start, end) + space.gap
+            start = end
+    return pages
+
+
+def _ends(measured: Heights, room: float, page: float, *, opening: bool) -> list[int]:
+    """Return where the parts of a sheet end, page after page. The first is 0 where the sheet begins on a new page."""
+    begun = measured.fill(0, room)
+    # Nobody wants a goal at the foot of a page and the actions on the next.
+    worth_it = begun == measured.count or (measured.part(0, measured.count) > page and begun > len(measured.fields))
+    ends = [max(begun, 1) if opening else begun if worth_it else 0]
+    while ends[-1] < measured.count:
+        ends.append(max(measured.fill(ends[-1], page), ends[-1] + 1))
+    _keep_last_row_company(ends, measured, page)
+    return ends
+
+
+def _keep_last_row_company(ends: list[int], measured: Heights, page: float) -> None:
+    *_, before, last = (0, 0, *ends)
+    alone = last - before == 1 and before - len(measured.fields) > 1
+    if alone and measured.part(before - 1, last) <= page:
+        ends[-2] -= 1
+
+
+def _part(sheet: Sheet, start: int, end: int, continued: str) -> Sheet:
+    """Return the fields and rows of a sheet from `start` to before `end`, counted through."""
+    fields = len(sheet.fields)
+    part = replace(sheet, fields=sheet.fields[start:end], rows=sheet.rows[max(0, start - fields) : max(0, end - fields)])
+    return part if start == 0 else replace(part, anchor="", title=_reminder(sheet.title), continued=continued)
+
+
+def split_texts(sheet: Sheet, heights: Heights, page: float, continued: str) -> Sheet:
+    """Return a sheet of which fields and rows that are higher than a page are split into several.
+
+    Texts are split by their length, so whoever calls this measures again until the sheet comes back as it was.
+    """
+    # A name as high as a page leaves no room at all; the renderer then breaks what planbook can not.
+    room = max(page - heights.name, page / 3)
+    fields = tuple(
+        replace(field, lines=lines)
+        for field, height in zip(sheet.fields, heights.fields, strict=True)
+        for (lines,) in _split_together((field.lines,), height / room)
+    )
+    room = max(page - heights.name - heights.years, page / 3)
+    rows = tuple(
+        replace(row, targets=targets) if at == 0 else _going_on(row, targets, continued)
+        for row, height in zip(sheet.rows, heights.rows, strict=True)
+        for at, targets in enumerate(_split_together(row.targets, height / room))
+    )
+    return replace(sheet, fields=fields, rows=rows)
+
+
+def _going_on(row: Row, targets: tuple[tuple[Line, ...], ...], continued: str) -> Row:
+    return replace(row, anchor="", title=_reminder(row.title), continued=continued, links=(), targets=targets)
+
+
+def _split_together(texts: tuple[tuple[Line, ...], ...], pages: float) -> list[tuple[tuple[Line, ...], ...]]:
+    """Split the texts of one row, which together are so many pages high, into those of several rows."""
+    if pages <= 1:
+        return [texts]
+    longest = max(sum(map(weight, text)) for text in texts)
+    size = max(math.ceil(longest / math.ceil(pages)), _SHORT)
+    return list(zip_longest(*(split(text, size) for text in texts), fillvalue=()))
+
+
+def _reminder(title: str) -> str:
+    return title if len(title) <= _REMINDER else f"{title[:_REMINDER]}…"

@@ -1,0 +1,266 @@
+"""The sheets (取組について) and the sample sheet (記載例) as display records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planbook.model import Relisting
+from planbook.views.eras import FiscalYear, fiscal_years
+from planbook.views.figures import target_text
+from planbook.views.numbering import bracketed, measure_number, policy_number
+from planbook.views.texts import Line, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planbook.model import Action, Note, Plan, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed word, and the marks of the notes that explain it (※1)."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the label cells."""
+
+    policy: Label
+    measure: Label
+    project: Label
+    departments: Label
+    goal: Label
+    approaches: Label
+    actions: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A policy or a measure above its sheets. It has an anchor, and is a heading, only where it stands first."""
+
+    anchor: str
+    number: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to another row: its anchor, and the text to print."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of a sheet above its actions: the goal, or the approaches, which are a list."""
+
+    label: Label
+    lines: tuple[Line, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An action on its sheet: the marks behind its title (（再掲）), and its lines in each year.
+
+    A relisting links to its original, an original to where it is listed again. Where the targets are longer than a page,
+    they go on in a row that is `continued` （続き） and has no anchor.
+    """
+
+    anchor: str
+    title: str
+    marks: str
+    departments: str
+    links: tuple[Link, ...]
+    targets: tuple[tuple[Line, ...], ...]
+    continued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A project's sheet, or a part of it: only the first part has the anchor, the others are `continued` （続き）."""
+
+    anchor: str
+    title: str
+    departments: str
+    fields: tuple[Field, ...]
+    rows: tuple[Row, ...]
+    continued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSheets:
+    """The sheets of one measure. `opening`: nothing of the sheets stands before it."""
+
+    title: str
+    opening: bool
+    words: Words
+    policy: Heading
+    measure: Heading
+    years: tuple[FiscalYear, ...]
+    sheets: tuple[Sheet, ...]
+    continued: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleNote:
+    """A note below the sample sheet: ※1, the labels that it explains, and its text."""
+
+    mark: str
+    labels: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSheet:
+    """One project's sheet printed again, with notes."""
+
+    heading: str
+    sheets: MeasureSheets
+    notes: tuple[SampleNote, ...]
+
+
+def sheets(plan: Plan) -> tuple[MeasureSheets, ...]:
+    """Return the sheets of every measure in document order."""
+    places = _Places(plan)
+    words = _words(plan, ())
+    return tuple(
+        MeasureSheets(
+            title=plan.title + plan.labels.sheets.title,
+            opening=policy_at == measure_at == 1,
+            words=words,
+            policy=Heading(policy.id if measure_at == 1 else "", policy_number(policy_at), policy.title),
+            measure=Heading(measure.id, measure_number(measure_at), measure.title),
+            years=fiscal_years(plan),
+            sheets=tuple(_sheet(plan, project, words, places) for project in measure.projects),
+            continued=bracketed(plan.labels.continued),
+        )
+        for policy_at, policy in enumerate(plan.policies, 1)
+        for measure_at, measure in enumerate(policy.measures, 1)
+    )
+
+
+def sample_sheet(plan: Plan) -> SampleSheet | None:
+    """Return the sample sheet; a plan without an example has none."""
+    if plan.example is None:
+        return None
+    shown = plan.example.project
+    of_measure, sheet = next(
+        (of_measure, sheet) for of_measure in sheets(plan) for sheet in of_measure.sheets if sheet.anchor == shown
+    )
+    words = _words(plan, plan.example.notes)
+    return SampleSheet(
+        heading=f"【{plan.labels.sheets.example}】",
+        sheets=replace(
+            of_measure,
+            opening=False,
+            words=words,
+            policy=replace(of_measure.policy, anchor=""),
+            measure=replace(of_measure.measure, anchor=""),
+            sheets=(_as_sample(sheet, words),),
+        ),
+        notes=tuple(
+            SampleNote(_note_mark(at), "、".join(getattr(words, name).text for name in note.on), note.text)
+            for at, note in enumerate(plan.example.notes, 1)
+        ),
+    )
+
+
+class _Places:
+    """Where projects stand, for references: their numbers and title, and the projects that list an action again."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._names: dict[str, str] = {}
+        self.relistings: dict[str, list[Project]] = {}
+        for policy_at, policy in enumerate(plan.policies, 1):
+            for measure_at, measure in enumerate(policy.measures, 1):
+                for project in measure.projects:
+                    numbers = policy_number(policy_at) + measure_number(measure_at)
+                    self._names[project.id] = f"{numbers} {project.title}"
+                    for entry in project.actions:
+                        if isinstance(entry, Relisting):
+                            self.relistings.setdefault(entry.relist, []).append(project)
+
+    def name(self, project: Project) -> str:
+        """Return how a reference calls a project: (1)① 既存窓口の周知・利用促進."""
+        return self._names[project.id]
+
+
+def relisting_anchor(project: Project, original: Action) -> str:
+    """Return the anchor of the row that lists an action again on the sheet of a project."""
+    return f"{project.id}:{original.id}"
+
+
+def _note_mark(position: int) -> str:
+    return f"※{position}"
+
+
+def _words(plan: Plan, notes: Iterable[Note]) -> Words:
+    marks: dict[str, str] = {}
+    for at, note in enumerate(notes, 1):
+        for name in note.on:
+            marks[name] = marks.get(name, "") + _note_mark(at)
+    labels = plan.labels.sheets
+    texts = {
+        "policy": labels.policy,
+        "measure": labels.measure,
+        "project": labels.project,
+        "departments": labels.department,
+        "goal": labels.goal,
+        "approaches": labels.approaches,
+        "actions": labels.action,
+    }
+    return Words(**{name: Label(text, marks.get(name, "")) for name, text in texts.items()})
+
+
+def _sheet(plan: Plan, project: Project, words: Words, places: _Places) -> Sheet:
+    goal = Field(words.goal, lines(project.goal))
+    approaches = Field(words.approaches, tuple(Line(text.rstrip()) for text in project.approaches), listed=True)
+    return Sheet(
+        anchor=project.id,
+        title=project.title,
+        departments="、".join(plan.departments_of(project)),
+        fields=(goal, approaches) if project.approaches else (goal,),
+        rows=tuple(_row(plan, project, plan.original(entry), entry, places) for entry in project.actions),
+    )
+
+
+def _row(plan: Plan, project: Project, original: Action, entry: Action | Relisting, places: _Places) -> Row:
+    relisting = plan.labels.relisting
+    if isinstance(entry, Relisting):
+        anchor, marks = relisting_anchor(project, original), bracketed(relisting)
+        links: tuple[Link, ...] = (Link(original.id, f"→ {places.name(plan.originals[original.id][0])}"),)
+    else:
+        anchor, marks = original.id, ""
+        links = tuple(
+            Link(relisting_anchor(other, original), f"{relisting}：{places.name(other)}")
+            for other in places.relistings.get(original.id, ())
+        )
+    return Row(
+        anchor=anchor,
+        title=original.title,
+        marks=marks,
+        departments=bracketed("、".join(original.departments)),
+        links=links,
+        targets=tuple(lines(target_text(original.target(year))) for year in plan.years),
+    )
+
+
+def _as_sample(sheet: Sheet, words: Words) -> Sheet:
+    """Return a sheet with anchors of its own, and labels with marks."""
+    return replace(
+        sheet,
+        anchor=f"example:{sheet.anchor}",
+        fields=tuple(
+            replace(field, label=words.approaches if field.listed else words.goal) for field in sheet.fields
+        ),
+        rows=tuple(replace(row, anchor=f"example:{row.anchor}") for row in sheet.rows),
+    )

@@ -1,0 +1,58 @@
+"""Longer texts as lines, and how one is split where no page can hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# However short, a line is a line: it weighs as much as so many characters.
+_LINE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as typed. An `item` begins with ・ and hangs behind it; the `rest` of a line goes on behind a page break."""
+
+    text: str
+    item: bool = False
+    rest: bool = False
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of a text, those that begin with ・ as items."""
+    return tuple(Line(line, item=line.startswith("・")) for line in text.rstrip().split("\n"))
+
+
+def weight(line: Line) -> int:
+    """Return how much room a line takes, in characters."""
+    return max(len(line.text), _LINE)
+
+
+def split(text: Iterable[Line], size: int) -> list[tuple[Line, ...]]:
+    """Split a text into parts that weigh at most `size` (if that is a line or more): between lines, or in long ones.
+
+    Joined, the parts are the text: nothing is lost, added or moved.
+    """
+    parts: list[list[Line]] = [[]]
+    room = size
+    for line in text:
+        for fragment in _fragments(line, size):
+            if parts[-1] and weight(fragment) > room:
+                parts.append([])
+                room = size
+            parts[-1].append(fragment)
+            room -= weight(fragment)
+    return [tuple(part) for part in parts]
+
+
+def _fragments(line: Line, size: int) -> Iterator[Line]:
+    """Cut a line into pieces of at most `size` characters: behind 。 or else 、 in the second half, or where it must be."""
+    while len(line.text) > size:
+        ends = (line.text.rfind(mark, size // 2, size) + 1 for mark in "。、")
+        cut = next((end for end in ends if end), size)
+        yield replace(line, text=line.text[:cut])
+        line = replace(line, text=line.text[cut:], rest=True)
+    yield line
