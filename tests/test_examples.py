@@ -1,0 +1,50 @@
+"""The plans under examples/ are sound, and the big one is as big as it has to be to try everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planbook.checking import check
+from planbook.model import Labels, Plan, Relisting
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/plan.yaml"))
+
+
+def plan_of(path: Path) -> Plan:
+    checked = check(path.read_bytes(), path.parent.name)
+    assert [(diagnostic.span.line, diagnostic.message) for diagnostic in checked.diagnostics] == []
+    assert checked.plan is not None
+    return checked.plan
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_checks_without_errors_and_warnings(path: Path) -> None:
+    assert plan_of(path).policies
+
+
+def test_shionose_has_all_that_another_municipality_may_bring() -> None:
+    plan = plan_of(next(path for path in EXAMPLES if path.parent.name == "shionose"))
+    projects = list(plan.projects())
+    actions = [action for _, action in plan.originals.values()]
+    assert plan.years == (2024, 2025, 2026, 2027, 2028)
+    assert plan.stage is None
+    assert len(plan.vision) == 1
+    assert plan.labels.table != Labels().table
+    assert plan.labels.sheets != Labels().sheets
+    assert len(plan.policies) == 10
+    assert max(len(policy.measures) for policy in plan.policies) > 20
+    assert max(len(project.actions) for project in projects) == 15
+    assert any(
+        not project.approaches and not any(isinstance(entry, Relisting) for entry in project.actions)
+        for project in projects
+    )
+    assert max(len(department.name) for department in plan.departments) > 20
+    # Neither the department cell of the table nor the target cell of the sheet can fit on one page.
+    assert max(len(action.departments) for action in actions) > 30
+    assert max(len(target.text or "") for action in actions for target in action.targets.values()) > 1500
+    figures = [figure for action in actions for target in action.targets.values() for figure in target.figures]
+    assert {"％", "ha", "千円"} <= {figure.unit for figure in figures}
+    assert any(figure.value % 1 for figure in figures)
+    assert any(target.not_applicable for action in actions for target in action.targets.values())
