@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 
 from planbook import rules
 from planbook.diagnostics import Diagnostic, Severity, locate
+from planbook.document import Span
 from planbook.loading import Loaded, load
 from planbook.rules.registry import run
 from planbook.source.reading import read
 
 if TYPE_CHECKING:
+    from planbook.diagnostics import Finding
     from planbook.model import Plan
+    from planbook.source.reading import Source
 
 __all__ = ["Checked", "check", "rules"]
+
+_HOLES = {"missing-key", "empty-value", "wrong-type"}
+"""What is found wherever something could not be read; so it is no news beside the reason."""
+
+_OPAQUE = {"alias", "tag", "stray-text", "unclosed-quote", "unclosed-bracket", "yaml", "complex-key", "merge-key"}
+"""After these, nobody knows what the line was meant to be; its shape says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +40,25 @@ class Checked:
 
 def check(data: bytes, name: str) -> Checked:
     """Check the bytes of a plan file that messages call `name`."""
-    document, findings = read(data, name)
-    loaded = load(document.root) if document.root is not None else Loaded(None)
-    findings = [*findings, *loaded.findings, *run(loaded)]
-    diagnostics = sorted(locate(findings, document), key=lambda diagnostic: (diagnostic.span, diagnostic.rule))
+    source = read(data, name)
+    loaded = load(source.document.root) if source.document.root is not None else Loaded(None)
+    relations = [] if source.gaps else list(run(loaded))
+    findings = [*source.findings, *_news(source, loaded), *relations]
+    diagnostics = sorted(
+        dict.fromkeys(locate(findings, source.document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
+    )
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     return Checked(loaded.plan if sound else None, tuple(diagnostics))
+
+
+def _news(source: Source, loaded: Loaded) -> list[Finding]:
+    """Return the findings of the shape that are no echo of what the source already told."""
+    opaque = {
+        finding.at.line for finding in source.findings if finding.rule in _OPAQUE and isinstance(finding.at, Span)
+    }
+    news = []
+    for finding in loaded.findings:
+        line = source.document.span(finding.at, finding.part).line if not isinstance(finding.at, Span) else 0
+        if line not in opaque and not (source.gaps and finding.rule in _HOLES):
+            news.append(finding)
+    return news

@@ -1,0 +1,108 @@
+"""Format 1 as a tree of shapes: what may stand where. Read from the model, so that it is said only once."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+from planbook.model import Element, Plan
+
+if TYPE_CHECKING:
+    from planbook.document import Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What may stand at one place: a text, a list, a mapping, or one of several of these.
+
+    `choices` are the only valid texts, where the format has some; `items` is the shape of a list's items; `fields`
+    are the keys of a mapping, `required` those that it can not lack; `entries` is the shape of all values of a
+    mapping whose keys are years. `elements` are the parts of the model that stand here.
+    """
+
+    text: bool = False
+    choices: tuple[str, ...] = ()
+    items: Shape | None = None
+    fields: dict[str, Shape] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    entries: Shape | None = None
+    elements: tuple[type[Element], ...] = ()
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether a mapping may stand here."""
+        return bool(self.fields or self.entries)
+
+    @property
+    def is_text_only(self) -> bool:
+        """Whether nothing but text may stand here."""
+        return self.text and not self.is_mapping and not self.items
+
+    def has(self, key: str) -> bool:
+        """Whether a mapping here may have that key."""
+        return key in self.fields or (self.entries is not None and key[:4].isdigit())
+
+    def child(self, step: str | int) -> Shape | None:
+        """Return the shape under a key or at a list position."""
+        if isinstance(step, int):
+            return self.items
+        return self.fields.get(step, self.entries)
+
+
+@cache
+def plan_shape() -> Shape:
+    """Return the shape of a whole plan file."""
+    return _shape(Plan)
+
+
+def shape_at(path: Path) -> Shape | None:
+    """Return the shape at a path, or None where the format has nothing."""
+    shape: Shape | None = plan_shape()
+    for step in path:
+        shape = shape.child(step) if shape else None
+    return shape
+
+
+@cache
+def all_keys() -> frozenset[str]:
+    """Return every key that the format has anywhere."""
+    found: set[str] = set()
+    shapes = [plan_shape()]
+    while shapes:
+        shape = shapes.pop()
+        found |= shape.fields.keys()
+        shapes += [part for part in (shape.items, shape.entries, *shape.fields.values()) if part]
+    return frozenset(found)
+
+
+def _shape(annotation: Any) -> Shape:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(arguments[0])
+    if origin is Literal:
+        return Shape(text=True, choices=arguments)
+    if origin is tuple:
+        return Shape(items=_shape(arguments[0]))
+    if origin is dict:
+        return Shape(entries=_shape(arguments[1]))
+    if origin in (Union, types.UnionType):
+        shapes = [_shape(argument) for argument in arguments if argument is not type(None)]
+        return shapes[0] if len(shapes) == 1 else _either(shapes)
+    if isinstance(annotation, type) and issubclass(annotation, Element):
+        return _element_shape(annotation)
+    return Shape(text=True)
+
+
+@cache
+def _element_shape(element: type[Element]) -> Shape:
+    fields = {name: _shape(info.annotation) for name, info in element.model_fields.items()}
+    required = frozenset(name for name, info in element.model_fields.items() if info.is_required())
+    return Shape(bool(element.short_form), fields=fields, required=required, elements=(element,))
+
+
+def _either(shapes: list[Shape]) -> Shape:
+    """One of several mappings (an action or a relisting)."""
+    fields = {name: shape for each in shapes for name, shape in each.fields.items()}
+    return Shape(fields=fields, elements=tuple(element for each in shapes for element in each.elements))

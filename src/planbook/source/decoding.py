@@ -1,0 +1,80 @@
+"""The bytes of a file → its text, or the finding that says how to save it again."""
+
+from __future__ import annotations
+
+import re
+
+from planbook.diagnostics import Finding
+from planbook.document import Span
+
+MAX_BYTES = 5_000_000
+"""A hundred times the real plan of 55 rows; beyond it a file is not a plan."""
+
+_SAVE_AGAIN = """UTF-8 で保存し直してください。
+メモ帳：「名前を付けて保存」の画面の下の「エンコード」で「UTF-8」を選びます。
+VS Code：右下の文字コードの表示を押し、「エンコード付きで再度開く」で正しく読める文字コードを選んでから、\
+もう一度押して「エンコード付きで保存」の「UTF-8」を選びます。
+サクラエディタ：「名前を付けて保存」の画面の「文字コードセット」で「UTF-8」を選びます。"""
+
+_UNREADABLE = re.compile("[^\\t\\n\\x20-\\x7e\\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow in a text, and three old line breaks that nobody can see (NEL, LS, PS)."""
+
+
+class Undecodable(Exception):
+    """The bytes are no text; the finding says why."""
+
+    def __init__(self, finding: Finding, before: str = "") -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+        self.before = before
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file, its lines ended by line feeds only. A byte order mark and CRLF are accepted.
+
+    Raises:
+        Undecodable: the file is too large, or not UTF-8.
+
+    """
+    if len(data) > MAX_BYTES:
+        message = f"ファイルが大きすぎます（{len(data) / 1e6:.1f} MB。{MAX_BYTES // 1_000_000} MB まで）。"
+        hint = "計画のファイルかどうかを確かめてください。画像などは入れられません。"
+        raise Undecodable(Finding("too-large", Span(1, 1, 1, 1), message, hint))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(data) > 1 and 0 in data[:2]):
+        message = "文字コードが UTF-16 です。"
+        raise Undecodable(Finding("encoding", Span(1, 1, 1, 1), message, _SAVE_AGAIN))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error.start) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(data: bytes, start: int) -> Undecodable:
+    # `start` counts from after a byte order mark, if there is one.
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    before = body[:start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    try:
+        rest = body[start:].split(b"\n", 1)[0].rstrip(b"\r").decode("cp932")
+        body.decode("cp932")
+        message = "文字コードが Shift_JIS（CP932）のようです。"
+    except UnicodeDecodeError:
+        rest = "\N{REPLACEMENT CHARACTER}"
+        message = "UTF-8 として読めない文字があります。ファイルが壊れているか、別の文字コードです。"
+    span = Span(line, column, line, column + 1)
+    return Undecodable(Finding("encoding", span, message, _SAVE_AGAIN), before + rest)
+
+
+def without_controls(lines: list[str]) -> tuple[list[str], list[Finding]]:
+    """Return the lines with blanks for control characters, and a finding for each line that had some."""
+    findings = []
+    cleaned = list(lines)
+    for index, line in enumerate(lines):
+        if match := _UNREADABLE.search(line):
+            message = f"目に見えない制御文字（U+{ord(match[0]):04X}）があります。"
+            span = Span(index + 1, match.start() + 1, index + 1, match.start() + 2)
+            cleaned[index] = _UNREADABLE.sub(" ", line)
+            corrected = f"この文字を消してください。\n{_UNREADABLE.sub('', line).strip()}"
+            findings.append(Finding("control-character", span, message, corrected))
+    return cleaned, findings

@@ -1,0 +1,86 @@
+"""A line of the file while slips of typing in it are being corrected, in memory only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planbook.diagnostics import Finding, Severity
+from planbook.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of typing: `start` and `end` are columns from 0 in the line as typed."""
+
+    rule: str
+    start: int
+    end: int
+    message: str
+    hint: str
+    severity: Severity
+
+
+class Draft:
+    """One line: the text as corrected so far, and for each of its characters the column that it was typed at."""
+
+    def __init__(self, number: int, typed: str) -> None:
+        self.number = number
+        self.typed = typed
+        self.text = typed
+        self.slips: list[Slip] = []
+        self._origins: list[int] | None = None
+
+    @property
+    def indent(self) -> int:
+        """How many blanks the text begins with."""
+        return len(self.text) - len(self.text.lstrip(" "))
+
+    def origin(self, column: int) -> int:
+        """Return the column, from 0, at which the character that now stands at `column` was typed."""
+        if self._origins is None:
+            return column
+        return self._origins[min(column, len(self._origins) - 1)]
+
+    def replace(self, start: int, end: int, new: str) -> None:
+        """Put `new` in the place of the characters from `start` to `end`."""
+        origins = self._origins or list(range(len(self.text) + 1))
+        kept = origins[start : min(end, start + len(new))]
+        filler = [origins[end]] * (len(new) - len(kept))
+        self._origins = [*origins[:start], *kept, *filler, *origins[end:]]
+        self.text = self.text[:start] + new + self.text[end:]
+
+    def slip(  # noqa: PLR0913 - a slip is all of this
+        self,
+        rule: str,
+        start: int,
+        end: int,
+        message: str,
+        *,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a slip in the text as it is now. Of several slips of one kind in a line, the first is told."""
+        if all(slip.rule != rule for slip in self.slips):
+            first = self.origin(start)
+            last = max(self.origin(end), first + 1)
+            self.slips.append(Slip(rule, first, last, message, hint, severity))
+
+    def findings(self) -> list[Finding]:
+        """Return the slips as findings; the hint of each shows the line with all of them corrected."""
+        line = self.number + 1
+        found = []
+        for slip in self.slips:
+            corrected = f"次のように直してください。\n{self.text.strip()}" if self.text != self.typed else ""
+            if corrected and self.text.strip() == self.typed.strip():
+                corrected = f"次のように直してください（行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
+            hint = slip.hint or corrected
+            span = Span(line, slip.start + 1, line, slip.end + 1)
+            found.append(Finding(slip.rule, span, slip.message, hint, severity=slip.severity))
+        return found
+
+
+def quoted(text: str) -> str:
+    """Return the text between quotes, so that YAML takes all of it as text."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -1,0 +1,111 @@
+"""Slips of typing inside `[…]` and `{…}`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planbook.shapes import all_keys
+from planbook.source.draft import quoted
+
+if TYPE_CHECKING:
+    from planbook.source.draft import Draft
+
+OPENERS = {"[": "]", "{": "}"}
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
+_TOKEN = re.compile(r"""\s*(?:(?P<sign>[\[\]{},])|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))""")
+_WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
+
+
+def correct(draft: Draft, start: int, *, of_names: bool) -> None:
+    """Correct the part of a line that begins with a bracket at `start`.
+
+    `of_names` says that it lists names or years, in which no 「、」 can be meant.
+    """
+    keys = "|".join(sorted(all_keys(), key=len, reverse=True))
+    _wide_brackets(draft, start)
+    _replace(draft, start, rf"(?<=[{{,，、 　])({keys})[ 　]*：[ 　]*", r"\1: ", "fullwidth-colon", "「：」が全角です。半角の「:」と空白を使います。")
+    _replace(draft, start, rf"[，、][ 　]*(?=(?:{keys})[ 　]*:)", ", ", "fullwidth-comma", "区切りの「{0}」が全角です。半角の「,」を使います。")
+    _replace(draft, start, r"(?<=[\]}])[ 　]*[，、][ 　]*(?=[\[{])", ", ", "fullwidth-comma", "区切りの「{0}」が全角です。半角の「,」を使います。")
+    if of_names:
+        _replace(draft, start, r"[ 　]*[，、][ 　]*", ", ", "fullwidth-comma", "区切りの「{0}」が全角です。半角の「,」を使います。")
+    _replace(draft, start, rf"(?<=[{{, ])({keys}):(?=[^\s,}}\]])", r"\1: ", "missing-space", "「:」の後に空白がありません。")
+    _replace(draft, start, rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}): )", ", ", "missing-comma", "項目の区切りの「,」がありません。")
+    _replace(draft, start, r"(?<=})[ 　]*(?={)", ", ", "missing-comma", "項目の区切りの「,」がありません。")
+    _replace(draft, start, r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", "fullwidth-space", "区切りの空白が全角です。")
+    _quote_items(draft, start)
+
+
+def _wide_brackets(draft: Draft, start: int) -> None:
+    for match in re.finditer("[［］｛｝]", draft.text[start:]):
+        at = start + match.start()
+        before, after = draft.text[start:at].rstrip(" 　"), draft.text[at + 1 :].strip(" 　")
+        opens = match[0] in "［｛"
+        structural = (
+            (opens and (not before or before[-1] in ",，、[:"))
+            or (not opens and (not after or after[0] in ",，、]}］｝"))
+        )
+        if structural and not _in_quotes(draft.text, start, at):
+            sign = match[0].translate(_WIDE_BRACKETS)
+            draft.slip("fullwidth-bracket", at, at + 1, f"「{match[0]}」が全角です。半角の「{sign}」を使います。")
+            draft.replace(at, at + 1, sign)
+
+
+def _in_quotes(text: str, start: int, at: int) -> bool:
+    return any(start + match.start() < at < start + match.end() for match in _QUOTED.finditer(text[start:]))
+
+
+def _replace(draft: Draft, start: int, pattern: str, new: str, rule: str, message: str) -> None:  # noqa: PLR0913
+    """Replace what a pattern finds outside of quotes, from the end so that columns stay valid."""
+    text = draft.text
+    matches = [match for match in re.finditer(pattern, text[: _comment(text)]) if match.start() >= start]
+    matches = [match for match in matches if not _in_quotes(text, start, match.start())]
+    if matches:
+        first = matches[0]
+        at = first.start() + len(first[1]) if first.groups() else first.start()
+        draft.slip(rule, at, max(first.end(), at + 1), message.format(first[0].strip(" 　")))
+    for match in reversed(matches):
+        draft.replace(match.start(), match.end(), match.expand(new))
+
+
+def _comment(text: str) -> int:
+    match = re.search(r"[ \t]#", text)
+    return match.start() if match else len(text)
+
+
+def _quote_items(draft: Draft, start: int) -> None:
+    items = []
+    depth = 0
+    for match in _TOKEN.finditer(draft.text, start):
+        sign = match["sign"]
+        depth += (sign in OPENERS) - (sign in ("]", "}")) if sign else 0
+        if depth <= 0:
+            break
+        if plain := match["plain"]:
+            begin = match.start("plain")
+            name = re.match(r"[\w]+: +", plain)
+            begin += name.end() if name else 0
+            value = draft.text[begin : match.end("plain")].rstrip()
+            if value[:1] and (value[0] in "*&%@`!|>" or (value[0] in "-?" and value[1:2] == " ")):
+                items.append((begin, begin + len(value)))
+    for begin, end in reversed(items):
+        draft.slip("needs-quotes", begin, begin + 1, f"「{draft.text[begin]}」で始まる文字は、引用符で囲みます。")
+        draft.replace(begin, end, quoted(draft.text[begin:end]))
+
+
+def closing(text: str, start: int, opened: str = "") -> tuple[str, int]:
+    """Return the brackets still open at the end of `text` and the column after the bracket that closed the first.
+
+    The column is -1 while something is open. `opened` are brackets that earlier lines left open.
+    """
+    for match in _TOKEN.finditer(text, start):
+        sign = match["sign"]
+        if match["plain"] and re.match(r"(.*[ \t])?#", match["plain"]):
+            break
+        if sign in OPENERS:
+            opened += sign
+        elif sign in ("]", "}"):
+            opened = opened[:-1]
+            if not opened:
+                return "", match.end()
+    return opened, -1

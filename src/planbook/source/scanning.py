@@ -1,0 +1,419 @@
+"""Slips of typing that YAML refuses, or reads as something else than was meant: found and corrected line by line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Finding, Severity
+from planbook.document import Span
+from planbook.shapes import all_keys, plan_shape
+from planbook.source import values
+from planbook.source.draft import Draft
+from planbook.source.flow import closing
+from planbook.source.outline import STEP, Outline, Pending
+
+if TYPE_CHECKING:
+    from planbook.shapes import Shape
+
+LONGEST_LINE = 5_000
+"""Characters; a longer line is nobody's typing and is left to the YAML reader."""
+
+_DASHES = "－−‐‑–—ー"
+_WORD = r"[A-Za-zＡ-Ｚａ-ｚ_＿][\wＡ-Ｚａ-ｚ-]*|[0-9０-９]{4}(?:[-－−‐–—ー~～〜][0-9０-９]{4})?(?:年度?)?|(?:平成|令和)[0-9０-９元]+年度?"
+_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　]*(?P<sign>：|:)[ \t　]*")
+_PROPER_KEY = re.compile(r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)[ \t]*:(?=[ \t]|$)""")
+_NO_COLON = re.compile(r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?P<sign>[ \t　]*[;；=＝.．。、,，・][ \t　]*|[ \t　]+)(?=\S)|(?P<bare>[A-Za-z_]+)[;；.。]?$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """Something that goes on over lines: a quoted text, a bracket, a block of text, a plain text."""
+
+    kind: str  # "quote" | "flow" | "block" | "plain"
+    draft: Draft
+    column: int
+    """Of the entry that it belongs to."""
+    sign: str = ""
+    inside: int | None = None
+    """How far in the lines of a block of text stand; None until its first one."""
+    told: bool = False
+
+
+class Scanner:
+    """Reads the lines once. `run` returns them corrected; `drafts` keep what was typed and what was found."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.drafts = [Draft(number, line) for number, line in enumerate(lines)]
+        self.findings: list[Finding] = []
+        self._outline = Outline(plan_shape())
+        self._open: _Open | None = None
+
+    def run(self) -> list[str]:
+        """Correct all lines and return them."""
+        for draft in self.drafts:
+            if len(draft.text) <= LONGEST_LINE:
+                self._line(draft)
+        self._close_at_structure(None)
+        for draft in self.drafts:
+            self.findings += draft.findings()
+        return [draft.text for draft in self.drafts]
+
+    def _line(self, draft: Draft) -> None:
+        if self._open and self._open.kind == "block" and self._in_block(self._open, draft):
+            return
+        blank = not draft.text.strip(" \t　\xa0")
+        if self._open and self._open.kind in ("quote", "flow") and not blank:
+            self._close_at_structure(draft)
+            if self._open:
+                self._go_on(self._open, draft)
+                return
+        if blank:
+            if "　" in draft.text or "\xa0" in draft.text:
+                draft.slip("fullwidth-space", 0, len(draft.text), "全角の空白だけの行です。", hint="この行の空白を消してください。")
+            draft.replace(0, len(draft.text), "")
+            return
+        _correct_indentation(draft)
+        if draft.text.lstrip().startswith("＃"):
+            at = draft.indent
+            draft.slip("fullwidth-hash", at, at + 1, "コメントの「＃」が全角です。半角の「#」を使います。")
+            draft.replace(at, at + 1, "#")
+        if not draft.text.lstrip().startswith("#") and not re.match(r"(---|\.\.\.|%)", draft.text):
+            self._entry(draft)
+
+    def _entry(self, draft: Draft) -> None:
+        """A line that begins a list item, a key, or a text."""
+        typed = draft.indent
+        column = self._outline.shifted(typed)
+        if column != typed:
+            _indent(draft, column)
+        dashes = self._dashes(draft, column)
+        at = dashes[-1][1] if dashes else column
+        dash = bool(dashes)
+        here = self._outline.shape_for(column, dash=dash)
+        key, after = self._key(draft, at, here, dash=dash)
+        if not dash and key is None:
+            if self._continues(draft, column):
+                return
+            if self._lacks_dash(draft, column):
+                dashes, at, dash = [(column, column + 2)], column + 2, True
+        target = self._outline.place(column, key, dash=dash)
+        if target != column:
+            if not draft.slips or draft.slips[0].rule not in ("tab", "fullwidth-space"):
+                # A tab or a full-width space is as wide as was meant; anything else that slid takes its block along.
+                self._outline.moved(typed, target + typed - column)
+                draft.slip("indentation", 0, max(column, 1), _uneven(typed))
+            _indent(draft, target)
+            dashes = [(start + target - column, end + target - column) for start, end in dashes]
+            at, after = at + target - column, after + target - column
+            column = target
+        self._open = None
+        shape: Shape | None = None
+        for start, end in dashes:
+            shape = self._outline.enter(start, key, dash=True)
+            self._outline.pending = Pending(start, is_dash=True, shape=shape)
+            at = end
+        if key is not None:
+            shape = self._outline.enter(at, key, dash=False)
+            self._outline.pending = Pending(at, is_dash=False, shape=shape)
+        elif not dash:
+            self._outline.pending = None
+        self._value(draft, after if key is not None else at, shape, key, column=at if key is not None else column)
+
+    def _dashes(self, draft: Draft, column: int) -> list[tuple[int, int]]:
+        """Correct the list marks that a line begins with; return where each stands and where its item begins."""
+        found: list[tuple[int, int]] = []
+        at = column
+        while at < len(draft.text):
+            sign, after = draft.text[at], draft.text[at + 1 : at + 2]
+            listed = self._outline.expects_list(column) and not found
+            if sign == "・" and listed:
+                wide = not self._shape_is_text(column)
+            else:
+                wide = sign in _DASHES and (listed or after in (" ", "　"))
+            if wide:
+                draft.slip("fullwidth-hyphen", at, at + 1, f"リストの印「{sign}」が半角の「-」ではありません。")
+                draft.replace(at, at + 1 + len(after.strip(" 　\t") == "" and after or ""), "- ")
+            elif sign == "-" and after == "　":
+                draft.slip("fullwidth-space", at + 1, at + 2, "「-」の後の空白が全角です。半角の空白を使います。")
+                draft.replace(at + 1, at + 2, " ")
+            elif sign == "-" and after not in ("", " ", "\t", "-") and (listed or not self._outline.pending):
+                draft.slip("missing-space", at, at + 1, "「-」の後に空白がありません。")
+                draft.replace(at + 1, at + 1, " ")
+            elif sign != "-" or after not in ("", " ", "\t"):
+                break
+            end = at + 1
+            while draft.text[end : end + 1] in (" ", "\t", "　") and end < len(draft.text):
+                if draft.text[end] == "　":
+                    draft.slip("fullwidth-space", end, end + 1, "「-」の後の空白が全角です。半角の空白を使います。")
+                    draft.replace(end, end + 1, " ")
+                end += 1
+            found.append((at, end))
+            at = end
+        return found
+
+    def _shape_is_text(self, column: int) -> bool:
+        shape = self._outline.pending.shape if self._outline.pending else None
+        return bool(shape and shape.text and not shape.items)
+
+    def _key(self, draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
+        """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
+        text = draft.text
+        if text[at : at + 1] in ("", "[", "{", "|", ">", "#"):
+            return None, at
+        only_text = here is not None and here.is_text_only
+        if not only_text and (match := _KEY.match(text, at)) and self._is_key(match, text, here):
+            _correct_sign(draft, match)
+            key = unicodedata.normalize("NFKC", match["key"]) if match["key"] not in all_keys() else match["key"]
+            after = draft.text.index(":", at + len(match["key"])) + 1
+            return key, after + len(draft.text[after:]) - len(draft.text[after:].lstrip(" \t"))
+        if not only_text and (match := _NO_COLON.match(text, at)) and self._lacks_colon(match, here, dash=dash):
+            name = match["key"] or match["bare"]
+            draft.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
+            draft.replace(match.end("key") if match["key"] else at + len(name), match.end(), ": " if match["key"] else ":")
+            return name, min(at + len(name) + 2, len(draft.text))
+        if match := _PROPER_KEY.match(text, at):
+            key = match["key"].strip("\"'")
+            if only_text and dash:
+                return None, at
+            after = match.end()
+            return key, after + len(text[after:]) - len(text[after:].lstrip(" \t"))
+        return None, at
+
+    def _is_key(self, match: re.Match[str], text: str, here: Shape | None) -> bool:
+        """Whether a word with a colon is meant as a key."""
+        word, proper = match["key"], match["sign"] == ":"
+        if proper and (match.end() == match.end("sign") and text[match.end() :] == "" or text[match.end("sign")] in " \t"):
+            return "　" in match[0]  # nothing to correct, unless a blank is full width
+        folded = unicodedata.normalize("NFKC", word)
+        if here is not None and here.entries:
+            return True
+        if folded[0].isdigit() or folded.startswith(("平成", "令和")):
+            return False
+        if here is not None and here.has(folded):
+            return True
+        known = folded in all_keys()
+        return known or (not proper and word.isascii() and not text.startswith("//", match.end()))
+
+    def _lacks_colon(self, match: re.Match[str], here: Shape | None, *, dash: bool) -> bool:
+        word = match["key"] or match["bare"]
+        folded = unicodedata.normalize("NFKC", word)
+        if here is None or not here.has(folded) or (dash and here.text):
+            return False
+        return not _PROPER_KEY.match(match.string, match.start()) or bool((match["sign"] or "").strip(" \t　"))
+
+    def _continues(self, draft: Draft, column: int) -> bool:
+        """Whether a line without key and `-` goes on with the plain text before it."""
+        if self._outline.pending:
+            if self._outline.expects_list(column) and self._outline.pending.shape is not None:
+                return False
+            shape = self._outline.pending.shape
+            if column <= self._outline.pending.column or draft.text[column] in "[{\"'|>":
+                return False
+            values.correct_text(draft, column, shape)
+            self._open = _Open("plain", draft, self._outline.pending.column)
+            self._outline.pending = None
+            return True
+        opened = self._open
+        if not opened or opened.kind != "plain":
+            return False
+        if column <= opened.column:
+            if self._lacks_dash_here(column):
+                return False
+            message = "前の行の続きのようですが、字下げが足りません。"
+            draft.slip("indentation", 0, max(column, 1), message)
+            _indent(draft, opened.column + STEP)
+        elif not opened.told:
+            hint = "一行につなげて書くか、改行を残すときは「|-」を使ってください。"
+            message = "前の行の続きとして読まれ、つなぎ目に空白が入ります。"
+            start = draft.indent
+            draft.slip("folded-text", start, len(draft.text), message, hint=hint, severity=Severity.WARNING)
+            opened.told = True
+        return True
+
+    def _lacks_dash_here(self, column: int) -> bool:
+        return any(block.is_list and block.column == column for block in self._outline.blocks)
+
+    def _lacks_dash(self, draft: Draft, column: int) -> bool:
+        """Insert the `-` that a list item lacks."""
+        pending = self._outline.pending
+        wanted = pending and pending.shape and pending.shape.items and column > pending.column
+        if draft.text[column] in "[{" or not (wanted or (not pending and self._lacks_dash_here(column))):
+            if not pending:
+                message = "「キー: 値」でもリストの「- 」でもない行です。"
+                hint = "前の行の続きなら一行につなげ、項目なら「キー: 値」の形で書いてください。"
+                draft.slip("stray-text", column, len(draft.text.rstrip()), message, hint=hint)
+                draft.replace(column, len(draft.text), "")
+            return False
+        draft.slip("missing-hyphen", column, len(draft.text.rstrip()), "リストの項目の前に「- 」がありません。")
+        draft.replace(column, column, "- ")
+        return True
+
+    def _value(self, draft: Draft, at: int, shape: Shape | None, key: str | None, *, column: int) -> None:
+        """Correct the value at a column and remember whether it goes on in the next lines."""
+        text = draft.text
+        if text[at:].strip() == "" or text[at:].startswith("#"):
+            if text[at:].startswith("#"):
+                self._hash(draft, at, shape)
+            return
+        kind = values.correct(draft, at, shape, key)
+        text = draft.text
+        if kind == "block":
+            self._open = _Open("block", draft, column)
+        elif kind == "flow":
+            opened, _ = closing(text, at)
+            if opened:
+                self._open = _Open("flow", draft, column, opened)
+        elif kind == "quote":
+            if not values.closes(text, at):
+                self._open = _Open("quote", draft, column, text[at])
+        elif kind == "plain":
+            self._open = _Open("plain", draft, column)
+        self._outline.pending = None
+
+    def _hash(self, draft: Draft, at: int, shape: Shape | None) -> None:
+        """A text that begins with `#` is a comment for YAML; where a text must stand, it was meant as one."""
+        if shape is not None and shape.is_text_only and at < len(draft.text):
+            draft.slip("needs-quotes", at, at + 1, "「#」から後ろはコメントになり、値が空になります。文字は引用符で囲みます。")
+            draft.replace(at, len(draft.text), values.quoted(draft.text[at:].rstrip()))
+            self._outline.pending = None
+
+    def _in_block(self, opened: _Open, draft: Draft) -> bool:
+        """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that."""
+        stripped = draft.text.strip(" \t　\xa0")
+        indent = draft.indent
+        if stripped and (shifted := self._outline.shifted(indent)) != indent:
+            _indent(draft, shifted)
+            indent = shifted
+        if not stripped:
+            if indent < (opened.inside or opened.column + 1):
+                draft.replace(0, len(draft.text), "")
+            return True
+        inside = opened.inside or opened.column + STEP
+        wide = draft.text[indent] in "\t　\xa0"
+        if opened.inside is None and indent > opened.column:
+            opened.inside = indent
+            return True
+        if indent >= inside and opened.inside is not None:
+            return True
+        looks_like_entry = re.match(r"(-[ \t]|#|\S[^：]*?:([ \t]|$))", stripped) or stripped == "-"
+        if indent > opened.column or wide or not looks_like_entry:
+            if wide:
+                _correct_indentation(draft)
+            else:
+                draft.slip("indentation", 0, max(indent, 1), _uneven(indent))
+            _indent(draft, inside)
+            opened.inside = inside
+            return True
+        self._open = None
+        return False
+
+    def _go_on(self, opened: _Open, draft: Draft) -> None:
+        """A line inside a quoted text or a bracket that an earlier line opened."""
+        if opened.kind == "quote":
+            if values.closes(opened.sign + draft.text, 0):
+                self._open = None
+            return
+        for index, character in enumerate(draft.text):
+            if character in "\t　\xa0":
+                draft.replace(index, index + 1, " ")
+            elif character != " ":
+                break
+        remaining, _ = closing(draft.text, 0, opened.sign)
+        self._open = _Open("flow", opened.draft, opened.column, remaining) if remaining else None
+
+    def _close_at_structure(self, draft: Draft | None) -> None:
+        """Close a quote or bracket that was forgotten: where the file ends, or a line clearly begins something new."""
+        opened = self._open
+        if not opened or opened.kind not in ("quote", "flow"):
+            return
+        if draft is not None:
+            indent = len(draft.text) - len(draft.text.lstrip(" \t　"))
+            stripped = draft.text.strip(" \t　")
+            word = re.match(rf"-[ 　]|(?:{'|'.join(all_keys())})[ 　]*[:：]|[0-9]{{4}}(-[0-9]{{4}})?:", stripped)
+            if not word or (opened.kind == "flow" and indent > opened.column):
+                return
+        source = opened.draft
+        if opened.kind == "quote":
+            message, closer = f"引用符「{opened.sign}」が閉じていません。", opened.sign
+            rule, end = "unclosed-quote", len(source.text.rstrip())
+        else:
+            closer = "".join({"[": "]", "{": "}"}[sign] for sign in reversed(opened.sign))
+            message = f"「{opened.sign[0]}」が閉じていません。"
+            rule, end = "unclosed-bracket", len(source.text.rstrip())
+        first = source.text.find(opened.sign[0])
+        source.slip(rule, max(first, 0), max(first, 0) + 1, message)
+        source.replace(end, len(source.text), closer)
+        # What was read as its inside so far is left out: it is text that nobody could place.
+        last = draft.number if draft else len(self.drafts)
+        for between in self.drafts[source.number + 1 : last]:
+            between.replace(0, len(between.text), "")
+        self._open = None
+
+
+def _uneven(blanks: int) -> str:
+    return f"字下げがそろっていません（行頭の空白が {blanks} 個あります）。"
+
+
+def _indent(draft: Draft, column: int) -> None:
+    draft.replace(0, draft.indent, " " * column)
+
+
+def _correct_indentation(draft: Draft) -> None:
+    """Make blanks of tabs and full-width spaces at the beginning of a line."""
+    lead = draft.text[: len(draft.text) - len(draft.text.lstrip(" \t　\xa0"))]
+    comment = draft.text[len(lead) :].startswith("#")
+    for rule, signs, message in (
+        ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
+        ("fullwidth-space", "　\xa0", "字下げに全角の空白があります。半角の空白を使います。"),
+    ):
+        at = next((index for index, sign in enumerate(lead) if sign in signs), -1)
+        if at >= 0 and not comment:
+            end = at
+            while lead[end : end + 1] and lead[end] in signs:
+                end += 1
+            draft.slip(rule, at, end, message)
+    if lead.strip(" "):
+        draft.replace(0, len(lead), lead.replace("\t", "  ").replace("　", "  ").replace("\xa0", " "))
+
+
+def _correct_sign(draft: Draft, match: re.Match[str]) -> None:
+    """Correct the colon and the blanks between a key and its value."""
+    start, sign, end = match.end("key"), match.start("sign"), match.end()
+    blanks = match[0][len(match["key"]) :].replace(match["sign"], "", 1)
+    if match["sign"] == "：":
+        draft.slip("fullwidth-colon", sign, sign + 1, "「：」が全角です。半角の「:」と空白を使います。")
+    elif "　" in blanks:
+        at = draft.text.index("　", start)
+        draft.slip("fullwidth-space", at, at + 1, "「:」の前後に全角の空白があります。半角の空白を使います。")
+    else:
+        draft.slip("missing-space", sign, sign + 1, "「:」の後に空白がありません。")
+    draft.replace(start, end, ": " if draft.text[end:].strip() else ":")
+
+
+def file_findings(lines: list[str]) -> tuple[list[str], list[Finding]]:
+    """Take out what stands between entries: conflict markers of git, and further documents."""
+    findings: list[Finding] = []
+    cleaned = list(lines)
+    side = ""
+    begun = False
+    for index, line in enumerate(lines):
+        marker = re.match(r"(<{7}|\|{7}|={7}|>{7})( |$)", line)
+        span = Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
+        if marker and (side or marker[1][0] != "="):
+            if marker[1][0] == "<" or not side:
+                message = "git の競合の印が残っています。"
+                hint = "「<<<<<<<」から「>>>>>>>」までのうち残す方だけを残し、印の行（<<<<<<<、=======、>>>>>>>）を消してください。"
+                findings.append(Finding("conflict-marker", span, message, hint))
+            side = "" if marker[1][0] == ">" else marker[1][0]
+            cleaned[index] = ""
+        elif side in ("=", "|"):
+            cleaned[index] = ""
+        elif re.match(r"---(\s|$)", line) and begun:
+            message = "「---」で区切った二つ目の文書があります。"
+            findings.append(Finding("several-documents", span, message, "計画は一つのファイルに一つです。「---」の行と、そこから後ろを別のファイルにしてください。"))
+            return cleaned[:index], findings
+        begun = begun or bool(line.strip() and not line.lstrip().startswith(("#", "%", "---")))
+    return cleaned, findings

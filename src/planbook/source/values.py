@@ -1,0 +1,154 @@
+"""Slips of typing in the value after a key or a `-`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from planbook.diagnostics import Severity
+from planbook.source import flow
+from planbook.source.draft import quoted
+
+if TYPE_CHECKING:
+    from planbook.shapes import Shape
+    from planbook.source.draft import Draft
+
+__all__ = ["closes", "correct", "correct_text", "quoted"]
+
+NAME_LISTS = {"departments", "years", "on"}
+"""Lists of names and years, in which 「、」 can only be meant as the comma between two."""
+
+Kind = Literal["plain", "quote", "flow", "block"]
+
+_BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
+_ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?=\s|$)[ \t]*")
+_ALIAS = re.compile(r"\*[0-9A-Za-z_-]+[ \t]*(#.*)?$")
+_TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>[ \t]*", re.ASCII)
+_WIDE_QUOTES = {"“": "”", "”": "”", "〝": "〟", "＂": "＂", "‘": "’", "’": "’", "＇": "＇", "‟": "”", "„": "”"}
+
+
+def correct(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kind:
+    """Correct the value that begins at a column; return what it then is."""
+    if draft.text[at] == "　":
+        end = at + len(draft.text[at:]) - len(draft.text[at:].lstrip(" 　"))
+        draft.slip("fullwidth-space", at, end, "値の前に全角の空白があります。半角の空白を使います。")
+        draft.replace(at, end, "")
+    _references(draft, at)
+    value = draft.text[at:]
+    if not value.strip():
+        return "plain"
+    if _BLOCK.match(value):
+        return "block"
+    if value[0] in "\"'":
+        return _quote(draft, at)
+    wants_text = shape is not None and shape.is_text_only
+    if _is_bracket(value, shape):
+        flow.correct(draft, at, of_names=key in NAME_LISTS)
+        opened, end = flow.closing(draft.text, at)
+        rest = draft.text[end:].strip() if not opened else ""
+        is_key = rest.startswith(":")
+        if not wants_text and (not rest or rest.startswith("#") or is_key):
+            return "flow"
+        if not wants_text and not rest.strip("]}"):
+            draft.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")
+            draft.replace(end, len(draft.text), "")
+            return "flow"
+        if wants_text or (shape is None or shape.text):
+            _quote_whole(draft, at, f"「{value[0]}」で始まる文字は、引用符で囲みます。")
+            return "quote"
+        return "flow"
+    if value.startswith("- ") and shape is not None and shape.items:
+        draft.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
+        items = ", ".join(value[2:].split(" - "))
+        draft.replace(at, len(draft.text), f"[{items}]")
+        return "flow"
+    return correct_text(draft, at, shape)
+
+
+def correct_text(draft: Draft, at: int, shape: Shape | None) -> Kind:
+    """Correct a text without quotes that begins at a column."""
+    value = draft.text[at:]
+    first, second = value[0], value[1:2]
+    if first in _WIDE_QUOTES and value.rstrip().endswith(_WIDE_QUOTES[first]) and len(value.rstrip()) > 1:
+        end = at + len(value.rstrip())
+        message = f"引用符「{first}」が全角です。半角の「\"」を使うか、引用符なしで書きます。"
+        draft.slip("fullwidth-quote", at, at + 1, message)
+        draft.replace(at, end, quoted(draft.text[at + 1 : end - 1]))
+        return "quote"
+    if first in "*&!|>%@`#[]{}," or (first in "?-" and second in ("", " ")):
+        _quote_whole(draft, at, f"「{first}」で始まる文字は、引用符で囲みます。")
+        return "quote"
+    _swallowed(draft, at)
+    value = draft.text[at:]
+    comment = re.search(r"[ \t]#", value)
+    text = value[: comment.start()] if comment else value
+    if colon := re.search(r":(?=[ \t]|$)", text.rstrip()):
+        start = at + colon.start()
+        message = "引用符のない文字の中の「: 」は、キーの区切りと読まれます。"
+        draft.slip("colon-in-text", start, start + 1, message)
+        draft.replace(at, at + len(text.rstrip()), quoted(text.rstrip()))
+        return "quote"
+    return "plain"
+
+
+def closes(text: str, at: int) -> bool:
+    """Whether the quoted text that begins at a column ends in this line."""
+    pattern = r'"(?:[^"\\]|\\.)*"' if text[at] == '"' else r"'(?:[^']|'')*'"
+    return re.match(pattern, text[at:]) is not None
+
+
+def _is_bracket(value: str, shape: Shape | None) -> bool:
+    """Whether a value is meant as `[…]` or `{…}`, perhaps with full-width brackets."""
+    if value[0] in "[{":
+        return True
+    if value[0] not in "［｛":
+        return False
+    return shape is not None and not shape.is_text_only and (value[0] == "｛" or not shape.text)
+
+
+def _references(draft: Draft, at: int) -> None:
+    """Refuse what makes one text mean two things: anchors, aliases, tags."""
+    if match := _ANCHOR.match(draft.text, at):
+        message = f"「{match[0].strip()}」は YAML では目印（アンカー）になります。計画では使えません。"
+        rest = draft.text[match.end() :].strip()
+        hint = f"目印でなく文字なら引用符で囲みます。\n{quoted(draft.text[at:].rstrip())}" if not rest else ""
+        draft.slip("anchor", at, match.end(), message, hint=hint)
+        draft.replace(at, match.end() if rest else len(draft.text), "" if rest else quoted(match[0].strip()))
+    elif match := _ALIAS.match(draft.text, at):
+        name = match[0].split("#")[0].strip()
+        message = f"「{name}」は YAML では別の場所への参照（エイリアス）になります。計画では使えません。"
+        hint = f"参照先の中身をここにも書いてください。文字なら引用符で囲みます：\"{name}\""
+        draft.slip("alias", at, at + len(name), message, hint=hint)
+        draft.replace(at, at + len(name), quoted(name))
+    elif match := _TAG.match(draft.text, at):
+        message = f"「{match[0].strip()}」は YAML では型の指定（タグ）になります。計画では使えません。"
+        draft.slip("tag", at, match.end(), message)
+        draft.replace(at, match.end(), "")
+
+
+def _quote(draft: Draft, at: int) -> Kind:
+    """Check what follows a quoted text on its line."""
+    pattern = r'"(?:[^"\\]|\\.)*"' if draft.text[at] == '"' else r"'(?:[^']|'')*'"
+    match = re.match(pattern, draft.text[at:])
+    if match:
+        rest = draft.text[at + match.end() :]
+        if rest.strip() and not re.match(r"[ \t]+#|[ \t]*:([ \t]|$)", rest):
+            _quote_whole(draft, at, "引用符の後に文字が続いています。全体を引用符で囲みます。")
+    return "quote"
+
+
+def _quote_whole(draft: Draft, at: int, message: str) -> None:
+    text = draft.text[at:].rstrip()
+    draft.slip("needs-quotes", at, at + 1, message)
+    draft.replace(at, at + len(text), quoted(text))
+
+
+def _swallowed(draft: Draft, at: int) -> None:
+    """Warn where ` #` cuts a text off that looks as if it went on."""
+    match = re.search(r"[ \t　]+#(?=[^\s#])", draft.text[at:])
+    if match and not match[0].startswith("　#"):
+        start = at + match.end() - 1
+        text = draft.text[at:].rstrip()
+        message = "「#」から後ろはコメントになり、印刷されません。"
+        hint = f"文字なら全体を引用符で囲み、コメントなら「#」の後に空白を入れてください。\n{draft.text[:at].strip()} {quoted(text)}"
+        draft.slip("swallowed-text", start, at + len(text), message, hint=hint, severity=Severity.WARNING)
