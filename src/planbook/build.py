@@ -1,1 +1,40 @@
-"""A checked plan → all outputs, or none."""
+"""A checked plan → all its outputs, in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.outputs import Document, Format, Output
+from planbook.web import web_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planbook.model import Plan
+    from planbook.render import Templates
+
+    Progress = Callable[[str, int, int], None]
+    """Called with what is being made, how many steps are done, and how many there are."""
+
+
+def build_outputs(
+    plan: Plan, templates: Templates, documents: Sequence[Document], formats: Sequence[Format], progress: Progress
+) -> tuple[Output, ...]:
+    """Make the wanted documents in the wanted formats.
+
+    Raises:
+        PangoMissing: a PDF is wanted, and this machine can not make one.
+        LayoutError: the renderer warned.
+        TemplateError: a template of the plan's own can not be used.
+
+    """
+    outputs = []
+    if Format.PDF in formats:
+        from planbook.printing import Press  # noqa: PLC0415 - HTML alone needs neither WeasyPrint nor Pango
+
+        outputs += Press(templates).print(plan, documents, progress)
+    if Format.HTML in formats:
+        outputs += [
+            Output(document, Format.HTML, web_page(plan, templates, document).encode()) for document in documents
+        ]
+    return tuple(outputs)
