@@ -33,7 +33,7 @@ except OSError as error:
     raise PangoMissing(str(error)) from error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Sequence
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -78,7 +78,7 @@ def content_area(page: Any) -> Extent:
     return Extent(box.content_box_y(), box.height)
 
 
-def extents(page: Any, elements: Set[str]) -> list[Extent]:
+def extents(page: Any, elements: Sequence[str]) -> list[Extent]:
     """Return the extents of all elements with one of these names, in document order."""
     found: dict[int, Extent] = {}
     for box in page._page_box.descendants():  # noqa: SLF001

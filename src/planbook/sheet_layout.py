@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STYLESHEETS = ("css/sheets.css",)
 
-# Layouts of css/sheets.css, and up to how many years each is for: beyond four years (33 mm each) a page lies on its side.
+# Layouts of css/sheets.css, and up to how many years each is for: four of them have 33 mm each on an upright page.
 _LAYOUTS = {4: "sheets", 7: "sheets-wide"}
 _MANY_YEARS = "sheets-dense"
 # Heights are sums of lengths that the renderer rounds: a page keeps one pixel free.
@@ -34,7 +34,9 @@ class SheetPage:
     continued: bool
 
 
-def lay_out_sheets(view: MeasureSheets, templates: Templates, typesetter: Typesetter, level: int = 1) -> list[SheetPage]:
+def lay_out_sheets(
+    view: MeasureSheets, templates: Templates, typesetter: Typesetter, level: int = 1
+) -> list[SheetPage]:
     """Return the pages of one measure. `level` is that of the title's heading: 1 where the sheets stand alone.
 
     Raises:
@@ -45,7 +47,9 @@ def lay_out_sheets(view: MeasureSheets, templates: Templates, typesetter: Typese
     return _Section(view, None, templates, typesetter, level).pages()
 
 
-def lay_out_sample(sample: SampleSheet, templates: Templates, typesetter: Typesetter, level: int = 1) -> list[SheetPage]:
+def lay_out_sample(
+    sample: SampleSheet, templates: Templates, typesetter: Typesetter, level: int = 1
+) -> list[SheetPage]:
     """Return the pages of the sample sheet with its notes. Everything else is as for `lay_out_sheets`."""
     return _Section(sample.sheets, sample, templates, typesetter, level).pages()
 
@@ -78,18 +82,17 @@ class _Section:
         sheets, continued = list(self.view.sheets), self.view.continued
         while True:
             heights, top, gap = self._measure(sheets)
-            measured = zip(sheets, heights, strict=True)
-            split = [split_texts(sheet, height, page_height, continued) for sheet, height in measured]
+            space = Space(page_height, page_height - top, gap)
+            split = split_texts(sheets, heights, space, continued)
             if split == sheets:
-                space = Space(page_height, page_height - top, gap)
                 return paginate(sheets, heights, space, continued)
             sheets = split
 
     def _measure(self, sheets: Sequence[Sheet]) -> tuple[list[Heights], float, float]:
         """Return the heights of sheets, the height of the headings above them, and the gap between two."""
         (page,) = self._lay_out([sheets], measuring=True)
-        blocks = extents(page, {"section"})
-        parts = iter(extents(page, {"caption", "tr"}))
+        blocks = extents(page, ("section",))
+        parts = iter(extents(page, ("caption", "tr")))
         heights = [
             Heights(
                 name=next(parts).height,

@@ -15,7 +15,7 @@ class _Era(NamedTuple):
     month: int
 
 
-# 昭和 began on 25 December 1926, 平成 on 8 January 1989, 令和 on 1 May 2019. A date of a plan knows no day, and the month
+# 昭和 began on 25 December 1926, 平成 on 8 January 1989, 令和 on 1 May 2019. The date of a plan knows no day: the month
 # of a change is written with the new era (平成元年1月, 令和元年5月).
 _ERAS = (_Era("令和", 2019, 5), _Era("平成", 1989, 1), _Era("昭和", 1926, 12))
 
@@ -39,9 +39,10 @@ class FiscalYear:
 def fiscal_year(year: int, date: YearMonth) -> FiscalYear:
     """Return a fiscal year labelled with the eras known at `date`: to March 2018 the year 2020 is 平成32年度.
 
-    Of these the latest one counts that began in that calendar year or before. A fiscal year in which an era began after
-    April is thereby named with the new era in all that is written afterwards (令和元年度, as the Cabinet Office laid
-    down for budgets on 2 April 2019), and one that an era only ended in keeps its old name (昭和63年度).
+    Of these the latest one counts that began in that calendar year or before. So what is written from May 2019 on says
+    令和元年度, for the whole fiscal year, as the ministries agreed for budgets on 1 April 2019
+    (改元に伴う元号による年表示の取扱いについて), and a fiscal year whose last months saw a new era keeps its name
+    (昭和63年度).
     """
     for era in _ERAS:
         if (era.year, era.month) <= date and era.year <= year:

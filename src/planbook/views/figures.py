@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from planbook.views.texts import Line, lines
 
 if TYPE_CHECKING:
     from planbook.model import Figure, Target
@@ -15,17 +18,28 @@ def amount(figure: Figure) -> str:
     return f"{figure.prefix or ''}{figure.value:,f}{figure.unit}"
 
 
-def target_text(target: Target) -> str:
-    """Return a target as its cell has it, with line breaks.
+def target_lines(target: Target) -> tuple[Line, ...]:
+    """Return a target as its cell has it.
 
-    A figure with a name has a line of its own (・発行部数：2,300部); those without stand behind the last line of the
-    text (（9小学校区、20人）), or alone where there is no text. 該当なし is printed －.
+    A figure with a name has a line of its own: ・発行部数：2,300部. Those without stand in brackets behind the last
+    line of the text, （9小学校区、20人）, or alone where there is no text. 該当なし is printed －.
     """
     text = DASH if target.not_applicable else (target.text or "").rstrip()
     unnamed = "、".join(_noted(figure, "〔〕" if text else "（）") for figure in target.figures if figure.name is None)
-    named = (f"・{figure.name}：{_noted(figure, '（）')}" for figure in target.figures if figure.name is not None)
-    first = f"{text}（{unnamed}）" if text and unnamed else text or unnamed
-    return "\n".join(line for line in (first, *named) if line)
+    named = tuple(
+        Line(f"・{figure.name}：{_noted(figure, '（）')}", item=True)
+        for figure in target.figures
+        if figure.name is not None
+    )
+    if not text:
+        return (Line(unnamed), *named) if unnamed else named
+    *before, last = lines(text)
+    return (*before, replace(last, tail=f"（{unnamed}）" if unnamed else ""), *named)
+
+
+def target_text(target: Target) -> str:
+    """Return a target as one text, line for line as its cell has it."""
+    return "\n".join(line.text + line.tail for line in target_lines(target))
 
 
 def _noted(figure: Figure, brackets: str) -> str:

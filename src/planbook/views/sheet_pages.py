@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
 
 # A text of so few characters is never what makes a row higher than a page.
 _SHORT = 40
+# How much of a page a part of a split text is to fill: its lines may break less well than those of the whole.
+_FILLING = 0.95
+# 10 mm
+_LEAST_ROOM = 38.0
 # Where a row goes on, its name is only a reminder.
 _REMINDER = 60
 
@@ -97,29 +100,43 @@ def _keep_last_row_company(ends: list[int], measured: Heights, page: float) -> N
 def _part(sheet: Sheet, start: int, end: int, continued: str) -> Sheet:
     """Return the fields and rows of a sheet from `start` to before `end`, counted through."""
     fields = len(sheet.fields)
-    part = replace(sheet, fields=sheet.fields[start:end], rows=sheet.rows[max(0, start - fields) : max(0, end - fields)])
+    part = replace(
+        sheet, fields=sheet.fields[start:end], rows=sheet.rows[max(0, start - fields) : max(0, end - fields)]
+    )
     return part if start == 0 else replace(part, anchor="", title=_reminder(sheet.title), continued=continued)
 
 
-def split_texts(sheet: Sheet, heights: Heights, page: float, continued: str) -> Sheet:
-    """Return a sheet of which fields and rows that are higher than a page are split into several.
+def split_texts(sheets: Sequence[Sheet], heights: Sequence[Heights], space: Space, continued: str) -> list[Sheet]:
+    """Return the sheets, with fields and rows that are higher than their page split into several.
 
-    Texts are split by their length, so whoever calls this measures again until the sheet comes back as it was.
+    Texts are split by their length, so whoever calls this measures again until the sheets come back as they were.
     """
-    # A name as high as a page leaves no room at all; the renderer then breaks what planbook can not.
-    room = max(page - heights.name, page / 3)
+    pages = (space.first if at == 0 else space.page for at in range(len(sheets)))
+    return [
+        _split_sheet(sheet, measured, page, continued)
+        for sheet, measured, page in zip(sheets, heights, pages, strict=True)
+    ]
+
+
+def _split_sheet(sheet: Sheet, heights: Heights, page: float, continued: str) -> Sheet:
+    room = _room(page, heights.name)
     fields = tuple(
         replace(field, lines=lines)
         for field, height in zip(sheet.fields, heights.fields, strict=True)
         for (lines,) in _split_together((field.lines,), height / room)
     )
-    room = max(page - heights.name - heights.years, page / 3)
+    room = _room(page, heights.name + heights.years)
     rows = tuple(
         replace(row, targets=targets) if at == 0 else _going_on(row, targets, continued)
         for row, height in zip(sheet.rows, heights.rows, strict=True)
         for at, targets in enumerate(_split_together(row.targets, height / room))
     )
     return replace(sheet, fields=fields, rows=rows)
+
+
+def _room(page: float, heads: float) -> float:
+    """Return what heads leave of a page. The renderer breaks what planbook can not: a name as long as a page."""
+    return max(page - heads, _LEAST_ROOM)
 
 
 def _going_on(row: Row, targets: tuple[tuple[Line, ...], ...], continued: str) -> Row:
@@ -131,7 +148,7 @@ def _split_together(texts: tuple[tuple[Line, ...], ...], pages: float) -> list[t
     if pages <= 1:
         return [texts]
     longest = max(sum(map(weight, text)) for text in texts)
-    size = max(math.ceil(longest / math.ceil(pages)), _SHORT)
+    size = max(int(longest / pages * _FILLING), _SHORT)
     return list(zip_longest(*(split(text, size) for text in texts), fillvalue=()))
 
 

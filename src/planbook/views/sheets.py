@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.model import Relisting
 from planbook.views.eras import FiscalYear, fiscal_years
-from planbook.views.figures import target_text
+from planbook.views.figures import target_lines
 from planbook.views.numbering import bracketed, measure_number, policy_number
 from planbook.views.texts import Line, lines
 
@@ -71,8 +71,8 @@ class Field:
 class Row:
     """An action on its sheet: the marks behind its title (（再掲）), and its lines in each year.
 
-    A relisting links to its original, an original to where it is listed again. Where the targets are longer than a page,
-    they go on in a row that is `continued` （続き） and has no anchor.
+    A relisting links to its original, an original to where it is listed again. Targets that are longer than a page go
+    on in a row that is `continued` （続き） and has no anchor.
     """
 
     anchor: str
@@ -250,7 +250,7 @@ def _row(plan: Plan, project: Project, original: Action, entry: Action | Relisti
         marks=marks,
         departments=bracketed("、".join(original.departments)),
         links=links,
-        targets=tuple(lines(target_text(original.target(year))) for year in plan.years),
+        targets=tuple(target_lines(original.target(year)) for year in plan.years),
     )
 
 
@@ -259,8 +259,6 @@ def _as_sample(sheet: Sheet, words: Words) -> Sheet:
     return replace(
         sheet,
         anchor=f"example:{sheet.anchor}",
-        fields=tuple(
-            replace(field, label=words.approaches if field.listed else words.goal) for field in sheet.fields
-        ),
+        fields=tuple(replace(field, label=words.approaches if field.listed else words.goal) for field in sheet.fields),
         rows=tuple(replace(row, anchor=f"example:{row.anchor}") for row in sheet.rows),
     )

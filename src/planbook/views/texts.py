@@ -14,9 +14,14 @@ _LINE = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as typed. An `item` begins with ・ and hangs behind it; the `rest` of a line goes on behind a page break."""
+    """A line as typed.
+
+    The `tail` behind it is a bracket to keep in one piece. An `item` begins with ・, and its further lines hang behind
+    that. A `rest` is what follows a page break within a line.
+    """
 
     text: str
+    tail: str = ""
     item: bool = False
     rest: bool = False
 
@@ -28,7 +33,7 @@ def lines(text: str) -> tuple[Line, ...]:
 
 def weight(line: Line) -> int:
     """Return how much room a line takes, in characters."""
-    return max(len(line.text), _LINE)
+    return max(len(line.text) + len(line.tail), _LINE)
 
 
 def split(text: Iterable[Line], size: int) -> list[tuple[Line, ...]]:
@@ -49,10 +54,10 @@ def split(text: Iterable[Line], size: int) -> list[tuple[Line, ...]]:
 
 
 def _fragments(line: Line, size: int) -> Iterator[Line]:
-    """Cut a line into pieces of at most `size` characters: behind 。 or else 、 in the second half, or where it must be."""
+    """Cut a line into pieces of at most `size` characters: behind 。 or else 、 in the second half, or anywhere."""
     while len(line.text) > size:
         ends = (line.text.rfind(mark, size // 2, size) + 1 for mark in "。、")
         cut = next((end for end in ends if end), size)
-        yield replace(line, text=line.text[:cut])
+        yield replace(line, text=line.text[:cut], tail="")
         line = replace(line, text=line.text[cut:], rest=True)
     yield line
