@@ -276,11 +276,26 @@ class SheetLabels(Element):
     action: Text = "取組項目"
 
 
+class BookLabels(Element):
+    """The printed words of the other parts of the book."""
+
+    contents: Text = "目次"
+    sheets: Text = "取組について"
+    figures: Text = "数値目標一覧"
+    departments: Text = "担当課別索引"
+    part: Text = "の担当分"
+    figure: Text = "数値目標"
+    trend: Text = "前の年度より増えた数値に↑、減った数値に↓を付けています。"
+    unit: Text = "単位"
+    page: Text = "ページ"
+
+
 class Labels(Element):
     """Printed words that a plan may rename; marks are the words that planbook adds by itself."""
 
     table: TableLabels = TableLabels()
     sheets: SheetLabels = SheetLabels()
+    book: BookLabels = BookLabels()
     relisting: Text = "再掲"
     continued: Text = "続き"
 

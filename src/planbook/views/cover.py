@@ -1,0 +1,64 @@
+"""The cover: what a reader sees first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.views.eras import month
+from planbook.views.numbering import bracketed
+from planbook.views.phrases import balanced, phrases
+
+if TYPE_CHECKING:
+    from planbook.model import Plan, Project
+
+# In em of the type that base size and cover CSS give them: what fits between the margins of A4 portrait.
+_TITLE_MEASURE = 13.0
+_LONG_TITLE_MEASURE = 19.0
+_VISION_MEASURE = 28.0
+_MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The lines of the cover, broken between phrases. `stage`, （案） or nothing, ends the last line of the title."""
+
+    title: tuple[str, ...]
+    long_title: bool
+    stage: str
+    vision: tuple[str, ...]
+    part: str | None
+    date: str
+    municipality: str
+
+
+def cover(plan: Plan, *, department: str | None = None, project: Project | None = None) -> Cover:
+    """Make the cover; a build of one department's or one project's part says so."""
+    stage = bracketed(plan.stage) if plan.stage else ""
+    *pieces, last = _title_phrases(plan)
+    pieces.append(last + stage)
+    title = balanced(pieces, _TITLE_MEASURE)
+    long_title = len(title) > _MOST_LINES
+    labels = plan.labels
+    part = None
+    if department is not None:
+        part = f"{department}{labels.book.part}"
+    elif project is not None:
+        part = f"{labels.sheets.project}「{project.title}」"
+    if long_title:
+        title = balanced(pieces, _LONG_TITLE_MEASURE)
+    return Cover(
+        title=(*title[:-1], title[-1].removesuffix(stage)),
+        long_title=long_title,
+        stage=stage,
+        vision=balanced(plan.vision, _VISION_MEASURE),
+        part=part,
+        date=month(plan.date),
+        municipality=plan.municipality,
+    )
+
+
+def _title_phrases(plan: Plan) -> tuple[str, ...]:
+    """Split the title; after the name of the municipality, with which most begin, a line may break."""
+    rest = plan.title.removeprefix(plan.municipality)
+    return phrases(rest) if rest == plan.title or not rest else (plan.municipality, *phrases(rest))

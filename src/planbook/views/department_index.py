@@ -1,0 +1,93 @@
+"""担当課別索引: for each department its projects and actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.model import Relisting
+from planbook.views.numbered import numbered_projects
+from planbook.views.numbering import bracketed
+from planbook.views.references import Reference, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planbook.model import Plan
+
+ANCHOR = "part:departments"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """An action of a department; or a project that is the department's, though none of its actions is.
+
+    `number` is that of its measure, (1)①; `again` says that the row before is of the same project. `to` is where the
+    row leads (to the action, else to the project); `relisted` is （再掲） behind a relisting.
+    """
+
+    number: str
+    project: str
+    to_project: Reference
+    again: bool
+    action: str | None
+    relisted: str
+    to: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentEntry:
+    """All that one department answers for, in document order."""
+
+    name: str
+    rows: tuple[IndexRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentIndex:
+    """The index, departments in the order of the plan's list; those that answer for nothing are left out."""
+
+    anchor: str
+    title: str
+    measure_label: str
+    project_label: str
+    action_label: str
+    page_label: str | None
+    departments: tuple[DepartmentEntry, ...]
+
+
+def department_index(plan: Plan, pages: Mapping[str, str] | None) -> DepartmentIndex:
+    """Make the index; `pages` has the page label of every anchor in the book, or is None for the web."""
+    labels = plan.labels
+    entries = (
+        DepartmentEntry(department.name, tuple(_rows(plan, department.name, pages))) for department in plan.departments
+    )
+    return DepartmentIndex(
+        anchor=ANCHOR,
+        title=labels.book.departments,
+        measure_label=labels.table.measure,
+        project_label=labels.table.project,
+        action_label=labels.table.action,
+        page_label=labels.book.page if pages is not None else None,
+        departments=tuple(entry for entry in entries if entry.rows),
+    )
+
+
+def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None) -> Iterator[IndexRow]:
+    for place in numbered_projects(plan):
+        project = place.project
+        to_project = reference(project.id, pages)
+        own = [entry for entry in project.actions if department in plan.original(entry).departments]
+        for entry in own:
+            relisted = isinstance(entry, Relisting)
+            yield IndexRow(
+                number=place.number,
+                project=project.title,
+                to_project=to_project,
+                again=entry is not own[0],
+                action=plan.original(entry).title,
+                relisted=bracketed(plan.labels.relisting) if relisted else "",
+                to=reference(f"{project.id}:{entry.relist}" if relisted else entry.id, pages),
+            )
+        if not own and department in plan.departments_of(project):
+            yield IndexRow(place.number, project.title, to_project, again=False, action=None, relisted="", to=to_project)

@@ -1,0 +1,33 @@
+"""How pages are numbered: the front matter in roman numerals, then from 1 with the total beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass(frozen=True, slots=True)
+class PageLabel:
+    """`label` is what contents, index and the PDF call a page; `footer` is what stands at its foot ("" for nothing)."""
+
+    label: str
+    footer: str
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 as a lower-case roman numeral."""
+    numeral = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        numeral += letters * count
+    return numeral
+
+
+def page_labels(*, cover: int, front: int, body: int) -> tuple[PageLabel, ...]:
+    """Label all pages of a book: its cover (counted, but with no footer), the rest of the front matter, the body."""
+    romans = [roman(number) for number in range(1, cover + front + 1)]
+    return (
+        *(PageLabel(label, "" if page < cover else label) for page, label in enumerate(romans)),
+        *(PageLabel(str(number), f"{number} / {body}") for number in range(1, body + 1)),
+    )

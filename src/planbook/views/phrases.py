@@ -1,0 +1,63 @@
+"""Where the lines of large type break: between phrases, and evenly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import budoux
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Titles of plans are long chains of nouns, which budoux leaves in one piece: these breaks help it out.
+_BREAKS = re.compile(r"(?<=[・／])|(?<=及び)|(?<=ならびに)|(?<=並びに)|(?=[（「『])|(?=第[0-9０-９一二三四五六七八九十]+[次期])")
+# Kinsoku: no line begins with one of these, no line ends with one of those.
+_NOT_FIRST = re.compile(r"[、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ／,.)\]]")
+_NOT_LAST = re.compile(r"[（「『【〔〈《(\[]$")
+
+_WIDE = 1.0
+_NARROW = 0.7
+
+
+@cache
+def _parser() -> budoux.Parser:
+    return budoux.load_default_japanese_parser()
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Split a text into the phrases between which a line may break; joined they are the text again."""
+    pieces = [piece for phrase in _parser().parse(text) for piece in _BREAKS.split(phrase) if piece]
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and (_NOT_FIRST.match(piece) or _NOT_LAST.search(joined[-1])):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def width(text: str) -> float:
+    """Return about how wide a text is, in em; BIZ UDPGothic is proportional, so this errs on the wide side."""
+    return sum(_WIDE if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text)
+
+
+def balanced(phrases: Sequence[str], measure: float) -> tuple[str, ...]:
+    """Join phrases into the fewest lines of at most `measure` em, and these as even as can be.
+
+    A phrase wider than the measure gets a line of its own, which the renderer breaks where it must.
+    """
+    ends = range(1, len(phrases) + 1)
+    best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, (0,))]
+    for end in ends:
+        options = []
+        for start in range(end):
+            wide = width("".join(phrases[start:end]))
+            if wide <= measure or start == end - 1:
+                lines, uneven, breaks = best[start]
+                options.append((lines + 1, uneven + (measure - wide) ** 2, (*breaks, end)))
+        best.append(min(options))
+    return tuple("".join(phrases[start:end]) for start, end in pairwise(best[-1][2]))
