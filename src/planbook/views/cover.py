@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.views.eras import month
 from planbook.views.numbering import bracketed
-from planbook.views.phrases import balanced, phrases
+from planbook.views.phrases import balanced, phrases, width
 
 if TYPE_CHECKING:
     from planbook.model import Plan, Project
@@ -38,7 +38,7 @@ def cover(plan: Plan, *, department: str | None = None, project: Project | None 
     *pieces, last = _title_phrases(plan)
     pieces.append(last + stage)
     title = balanced(pieces, _TITLE_MEASURE)
-    long_title = len(title) > _MOST_LINES
+    long_title = len(title) > _MOST_LINES or max(map(width, title)) > _TITLE_MEASURE
     labels = plan.labels
     part = None
     if department is not None:
@@ -59,6 +59,6 @@ def cover(plan: Plan, *, department: str | None = None, project: Project | None 
 
 
 def _title_phrases(plan: Plan) -> tuple[str, ...]:
-    """Split the title; after the name of the municipality, with which most begin, a line may break."""
-    rest = plan.title.removeprefix(plan.municipality)
-    return phrases(rest) if rest == plan.title or not rest else (plan.municipality, *phrases(rest))
+    """Split the title into phrases, of which the name of the municipality is one."""
+    before, name, after = plan.title.partition(plan.municipality)
+    return tuple(phrase for text in (phrases(before), (name,), phrases(after)) for phrase in text if phrase)

@@ -37,9 +37,13 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentEntry:
-    """All that one department answers for, in document order."""
+    """All that one department answers for, in document order.
+
+    `action_label` is 取組項目（社会福祉課）: the head of a table comes again on each of its pages.
+    """
 
     name: str
+    action_label: str
     rows: tuple[IndexRow, ...]
 
 
@@ -51,7 +55,6 @@ class DepartmentIndex:
     title: str
     measure_label: str
     project_label: str
-    action_label: str
     page_label: str | None
     departments: tuple[DepartmentEntry, ...]
 
@@ -60,14 +63,14 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None) -> DepartmentI
     """Make the index; `pages` has the page label of every anchor in the book, or is None for the web."""
     labels = plan.labels
     entries = (
-        DepartmentEntry(department.name, tuple(_rows(plan, department.name, pages))) for department in plan.departments
+        DepartmentEntry(name, f"{labels.table.action}{bracketed(name)}", tuple(_rows(plan, name, pages)))
+        for name in (department.name for department in plan.departments)
     )
     return DepartmentIndex(
         anchor=ANCHOR,
         title=labels.book.departments,
         measure_label=labels.table.measure,
         project_label=labels.table.project,
-        action_label=labels.table.action,
         page_label=labels.book.page if pages is not None else None,
         departments=tuple(entry for entry in entries if entry.rows),
     )
@@ -79,15 +82,17 @@ def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None) -> Itera
         to_project = reference(project.id, pages)
         own = [entry for entry in project.actions if department in plan.original(entry).departments]
         for entry in own:
-            relisted = isinstance(entry, Relisting)
+            anchor = f"{project.id}:{entry.relist}" if isinstance(entry, Relisting) else entry.id
             yield IndexRow(
                 number=place.number,
                 project=project.title,
                 to_project=to_project,
                 again=entry is not own[0],
                 action=plan.original(entry).title,
-                relisted=bracketed(plan.labels.relisting) if relisted else "",
-                to=reference(f"{project.id}:{entry.relist}" if relisted else entry.id, pages),
+                relisted=bracketed(plan.labels.relisting) if isinstance(entry, Relisting) else "",
+                to=reference(anchor, pages),
             )
         if not own and department in plan.departments_of(project):
-            yield IndexRow(place.number, project.title, to_project, again=False, action=None, relisted="", to=to_project)
+            yield IndexRow(
+                place.number, project.title, to_project, again=False, action=None, relisted="", to=to_project
+            )

@@ -9,6 +9,7 @@ from planbook.model import UNDECIDED, Action
 from planbook.views.eras import FiscalYear, fiscal_years
 from planbook.views.figures import DASH
 from planbook.views.numbered import numbered_projects
+from planbook.views.phrases import width
 from planbook.views.references import Reference, reference
 
 if TYPE_CHECKING:
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
 
 ANCHOR = "part:figures"
 
-# With more years than these the columns need the long side of the page.
+# With more years than these the columns need the long side of the page, and small type.
 _MOST_YEARS_UPRIGHT = 4
+_MOST_YEARS_AIRY = 7
+
+# The room of a column in em, in its own type and in smaller type; what is wider breaks.
+_ROOM = 5.0
+_SMALL_ROOM = 6.6
 
 Trend = Literal["", "up", "down"]
+Size = Literal["", "small", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class FigureRow:
     """One figure of an action over the years.
 
     `again` says that the row before is of the same action, `new_policy` that none before is of the same policy. `note`
-    is what all years say alike.
+    is what all years say alike; `size` says how the numbers fit their columns.
     """
 
     number: str
@@ -50,13 +57,17 @@ class FigureRow:
     note: str | None
     unit: str
     cells: tuple[FigureCell, ...]
+    size: Size
     again: bool
     new_policy: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FiguresTable:
-    """The list. `legend` explains the marks of a changed figure; `landscape` asks for the long side of the page."""
+    """The list: `legend` explains the marks of changed figures.
+
+    `landscape` asks for the long side of the page, `dense` for narrow columns.
+    """
 
     anchor: str
     title: str
@@ -70,6 +81,7 @@ class FiguresTable:
     years: tuple[FiscalYear, ...]
     rows: tuple[FigureRow, ...]
     landscape: bool
+    dense: bool
 
 
 def figures_table(plan: Plan, pages: Mapping[str, str] | None) -> FiguresTable | None:
@@ -94,6 +106,7 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None) -> FiguresTable |
         years=fiscal_years(plan),
         rows=rows,
         landscape=len(plan.years) > _MOST_YEARS_UPRIGHT,
+        dense=len(plan.years) > _MOST_YEARS_AIRY,
     )
 
 
@@ -105,6 +118,7 @@ def _rows(plan: Plan, pages: Mapping[str, str] | None) -> Iterator[FigureRow]:
             for index, figures in enumerate(_series(targets)):
                 known = [figure for figure in figures if figure is not None]
                 note = known[0].note if len({figure.note for figure in known}) == 1 else None
+                cells = tuple(_cells(targets, figures, note))
                 yield FigureRow(
                     number=place.number,
                     project=place.project.title,
@@ -113,7 +127,8 @@ def _rows(plan: Plan, pages: Mapping[str, str] | None) -> Iterator[FigureRow]:
                     name=known[0].name,
                     note=note,
                     unit=known[0].unit,
-                    cells=tuple(_cells(targets, figures, note)),
+                    cells=cells,
+                    size=_size(cells),
                     again=index > 0,
                     new_policy=place.policy != policy,
                 )
@@ -152,3 +167,8 @@ def _trend(before: Decimal | None, now: Decimal) -> Trend:
     if before is None or before == now:
         return ""
     return "up" if now > before else "down"
+
+
+def _size(cells: tuple[FigureCell, ...]) -> Size:
+    needed = max(width(f"{'↑' if cell.trend else ''}{cell.text}") for cell in cells)
+    return "" if needed <= _ROOM else "small" if needed <= _SMALL_ROOM else "split"

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Titles of plans are long chains of nouns, which budoux leaves in one piece: these breaks help it out.
-_BREAKS = re.compile(r"(?<=[・／])|(?<=及び)|(?<=ならびに)|(?<=並びに)|(?=[（「『])|(?=第[0-9０-９一二三四五六七八九十]+[次期])")
-# Kinsoku: no line begins with one of these, no line ends with one of those.
-_NOT_FIRST = re.compile(r"[、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ／,.)\]]")
+_BREAKS = re.compile(
+    r"(?<=[・／])|(?<=及び)|(?<=ならびに)|(?<=並びに)|(?=[（「『])"
+    r"|(?=第[0-9０-９一二三四五六七八九十]+[次期])|(?<=計画)|(?<=から)(?=令和|平成|昭和|[0-9０-９])"
+)
+# Kinsoku: no line begins with one of these, no line ends with one of those, and a number stays in one
+# piece with what it counts. 期 is here because budoux tears 前期 and 後期 apart.
+_NOT_FIRST = re.compile(r"[、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ／,.)\]期]")
 _NOT_LAST = re.compile(r"[（「『【〔〈《(\[]$")
+_DIGIT_LAST = re.compile(r"[0-9０-９][,.]?$")
+_DIGIT_FIRST = re.compile(r"[0-9０-９次年月日号]")
 
 _WIDE = 1.0
 _NARROW = 0.7
@@ -33,11 +39,16 @@ def phrases(text: str) -> tuple[str, ...]:
     pieces = [piece for phrase in _parser().parse(text) for piece in _BREAKS.split(phrase) if piece]
     joined: list[str] = []
     for piece in pieces:
-        if joined and (_NOT_FIRST.match(piece) or _NOT_LAST.search(joined[-1])):
+        if joined and _inseparable(joined[-1], piece):
             joined[-1] += piece
         else:
             joined.append(piece)
     return tuple(joined)
+
+
+def _inseparable(before: str, after: str) -> bool:
+    torn = _DIGIT_LAST.search(before) and _DIGIT_FIRST.match(after)
+    return bool(torn or _NOT_LAST.search(before) or _NOT_FIRST.match(after))
 
 
 def width(text: str) -> float:

@@ -18,7 +18,7 @@ class Reference:
 
 
 def reference(anchor: str, pages: Mapping[str, str] | None) -> Reference:
-    """Refer to an anchor; `pages` has the page label of every anchor in the book, or is None where there are no pages."""
+    """Refer to an anchor; `pages` has the page label of every anchor in the book, or is None for the web."""
     if pages is None:
         return Reference(anchor)
     return Reference(anchor if anchor in pages else None, pages.get(anchor))
