@@ -25,7 +25,7 @@ _MOST_YEARS_UPRIGHT = 4
 _MOST_YEARS_AIRY = 7
 
 # The room of a column in em, in its own type and in smaller type; what is wider breaks.
-_ROOM = 5.0
+_ROOM = 5.3
 _SMALL_ROOM = 6.6
 
 Trend = Literal["", "up", "down"]
