@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.outputs import Document, Format, Output
-from planbook.web import web_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from planbook.model import Plan
+    from planbook.outputs import Progress
     from planbook.render import Templates
-
-    Progress = Callable[[str, int, int], None]
-    """Called with what is being made, how many steps are done, and how many there are."""
 
 
 def build_outputs(
@@ -34,7 +31,4 @@ def build_outputs(
 
         outputs += Press(templates).print(plan, documents, progress)
     if Format.HTML in formats:
-        outputs += [
-            Output(document, Format.HTML, web_page(plan, templates, document).encode()) for document in documents
-        ]
     return tuple(outputs)

@@ -9,38 +9,106 @@ from planbook.outputs import Document, Format, Output
 from planbook.pdf import Typesetter
 from planbook.sheet_layout import lay_out_sample, lay_out_sheets
 from planbook.system_table_layout import lay_out_system_table
-from planbook.views import contents, department_index, figures_table
+from planbook.views import contents, department_index, figures_table, sheets, system_table
 from planbook.views.cover import cover
 from planbook.views.page_labels import page_labels
-from planbook.views.sheets import sample_sheet, sheets
-from planbook.views.system_table import system_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from planbook.model import Plan
+    from planbook.outputs import Progress
     from planbook.render import Templates
-
-    Progress = Callable[[str, int, int], None]
+    from planbook.sheet_layout import SheetPage
+    from planbook.views.page_labels import PageLabel
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css")
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A laid-out page of a document and what stands above its text."""
+    """A laid-out page, and the running head that it is to have."""
 
     page: Any
     head: str = ""
 
 
 class Press:
-    """Prints plans. It keeps what it has laid out, so that a further print of a changed plan only lays out the change."""
+    """Prints plans with one set of templates. What has been laid out once is not laid out again."""
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
         self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders)
 
     def print(self, plan: Plan, documents: Sequence[Document], progress: Progress) -> list[Output]:
-        """Return the PDFs of the documents."""
-        ...
+        """Return the PDF of each document.
+
+        Raises:
+            LayoutError: the renderer warned.
+            TemplateError: a template of the plan's own can not be used.
+
+        """
+        return [self._printed(plan, document, progress) for document in documents]
+
+    def _printed(self, plan: Plan, document: Document, progress: Progress) -> Output:
+        match document:
+            case Document.PLAN:
+                leaves, labels = self._book(plan, progress)
+            case Document.SYSTEM_TABLE:
+                leaves = self._system_table(plan, links=False, level=1)
+                labels = page_labels(cover=0, front=0, body=len(leaves))
+            case Document.SHEETS:
+                leaves = self._sheets(plan, progress, level=1)
+                labels = page_labels(cover=0, front=0, body=len(leaves))
+        title = plan.title if document is Document.PLAN else f"{plan.title} {document}"
+        content = self._typesetter.write([leaf.page for leaf in leaves], title=title, author=plan.municipality)
+        return Output(document, Format.PDF, content, len(leaves))
+
+    def _book(self, plan: Plan, progress: Progress) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
+        """Lay out the body, then what has to know on which page of it things are."""
+        body = self._system_table(plan, links=True, level=2)
+        parts = [contents.Part(system_table.ANCHOR, plan.labels.table.title)]
+        if sample := sheets.sample_sheet(plan):
+            body += _with_heads(lay_out_sample(sample, self._templates, self._typesetter, level=2), plan)
+            parts.append(contents.Part(sheets.SAMPLE_ANCHOR, plan.labels.sheets.example))
+        body += self._sheets(plan, progress, level=2)
+        parts.append(contents.Part(sheets.ANCHOR, plan.labels.book.sheets, policies=True))
+        pages = _numbered(body)
+        figures = figures_table.figures_table(plan, pages)
+        if figures.rows:
+            body += self._part("figures-table", figures)
+            parts.append(contents.Part(figures_table.ANCHOR, figures.title))
+        index = department_index.department_index(plan, pages)
+        body += self._part("department-index", index)
+        parts.append(contents.Part(department_index.ANCHOR, index.title))
+        front = self._part("contents", contents.contents(plan, parts, _numbered(body)))
+        covers = self._part("cover", cover(plan))
+        labels = page_labels(cover=len(covers), front=len(front), body=len(body))
+        return [*covers, *front, *body], labels
+
+    def _part(self, name: str, view: object) -> list[Leaf]:
+        html = self._templates.render(f"pdf/{name}.html.j2", view=view, level=2)
+        return [Leaf(page) for page in self._typesetter.lay_out(html)]
+
+    def _system_table(self, plan: Plan, *, links: bool, level: int) -> list[Leaf]:
+        table = system_table.system_table(plan, links=links)
+        laid_out = lay_out_system_table(table, self._templates, self._typesetter, heading=level)
+        return [Leaf(each.page) for each in laid_out]
+
+    def _sheets(self, plan: Plan, progress: Progress, *, level: int) -> list[Leaf]:
+        leaves: list[Leaf] = []
+        measures = sheets.sheets(plan)
+        for done, measure in enumerate(measures):
+            progress(str(measure.measure), done, len(measures))
+            leaves += _with_heads(lay_out_sheets(measure, self._templates, self._typesetter, level), plan)
+        return leaves
+
+
+def _with_heads(pages: Iterable[SheetPage], plan: Plan) -> list[Leaf]:
+    """Give the pages of a measure their running heads; its first page has the same words in its text."""
+    return [Leaf(page.page, f"{page.policy}　{page.measure}") for page in pages]
+
+
+def _numbered(body: Sequence[Leaf]) -> dict[str, str]:
+    """Return the page label of every anchor of the body."""
+    return {anchor: str(number) for number, leaf in enumerate(body, 1) for anchor in leaf.page.anchors}

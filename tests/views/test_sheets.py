@@ -35,7 +35,7 @@ def describe_sheet(sheet: Sheet) -> Iterator[str]:
 
 
 def describe(view: MeasureSheets) -> Iterator[str]:
-    yield f"{view.title}{'（最初）' if view.opening else ''}"
+    yield f"{view.title}{'（最初）' if view.anchor else ''}"
     yield f"{view.words.policy.text} [{view.policy.anchor}] {view.policy}"
     yield f"{view.words.measure.text} [{view.measure.anchor}] {view.measure}"
     yield "　".join(map(str, view.years))

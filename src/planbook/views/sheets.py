@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from planbook.model import Action, Note, Plan, Project
 
 
+ANCHOR = "part:sheets"
+SAMPLE_ANCHOR = "part:example"
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A printed word, and the marks of the notes that explain it (※1)."""
@@ -98,10 +102,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSheets:
-    """The sheets of one measure. `opening`: nothing of the sheets stands before it."""
+    """The sheets of one measure. It has an anchor, and its title is a heading, where none of the sheets stands before."""
 
+    anchor: str
     title: str
-    opening: bool
     words: Words
     policy: Heading
     measure: Heading
@@ -123,6 +127,7 @@ class SampleNote:
 class SampleSheet:
     """One project's sheet printed again, with notes."""
 
+    anchor: str
     heading: str
     sheets: MeasureSheets
     notes: tuple[SampleNote, ...]
@@ -134,8 +139,8 @@ def sheets(plan: Plan) -> tuple[MeasureSheets, ...]:
     words = _words(plan, ())
     return tuple(
         MeasureSheets(
+            anchor=ANCHOR if policy_at == measure_at == 1 else "",
             title=plan.title + plan.labels.sheets.title,
-            opening=policy_at == measure_at == 1,
             words=words,
             policy=Heading(policy.id if measure_at == 1 else "", policy_number(policy_at), policy.title),
             measure=Heading(measure.id, measure_number(measure_at), measure.title),
@@ -158,10 +163,11 @@ def sample_sheet(plan: Plan) -> SampleSheet | None:
     )
     words = _words(plan, plan.example.notes)
     return SampleSheet(
+        anchor=SAMPLE_ANCHOR,
         heading=f"【{plan.labels.sheets.example}】",
         sheets=replace(
             of_measure,
-            opening=False,
+            anchor="",
             words=words,
             policy=replace(of_measure.policy, anchor=""),
             measure=replace(of_measure.measure, anchor=""),
