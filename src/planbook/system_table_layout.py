@@ -1,0 +1,171 @@
+"""The system table on pages: measured once, broken by `pagination`, one table for each page, and verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from planbook.pagination import Merged, clip, least_row_height, page_breaks, page_height
+from planbook.pdf import LayoutError
+from planbook.views.system_table import Page, page_of
+from planbook.views.tall_cells import Indivisible, cut_tall_cells
+from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, columns_in, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planbook.pdf import Typesetter
+    from planbook.render import Templates
+    from planbook.views.system_table import Cell, SystemTable
+    from planbook.views.vision import Vision
+
+_ROUNDING = 1.0
+"""CSS pixels that a page keeps free: lengths are rounded here and there."""
+
+_WIDEST_VISION = 120.0
+"""Points: some 500 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutPage:
+    """One page: its HTML, which is all that it depends on beside the stylesheets, and the page of the renderer."""
+
+    html: str
+    page: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Heights in CSS pixels of everything there is in a table, and of the room that a page has for rows."""
+
+    capacity: float
+    cells: Mapping[Cell, float]
+    visions: Mapping[Vision, float]
+
+    def rows(self, table: SystemTable) -> list[float]:
+        return [max(self.cells[row.action], self.cells[row.department]) for row in table.rows]
+
+    def merged(self, table: SystemTable) -> list[Merged]:
+        return [
+            Merged(
+                run.start,
+                run.end,
+                self.cells[run.label.cell],
+                # A label with one row never goes on.
+                self.cells[run.label.cell.marked(table.continued)] if run.end - run.start > 1 else 0,
+            )
+            for run in table.runs()
+        ]
+
+    def vision(self, room: float) -> Vision:
+        """Return the best way to set the vision beside rows of that height; these are raised where it needs more."""
+        fitting = [way for way, height in self.visions.items() if height <= self.capacity]
+        ways = [way for way in fitting if way.size >= COMFORTABLE] or fitting
+        return next((way for way in ways if self.visions[way] <= room), ways[-1])
+
+
+def lay_out_system_table(
+    table: SystemTable, templates: Templates, typesetter: Typesetter, *, heading: int = 1
+) -> list[LaidOutPage]:
+    """Lay out the table on as few pages as it needs. The title is a heading of level `heading` on the first of them.
+
+    Raises:
+        LayoutError: the title or the vision leaves no room for rows, or the renderer did not do as was computed.
+
+    """
+    table, measured = _measure(table, templates, typesetter, heading)
+    pages = _pages(table, measured)
+    laid_out = []
+    for position, page in enumerate(pages):
+        html = templates.render("pdf/system-table.html.j2", page=page, heading=0 if position else heading)
+        laid_out.append(LaidOutPage(html, _only_page(html, page, typesetter)))
+    return laid_out
+
+
+def _measure(
+    table: SystemTable, templates: Templates, typesetter: Typesetter, heading: int
+) -> tuple[SystemTable, _Measured]:
+    """Measure everything; what is too tall for a page is made to fit: cells by cutting, the vision by more columns."""
+    known: dict[Cell, float] = {}
+    width = WIDTH
+    while True:
+        visions = settings(table.vision, width)
+        cells = [cell for cell in _cells(table) if cell not in known]
+        html = templates.render(
+            "pdf/system-table-measuring.html.j2",
+            table=table,
+            columns=[column for column, _ in table.headings],
+            visions=visions,
+            cells=cells,
+            heading=heading,
+        )
+        anchors = {name: box for page in typesetter.lay_out(html) for name, box in page.anchors.items()}
+        capacity = anchors["measure:foot"][1] - anchors["measure:head"][1] - _ROUNDING
+        if capacity < 0:
+            raise LayoutError(
+                f"体系の表の題「{table.title}」と見出しの行だけで、1ページに収まりません。題か見出しの語を短くしてください。"
+            )
+        heights = {way: _height(anchors, f"vision{place}") for place, way in enumerate(visions)}
+        if (least := min(heights.values())) > capacity:
+            columns = columns_in(width, SIZES[-1])
+            width *= max(least / capacity, (columns + 1) / columns)
+            known.clear()  # the other columns are narrower now
+            if width > _WIDEST_VISION:
+                raise LayoutError("めざす姿が長すぎて、体系の表に縦書きで収まりません。短くしてください。")
+            continue
+        known |= {cell: _height(anchors, f"cell{place}") for place, cell in enumerate(cells)}
+        tall = {cell: ceil(known[cell] / capacity) for cell in _cells(table) if known[cell] > capacity}
+        if not tall:
+            return table, _Measured(capacity, known, heights)
+        try:
+            table = cut_tall_cells(table, tall)
+        except Indivisible as error:
+            raise LayoutError(f"体系の表の1ページに、「{error}」が収まりません。") from error
+
+
+def _cells(table: SystemTable) -> list[Cell]:
+    """Return all cells, each once: labels also as they read where they go on."""
+    cells: dict[Cell, None] = {}
+    for run in table.runs():
+        cells[run.label.cell] = None
+        if run.end - run.start > 1:
+            cells[run.label.cell.marked(table.continued)] = None
+    for row in table.rows:
+        cells |= {row.action: None, row.department: None}
+    return list(cells)
+
+
+def _height(anchors: Mapping[str, tuple[float, float, float, float]], name: str) -> float:
+    _, top, _, bottom = anchors[f"measure:{name}"]
+    return bottom - top
+
+
+def _pages(table: SystemTable, measured: _Measured) -> list[Page]:
+    rows, merged = measured.rows(table), measured.merged(table)
+    starts = page_breaks(rows, merged, table.cuts(), measured.capacity)
+    pages = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        own_rows, own_merged = rows[start:end], clip(merged, start, end)
+        height = page_height(own_rows, own_merged)
+        vision = measured.vision(height)
+        raised = least_row_height(own_rows, own_merged, max(height, measured.visions[vision]))
+        pages.append(page_of(table, start, end, vision, raised))
+    return pages
+
+
+def _only_page(html: str, page: Page, typesetter: Typesetter) -> Any:
+    """Lay out one page and see that it is one, with every row once.
+
+    Raises:
+        LayoutError: it is not.
+
+    """
+    laid_out = typesetter.lay_out(html)
+    expected = [row.anchor for row in page.rows]
+    if len(laid_out) != 1 or [name for name in laid_out[0].anchors if name.startswith("table:")] != expected:
+        raise LayoutError(
+            f"体系の表の「{page.rows[0].action.lines[0]}」からの{len(expected)}行が、計算どおり1ページに収まりませんでした。"
+            "system-table.css を変えたときは、2つの @page の幅と余白をそろえてください。"
+        )
+    return laid_out[0]

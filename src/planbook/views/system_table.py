@@ -1,0 +1,197 @@
+"""事業の体系: the whole hierarchy as rows and merged cells, in one piece and as pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from planbook.model import Action
+from planbook.views.numbering import bracketed, measure_number, policy_number
+from planbook.views.vision import Vision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planbook.model import Measure, Plan, Policy, Project, Relisting
+
+ANCHOR = "part:table"
+
+LEVELS = ("policy", "measure", "project")
+"""The columns of merged cells, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell prints. Several departments stand on a line each, any other text is one line that wraps."""
+
+    column: str
+    lines: tuple[str, ...]
+    number: str = ""
+    marks: tuple[str, ...] = ()
+    href: str | None = None
+
+    def marked(self, mark: str) -> Cell:
+        """Return the cell with a mark, （続き） for instance, behind its text."""
+        return self if mark in self.marks else replace(self, marks=(*self.marks, mark))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A policy, measure or project beside all its rows. `part` tells the pieces of one too tall for a page apart."""
+
+    id: str
+    cell: Cell
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An action or relisting under its labels. `part` counts the pieces, from 0, of one too tall for a page."""
+
+    id: str
+    labels: tuple[Label, ...]
+    action: Cell
+    department: Cell
+    part: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The HTML id: that of the table row, and with `.2`, `.3`… that of its further pieces."""
+        return f"{self.id}.{self.part + 1}" if self.part else self.id
+
+
+def label_at(level: int) -> Callable[[Row], Label]:
+    """Return what gives the label of a row in one of the `LEVELS`."""
+    return lambda row: row.labels[level]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The rows from `start` up to, not including, `end`, that share a label."""
+
+    label: Label
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SystemTable:
+    """The table in one piece. `headings` are the columns and their printed words, from the left."""
+
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    vision: tuple[str, ...]
+    continued: str
+    rows: tuple[Row, ...]
+
+    def runs(self) -> Iterator[Run]:
+        """All labels and their rows."""
+        for level in range(len(LEVELS)):
+            start = 0
+            for label, rows in groupby(self.rows, label_at(level)):
+                end = start + sum(1 for _ in rows)
+                yield Run(label, start, end)
+                start = end
+
+    def cuts(self) -> list[int]:
+        """What a break before each row cuts: 0 nothing, 1 a policy, 2 a measure, 3 a project, 4 the row itself."""
+        return [0, *(_cut(above, row) for above, row in pairwise(self.rows))]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """A cell and how many rows of its page it spans."""
+
+    cell: Cell
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row of a page: the labels that begin with it, then what is its own."""
+
+    anchor: str
+    labels: tuple[PageCell, ...]
+    action: Cell
+    department: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A table that is complete in itself: some of the rows, or all of them, with all labels.
+
+    `row_height` in CSS pixels is the least height of a row where a vision taller than the rows stretches them.
+    """
+
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    vision: Vision
+    rows: tuple[PageRow, ...]
+    row_height: float = 0
+
+
+def system_table(plan: Plan, *, links: bool) -> SystemTable:
+    """Return the system table of a plan. With `links` its cells lead to the sheets of the same document."""
+    words = plan.labels.table
+    return SystemTable(
+        title=plan.title + words.title + (bracketed(plan.stage) if plan.stage else ""),
+        headings=tuple((column, getattr(words, column)) for column in ("vision", *LEVELS, "action", "department")),
+        vision=plan.vision,
+        continued=bracketed(plan.labels.continued),
+        rows=tuple(_rows(plan, links=links)),
+    )
+
+
+def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = None, row_height: float = 0) -> Page:
+    """Return the rows from `start` up to, not including, `end` as a page. A cell that goes on there is marked so."""
+    labels: list[list[PageCell]] = [[] for _ in table.rows]
+    for run in table.runs():
+        first, last = max(run.start, start), min(run.end, end)
+        if first < last:
+            cell = run.label.cell if run.start == first else run.label.cell.marked(table.continued)
+            labels[first].append(PageCell(cell, last - first))
+    rows = tuple(
+        PageRow(row.anchor, tuple(begun), row.action, row.department)
+        for row, begun in zip(table.rows[start:end], labels[start:end], strict=True)
+    )
+    return Page(table.title, table.headings, vision or Vision(table.vision), rows, row_height)
+
+
+def whole_page(table: SystemTable) -> Page:
+    """Return the table in one piece, as the web page shows it."""
+    return page_of(table, 0, len(table.rows))
+
+
+def _rows(plan: Plan, *, links: bool) -> Iterator[Row]:
+    for position, policy in enumerate(plan.policies, 1):
+        above = _label("policy", policy, policy_number(position), links=links)
+        for place, measure in enumerate(policy.measures, 1):
+            middle = _label("measure", measure, measure_number(place), links=links)
+            for project in measure.projects:
+                labels = (above, middle, _label("project", project, "", links=links))
+                for entry in project.actions:
+                    yield _row(plan, project, entry, labels, links=links)
+
+
+def _label(column: str, element: Policy | Measure | Project, number: str, *, links: bool) -> Label:
+    return Label(element.id, Cell(column, (element.title,), number, href=f"#{element.id}" if links else None))
+
+
+def _row(plan: Plan, project: Project, entry: Action | Relisting, labels: tuple[Label, ...], *, links: bool) -> Row:
+    action = plan.original(entry)
+    relisted = not isinstance(entry, Action)
+    anchor = f"{project.id}:{action.id}" if relisted else action.id
+    marks = (bracketed(plan.labels.relisting),) if relisted else ()
+    return Row(
+        id=f"table:{anchor}",
+        labels=labels,
+        action=Cell("action", (action.title,), marks=marks, href=f"#{anchor}" if links else None),
+        department=Cell("department", action.departments),
+    )
+
+
+def _cut(above: Row, row: Row) -> int:
+    if above.id == row.id:
+        return len(LEVELS) + 1
+    return sum(1 for a, b in zip(above.labels, row.labels, strict=True) if a.id == b.id)

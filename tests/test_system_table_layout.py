@@ -1,0 +1,221 @@
+"""The system table on real pages: what was laid out is looked at, not what was asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from planbook.checking import check
+from planbook.pdf import LayoutError, Typesetter
+from planbook.render import Templates
+from planbook.system_table_layout import LaidOutPage, lay_out_system_table
+from planbook.views.system_table import LEVELS, Cell, Label, Row, SystemTable, system_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADINGS = tuple(zip(("vision", *LEVELS, "action", "department"), "姿方策事取課", strict=True))
+SENTENCE = "地域における福祉サービスの適切な利用の促進と、包括的な支援体制の整備。"
+
+
+@cache
+def tools() -> tuple[Templates, Typesetter]:
+    templates = Templates()
+    css = templates.read_all(["css/base.css", "css/system-table.css"])
+    return templates, Typesetter(css, templates.folders)
+
+
+def lay_out(table: SystemTable, heading: int = 1) -> list[LaidOutPage]:
+    return lay_out_system_table(table, *tools(), heading=heading)
+
+
+@cache
+def real_plan() -> SystemTable:
+    file = Path(__file__).parents[1] / "data" / "plan.yaml"
+    plan = check(file.read_bytes(), file.name).plan
+    assert plan
+    return system_table(plan, links=False)
+
+
+def table_of(rows: list[tuple[int, str, tuple[str, ...]]], vision: tuple[str, ...], labels: list[str]) -> SystemTable:
+    """Rows of (level that is new with this row, 0 to 3; action; departments); labels in turn."""
+    names = [0] * len(LEVELS)
+    made: list[Row] = []
+    for number, (level, action, departments) in enumerate(rows):
+        for deeper in range(level if number else 0, len(LEVELS)):
+            names[deeper] += 1
+        beside = tuple(
+            Label(f"{column}{name}", Cell(column, (labels[(name + place) % len(labels)],), "①"[: 2 - place]))
+            for place, (column, name) in enumerate(zip(LEVELS, names, strict=True))
+        )
+        made.append(Row(f"table:{number}", beside, Cell("action", (action,)), Cell("department", departments)))
+    return SystemTable("題", HEADINGS, vision, "（続き）", tuple(made))
+
+
+texts = st.one_of(
+    st.text("あ、。ーッ（）Aa1 ", min_size=1, max_size=30).filter(str.strip),
+    st.integers(1, 6).map(lambda times: SENTENCE * times),
+    st.just("h" * 200),
+)
+tall_texts = st.integers(20, 110).map(lambda times: SENTENCE * times)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> SystemTable:
+    number = draw(st.sampled_from([1, 2, 7, 30, 80, 150]))
+    words = draw(st.lists(texts, min_size=1, max_size=6))
+    labels = draw(st.lists(texts, min_size=1, max_size=5))
+    if draw(st.booleans()):
+        words.append(draw(tall_texts))
+    if draw(st.booleans()):
+        labels.append(draw(tall_texts))
+    rows = [
+        (
+            draw(st.sampled_from([0, 1, 2, 3, 3, 3])),
+            draw(st.sampled_from(words[:1] * 9 + words)),
+            tuple(f"{place}課" for place in range(draw(st.sampled_from([1, 1, 1, 2, 5, 60])))),
+        )
+        for _ in range(number)
+    ]
+    vision = draw(st.lists(st.sampled_from(["ふれあい、", "12の地域（仮称）", "ともに生きるまちへ" * 5]), min_size=1))
+    return table_of(rows, tuple(vision[:4]), labels)
+
+
+def boxes(box: Any, kind: str) -> Iterator[Any]:
+    if type(box).__name__ == kind:
+        yield box
+    for child in box.all_children() if hasattr(box, "all_children") else ():
+        yield from boxes(child, kind)
+
+
+def text_in(box: Any) -> str:
+    return re.sub(r"\s", "", "".join(text.text for text in boxes(box, "TextBox")))
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def assert_nothing_leaves_its_cell(page: Any) -> None:
+    content = page._page_box  # noqa: SLF001 - WeasyPrint shows the boxes nowhere else
+    bottom = content.content_box_y() + content.height
+    for cell in boxes(content, "TableCellBox"):
+        assert cell.position_y + cell.border_height() <= bottom + 0.5
+        for line in boxes(cell, "TextBox"):
+            assert line.position_y >= cell.position_y - 0.5
+            assert line.position_y + line.height <= cell.position_y + cell.border_height() + 0.5
+            assert line.position_x >= cell.position_x - 0.5
+            assert line.position_x + line.width <= cell.position_x + cell.border_width() + 0.5
+
+
+def assert_grid_is_complete(html: str) -> None:
+    """Every row of the body has six columns filled, by its own cells or by those that span it from above."""
+    body = html[html.index("<tbody>") :]
+    rows = re.split("<tr", body)[1:]
+    filled = [0] * (len(rows) + 1)
+    for place, row in enumerate(rows):
+        for attributes in re.findall(r"<t[hd]([^>]*)>", row):
+            span = int(found[1]) if (found := re.search(r'rowspan="(\d+)"', attributes)) else 1
+            assert place + span <= len(rows)
+            for below in range(place, place + span):
+                filled[below] += 1
+    assert set(filled[:-1]) == {len(HEADINGS)}
+
+
+def rows_by_id(pages: list[LaidOutPage]) -> dict[str, tuple[str, str]]:
+    """Return what action and departments print in all pieces of each row, without （続き）."""
+    found: dict[str, tuple[str, str]] = {}
+    for page in pages:
+        for row in boxes(page.page._page_box, "TableRowBox"):  # noqa: SLF001
+            if anchor := row.element.get("id"):
+                *_, action, department = (
+                    "" if cell is None else text_in(cell).replace("（続き）", "") for cell in boxes(row, "TableCellBox")
+                )
+                before = found.get(anchor.partition(".")[0], ("", ""))
+                found[anchor.partition(".")[0]] = (before[0] + action, before[1] + department)
+    return found
+
+
+def assert_whole(printed: str, whole: str) -> None:
+    """All of a cell is there, and then only its last piece again, beside what its neighbour needed more room for."""
+    assert printed.startswith(whole)
+    more = printed.removeprefix(whole)
+    assert not more or any(
+        more == more[:length] * (len(more) // length) and whole.endswith(more[:length])
+        for length in range(1, len(more) + 1)
+    )
+
+
+# Not shrunk: every try lays out a table.
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(tables())
+def test_no_row_is_lost_doubled_cut_or_overflowing(table: SystemTable) -> None:
+    pages = lay_out(table)
+    anchors = [name for page in pages for name in page.page.anchors if name.startswith("table:")]
+    assert len(anchors) == len(set(anchors))
+    assert [name for name in anchors if "." not in name] == [row.id for row in table.rows]
+    found = rows_by_id(pages)
+    for row in table.rows:
+        action, department = found[row.id]
+        assert_whole(action, bare("".join(row.action.lines)))
+        assert_whole(department, bare("".join(row.department.lines)))
+    for page in pages:
+        assert_nothing_leaves_its_cell(page.page)
+        assert_grid_is_complete(page.html)
+
+
+def test_the_real_plan_has_three_pages_that_begin_with_policies() -> None:
+    pages = lay_out(real_plan())
+    assert [re.findall(r'class="number">(\(\d\))', page.html) for page in pages] == [
+        ["(1)", "(2)"],
+        ["(3)"],
+        ["(4)", "(5)"],
+    ]
+    assert sum(page.html.count("<tr id=") for page in pages) == 55
+    assert "続き" not in "".join(page.html for page in pages)
+
+
+def test_only_the_first_page_has_the_heading() -> None:
+    first, *others = [page.html for page in lay_out(real_plan(), heading=2)]
+    assert "<h2>白井市第2次地域福祉計画事業の体系（案）</h2>" in first
+    for html in others:
+        assert "<p>白井市第2次地域福祉計画事業の体系（案）</p>" in html
+        assert "<h2" not in html
+
+
+def test_hostile_text_is_printed_as_typed() -> None:
+    hostile = "<script>{{ 7*7 }}</script>{% raw %}&amp;\"'"
+    table = table_of([(0, hostile, (hostile,))], (hostile,), [hostile])
+    [page] = lay_out(table)
+    assert text_in(page.page._page_box).count(bare(hostile)) == 5  # noqa: SLF001
+
+
+def test_a_short_page_is_stretched_evenly_to_the_vision() -> None:
+    table = table_of([(3, "訪問", ("課",))] * 3, ("ふれあい、", "ともに生きるまちをみんなでつくる"), ["事業"])
+    [page] = lay_out(table)
+    heights = [bottom - top for _, top, _, bottom in page.page.anchors.values()]
+    assert max(heights) - min(heights) < 0.1
+    assert heights[0] > 30
+
+
+def test_a_vision_beyond_all_measure_is_refused_in_words() -> None:
+    with pytest.raises(LayoutError, match="めざす姿が長すぎて"):
+        lay_out(table_of([(0, "訪問", ("課",))], ("長いめざす姿" * 150,), ["事業"]))
+
+
+def test_a_title_that_leaves_no_room_is_refused_in_words() -> None:
+    table = table_of([(0, "訪問", ("課",))], ("まち",), ["事業"])
+    long = SystemTable(SENTENCE * 60, table.headings, table.vision, table.continued, table.rows)
+    with pytest.raises(LayoutError, match="1ページに収まりません"):
+        lay_out(long)
