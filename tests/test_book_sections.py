@@ -107,6 +107,14 @@ def test_tables_have_captions_and_their_headers_a_scope(name: str) -> None:
     assert not re.findall(r"<th(?! scope=)", html.replace("<thead", ""))
 
 
+def test_a_line_of_the_contents_is_one_link() -> None:
+    templates = Templates()
+    typesetter = Typesetter(templates.read_all(["css/base.css", "css/book.css"]), templates.folders)
+    (page,) = typesetter.lay_out(sections(plan())["contents"])
+    # Boxes inside a link would be links of their own, which are outside of a Link in the tags (PDF/UA-1).
+    assert len(page.links) == len(PARTS) + 3 * 3
+
+
 def test_headings_follow_the_level_of_the_book() -> None:
     found = {name: re.findall(r"<h(\d)", html) for name, html in sections(plan(), level=3).items()}
     assert found == {"cover": ["1"], "contents": ["3"], "figures-table": ["3"], "department-index": ["3", *"444"]}

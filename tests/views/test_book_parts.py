@@ -44,7 +44,7 @@ def pages_of(plan: Plan) -> dict[str, str]:
     return found | {"part:figures": str(page + 1), "part:departments": str(page + 2)}
 
 
-# -- The real plan, as a person may compare it --------------------------------------------------------------------------
+# -- The real plan, as a person may compare it ------------------------------------------------------------------------
 
 
 def cover_text(view: Cover) -> Iterator[str]:
@@ -91,7 +91,7 @@ def test_the_parts_of_the_real_plan(real_plan: Plan) -> None:
     assert found == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
-# -- Any plan -----------------------------------------------------------------------------------------------------------
+# -- Any plan ---------------------------------------------------------------------------------------------------------
 
 figures = st.lists(
     st.fixed_dictionaries(
@@ -224,7 +224,7 @@ def test_only_the_first_row_of_a_project_begins_it(plan: Plan) -> None:
         assert len(found) == len(set(found)) == len({row.to_project.anchor for row in department.rows})
 
 
-# -- Particular plans ---------------------------------------------------------------------------------------------------
+# -- Particular plans -------------------------------------------------------------------------------------------------
 
 
 def small(**changes: Any) -> Plan:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_phrases_are_the_text(text: str) -> None:
 @given(JAPANESE)
 def test_no_phrase_begins_or_ends_against_kinsoku_or_tears_a_number(text: str) -> None:
     found = phrases(text)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert after[0] not in "、。・）」,"
         assert before[-1] not in "（「"
         assert not (before[-1].isdigit() and after[0].isdigit())
