@@ -103,6 +103,10 @@ def _element_shape(element: type[Element]) -> Shape:
 
 
 def _either(shapes: list[Shape]) -> Shape:
-    """One of several mappings (an action or a relisting)."""
+    """One of several mappings (an action or a relisting); the first says what is required."""
     fields = {name: shape for each in shapes for name, shape in each.fields.items()}
-    return Shape(fields=fields, elements=tuple(element for each in shapes for element in each.elements))
+    return Shape(
+        fields=fields,
+        required=shapes[0].required,
+        elements=tuple(element for each in shapes for element in each.elements),
+    )

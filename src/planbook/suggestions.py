@@ -28,6 +28,6 @@ def suggest(word: str, valid: Collection[str]) -> str:
     """Return a hint that names the nearest of the valid words, and all of them where they are few."""
     near = nearest(word, valid)
     hint = f"もしかして{'、'.join(f'「{choice}」' for choice in near)}ですか。" if near else ""
-    if len(valid) <= SHORT_LIST:
+    if 0 < len(valid) <= SHORT_LIST:
         hint += f"使えるのは {'、'.join(valid)} です。"
     return hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -21,24 +22,49 @@ MAX_DEPTH = 40
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Unreadable(Exception):
-    """The text can not be read further; `final` says that leaving a line out would not help."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line as YAML is to read it, and where it was typed: on which line (from 0), behind which column of a draft."""
 
-    def __init__(self, finding: Finding, *, final: bool = False) -> None:
+    text: str
+    number: int
+    draft: Draft | None = None
+    offset: int = 0
+
+    def column(self, column: int) -> int:
+        """Return the column, from 0, at which a character of this row was typed."""
+        return self.draft.origin(self.offset + column) if self.draft else column
+
+
+def rows(drafts: list[Draft]) -> list[Row]:
+    """Return the rows of corrected lines. A correction may have broken one line into several."""
+    found = []
+    for draft in drafts:
+        offset = 0
+        for text in draft.text.split("\n"):
+            found.append(Row(text, draft.number, draft, offset))
+            offset += len(text) + 1
+    return found
+
+
+class Unreadable(Exception):
+    """The text can not be read further; without row `row` perhaps it can. None: nothing would help."""
+
+    def __init__(self, finding: Finding, row: int | None = None) -> None:
         super().__init__(finding.message)
         self.finding = finding
-        self.final = final
+        self.row = row
 
 
 class Builder:
     """Builds the document from YAML events. Places are those of the lines as typed, before any correction."""
 
-    def __init__(self, name: str, lines: tuple[str, ...], drafts: list[Draft]) -> None:
+    def __init__(self, name: str, lines: tuple[str, ...], rows: list[Row]) -> None:
         self._document = Document(name, lines)
-        self._drafts = drafts
+        self._rows = rows
         self.findings: list[Finding] = []
 
-    def build(self, text: str) -> Document:
+    def build(self) -> Document:
         """Return the document.
 
         Raises:
@@ -46,26 +72,27 @@ class Builder:
 
         """
         try:
-            root = self._root(yaml.parse(text, Loader=_Loader))
+            root = self._root(yaml.parse("\n".join(row.text for row in self._rows), Loader=_Loader))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            raise Unreadable(self._broken(mark.line if mark else 0, text)) from error
+            raise self._broken(mark.line if mark else 0) from error
         except yaml.YAMLError as error:
-            raise Unreadable(self._broken(0, text), final=True) from error
+            raise Unreadable(self._broken(0).finding) from error
         document = self._document
         return Document(document.name, document.lines, root, document.keys, document.values)
 
-    def _broken(self, line: int, text: str) -> Finding:
+    def _broken(self, index: int) -> Unreadable:
         # The two readers differ in wording and column, but hardly in the line: so the whole line is what is told.
-        corrected = text.split("\n")
-        line = min(line, len(corrected) - 1)
-        while line and not corrected[line].strip():
-            line -= 1
-        typed = self._document.lines[line] if line < len(self._document.lines) else ""
+        index = min(index, len(self._rows) - 1)
+        while index and not self._rows[index].text.strip():
+            index -= 1
+        line = self._rows[index].number
+        typed = self._document.lines[line]
         start = len(typed) - len(typed.lstrip())
         span = Span(line + 1, start + 1, line + 1, max(len(typed.rstrip()), start + 1) + 1)
         hint = "この行とすぐ上の行の字下げ、「:」「-」の後の空白、引用符とかっこの閉じ忘れを確かめてください。"
-        return Finding("yaml", span, "この行を YAML として読めません。", hint)
+        finding = Finding("yaml", span, "この行を YAML として読めません。", hint)
+        return Unreadable(finding, index if self._rows[index].text.strip() else None)
 
     def _root(self, events: Iterator[Any]) -> Value | None:
         for event in events:
@@ -83,7 +110,7 @@ class Builder:
         if len(path) > MAX_DEPTH:
             message = f"入れ子が深すぎます（{MAX_DEPTH} 段まで）。"
             hint = "字下げと、「[」「{」の数を確かめてください。"
-            raise Unreadable(Finding("nesting", self._start(event), message, hint), final=True)
+            raise Unreadable(Finding("nesting", self._start(event), message, hint))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
@@ -107,7 +134,12 @@ class Builder:
             key = (*path, event.value)
             self._refuse_references(event)
             if event.value == "<<":
-                self._report("merge-key", event, "「<<」（ほかの場所の取り込み）は計画では使えません。", "取り込む中身をここに書いてください。")
+                self._report(
+                    "merge-key",
+                    event,
+                    "「<<」（ほかの場所の取り込み）は計画では使えません。",
+                    "取り込む中身をここに書いてください。",
+                )
                 self._skip(next(events), events)
                 continue
             if event.value in mapping:
@@ -156,5 +188,7 @@ class Builder:
         return Span(*self._place(event.start_mark), *self._place(event.end_mark))
 
     def _place(self, mark: Any) -> tuple[int, int]:
-        column = self._drafts[mark.line].origin(mark.column) if mark.line < len(self._drafts) else mark.column
-        return mark.line + 1, column + 1
+        if mark.line >= len(self._rows):
+            return len(self._document.lines), 1
+        row = self._rows[mark.line]
+        return row.number + 1, row.column(mark.column) + 1

@@ -70,13 +70,16 @@ class Draft:
         line = self.number + 1
         found = []
         for slip in self.slips:
-            corrected = f"次のように直してください。\n{self.text.strip()}" if self.text != self.typed else ""
-            if corrected and self.text.strip() == self.typed.strip():
-                corrected = f"次のように直してください（行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
-            hint = slip.hint or corrected
             span = Span(line, slip.start + 1, line, slip.end + 1)
+            hint = slip.hint or self._corrected()
             found.append(Finding(slip.rule, span, slip.message, hint, severity=slip.severity))
         return found
+
+    def _corrected(self) -> str:
+        if self.text.strip() == self.typed.strip(" \t　\xa0"):
+            return f"次のように直してください（行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
+        margin = "\n" + " " * self.indent
+        return f"次のように直してください。\n{self.text.strip().replace(margin, chr(10))}"
 
 
 def quoted(text: str) -> str:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 OPENERS = {"[": "]", "{": "}"}
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
-_TOKEN = re.compile(r"""\s*(?:(?P<sign>[\[\]{},])|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))""")
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<sign>[\[\]{},])|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
+)
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
 
@@ -24,15 +26,59 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
     """
     keys = "|".join(sorted(all_keys(), key=len, reverse=True))
     _wide_brackets(draft, start)
-    _replace(draft, start, rf"(?<=[{{,，、 　])({keys})[ 　]*：[ 　]*", r"\1: ", "fullwidth-colon", "「：」が全角です。半角の「:」と空白を使います。")
-    _replace(draft, start, rf"[，、][ 　]*(?=(?:{keys})[ 　]*:)", ", ", "fullwidth-comma", "区切りの「{0}」が全角です。半角の「,」を使います。")
-    _replace(draft, start, r"(?<=[\]}])[ 　]*[，、][ 　]*(?=[\[{])", ", ", "fullwidth-comma", "区切りの「{0}」が全角です。半角の「,」を使います。")
+    _replace(
+        draft,
+        start,
+        rf"(?<=[{{,，、 　])({keys})[ 　]*：[ 　]*",
+        r"\1: ",
+        "fullwidth-colon",
+        "「：」が全角です。半角の「:」と空白を使います。",
+    )
+    _replace(
+        draft,
+        start,
+        rf"[，、][ 　]*(?=(?:{keys})[ 　]*:)",
+        ", ",
+        "fullwidth-comma",
+        "区切りの「{0}」が全角です。半角の「,」を使います。",
+    )
+    _replace(
+        draft,
+        start,
+        r"(?<=[\]}])[ 　]*[，、][ 　]*(?=[\[{])",
+        ", ",
+        "fullwidth-comma",
+        "区切りの「{0}」が全角です。半角の「,」を使います。",
+    )
     if of_names:
-        _replace(draft, start, r"[ 　]*[，、][ 　]*", ", ", "fullwidth-comma", "区切りの「{0}」が全角です。半角の「,」を使います。")
-    _replace(draft, start, rf"(?<=[{{, ])({keys}):(?=[^\s,}}\]])", r"\1: ", "missing-space", "「:」の後に空白がありません。")
-    _replace(draft, start, rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}): )", ", ", "missing-comma", "項目の区切りの「,」がありません。")
+        _replace(
+            draft,
+            start,
+            r"[ 　]*[，、][ 　]*",
+            ", ",
+            "fullwidth-comma",
+            "区切りの「{0}」が全角です。半角の「,」を使います。",
+        )
+    _replace(
+        draft, start, rf"(?<=[{{, ])({keys}):(?=[^\s,}}\]])", r"\1: ", "missing-space", "「:」の後に空白がありません。"
+    )
+    _replace(
+        draft,
+        start,
+        rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}): )",
+        ", ",
+        "missing-comma",
+        "項目の区切りの「,」がありません。",
+    )
     _replace(draft, start, r"(?<=})[ 　]*(?={)", ", ", "missing-comma", "項目の区切りの「,」がありません。")
-    _replace(draft, start, r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", "fullwidth-space", "区切りの空白が全角です。")
+    _replace(
+        draft,
+        start,
+        r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])",
+        " ",
+        "fullwidth-space",
+        "区切りの空白が全角です。",
+    )
     _quote_items(draft, start)
 
 
@@ -41,9 +87,8 @@ def _wide_brackets(draft: Draft, start: int) -> None:
         at = start + match.start()
         before, after = draft.text[start:at].rstrip(" 　"), draft.text[at + 1 :].strip(" 　")
         opens = match[0] in "［｛"
-        structural = (
-            (opens and (not before or before[-1] in ",，、[:"))
-            or (not opens and (not after or after[0] in ",，、]}］｝"))
+        structural = (opens and (not before or before[-1] in ",，、[:")) or (
+            not opens and (not after or after[0] in ",，、]}］｝")
         )
         if structural and not _in_quotes(draft.text, start, at):
             sign = match[0].translate(_WIDE_BRACKETS)

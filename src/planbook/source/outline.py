@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planbook.shapes import Shape
 
+Keys = tuple[str | None, ...]
+"""The keys by which an entry is placed: that of a line, or all of a list item; None for a text without a key."""
+
 STEP = 2
 """Blanks per level, as the guide writes them."""
 
@@ -19,14 +22,19 @@ class Block:
     column: int
     is_list: bool
     shape: Shape | None
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, None] = field(default_factory=dict)
+    """The keys so far, in order."""
 
-    def takes(self, key: str | None) -> bool:
-        """Whether an entry that begins with `key` belongs here."""
+    def takes(self, keys: Keys) -> bool:
+        """Whether an entry with these keys belongs here."""
         shape = self.shape.items if self.shape and self.is_list else self.shape
-        if shape is None or key is None:
+        if shape is None:
             return True
-        return shape.has(key) and (self.is_list or key not in self.seen)
+        return all(key is None or (shape.has(key) and (self.is_list or key not in self.seen)) for key in keys)
+
+    def lacks(self, keys: Keys) -> bool:
+        """Whether this mapping can not do without what is to be placed."""
+        return bool(self.shape and not self.is_list and self.shape.required.issuperset(keys)) and self.takes(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +78,39 @@ class Outline:
             return self.pending.shape is None or self.pending.shape.items is not None
         return any(block.is_list and block.column == column for block in self.blocks)
 
-    def place(self, column: int, key: str | None, *, dash: bool) -> int:
+    def place(self, column: int, keys: Keys, *, dash: bool) -> int:
         """Return the column at which an entry should begin; its own one where that is right."""
+        key = keys[0]
         if self._is_child(column, dash=dash):
-            if not (self.pending and self._fell_out(self.pending, column, key, dash=dash)):
+            if not (self.pending and self._fell_out(self.pending, key, dash=dash)):
                 return column
         elif self.pending and self._belongs_to_pending(self.pending, column, key, dash=dash):
             return column + STEP
         same = [block for block in self.blocks if block.is_list == dash]
-        for block in same:
-            if block.column == column:
-                deeper = [other for other in same if other.column > column and other.takes(key)]
-                if block.takes(key) or key is None or not deeper or key in block.seen:
-                    return column
-                return deeper[-1].column
         if not same:
             return column
-        best = min(same, key=lambda block: (not block.takes(key), abs(block.column - column), -block.column))
+        deeper = [block for block in same if block.column > column and key is not None and block.takes(keys)]
+        for block in same:
+            if block.column == column:
+                wanted = [other for other in deeper if other.lacks(keys)]
+                if wanted and not block.lacks(keys):
+                    return wanted[-1].column
+                if block.takes(keys) or not deeper or (key in block.seen and not block.is_list):
+                    return column
+                return deeper[-1].column
+        best = min(same, key=lambda block: (not block.takes(keys), abs(block.column - column), -block.column))
         return best.column
+
+    def list_around(self, column: int, key: str) -> int | None:
+        """Return the column of the list whose item is a mapping at `column` that began with `key`."""
+        for outer, inner in zip(self.blocks, self.blocks[1:], strict=False):
+            if outer.is_list and not inner.is_list and inner.column == column and next(iter(inner.seen), "") == key:
+                return outer.column
+        return None
+
+    def has_seen(self, column: int, key: str | None) -> bool:
+        """Whether the mapping at `column` has that key already."""
+        return any(not block.is_list and block.column == column and key in block.seen for block in self.blocks)
 
     def moved(self, column: int, target: int) -> None:
         """Remember that an entry was moved: what follows it, as far in or further, moves too."""
@@ -110,24 +133,22 @@ class Outline:
         block = self.blocks[-1]
         if dash:
             return block.shape.items if block.shape else None
-        block.seen.add(key or "")
+        block.seen[key or ""] = None
         return block.shape.child(key) if block.shape and key else None
 
     def _is_child(self, column: int, *, dash: bool) -> bool:
         if not self.pending:
             return False
-        return column > self.pending.column or (
-            dash and column == self.pending.column and not self.pending.is_dash
-        )
+        return column > self.pending.column or (dash and column == self.pending.column and not self.pending.is_dash)
 
     def _belongs_to_pending(self, pending: Pending, column: int, key: str | None, *, dash: bool) -> bool:
         """Whether an entry that stands beside its parent should be inside it."""
         if dash or key is None or column != pending.column or not pending.shape or not pending.shape.has(key):
             return False
-        return not any(block.column == column and not block.is_list and block.takes(key) for block in self.blocks)
+        return not any(block.column == column and not block.is_list and block.takes((key,)) for block in self.blocks)
 
-    def _fell_out(self, pending: Pending, column: int, key: str | None, *, dash: bool) -> bool:
+    def _fell_out(self, pending: Pending, key: str | None, *, dash: bool) -> bool:
         """Whether an entry under a key without a value belongs beside the key instead."""
         if dash or key is None or pending.shape is None or pending.shape.has(key) or pending.shape.is_mapping:
             return False
-        return any(not block.is_list and block.shape and block.takes(key) for block in self.blocks)
+        return any(not block.is_list and block.shape and block.takes((key,)) for block in self.blocks)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from planbook.diagnostics import Finding
 from planbook.document import Document, Span
-from planbook.source.building import Builder, Unreadable
+from planbook.source.building import Builder, Row, Unreadable, rows
 from planbook.source.decoding import Undecodable, decode, without_controls
 from planbook.source.scanning import Scanner, file_findings
-
-if TYPE_CHECKING:
-    from planbook.source.draft import Draft
 
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
@@ -49,37 +44,28 @@ def read(data: bytes, name: str) -> Source:
     lines, findings = without_controls(list(typed))
     lines, more = file_findings(lines)
     scanner = Scanner(lines)
-    lines = scanner.run()
+    scanner.run()
     findings += [*more, *scanner.findings]
-    return _read_lines(lines, scanner.drafts, Document(name, typed), findings)
+    return _read_rows(rows(scanner.drafts), Document(name, typed), findings)
 
 
-def _read_lines(lines: list[str], drafts: list[Draft], document: Document, findings: list[Finding]) -> Source:
+def _read_rows(corrected: list[Row], document: Document, findings: list[Finding]) -> Source:
     gaps = False
     told = {finding.at.line for finding in findings if isinstance(finding.at, Span)}
     for _ in range(MAX_REPAIRS):
-        builder = Builder(document.name, document.lines, drafts)
+        builder = Builder(document.name, document.lines, corrected)
         try:
-            read = builder.build("\n".join(lines))
+            read = builder.build()
         except Unreadable as error:
+            if error.row is None:
+                return Source(document, (*findings, *builder.findings, error.finding), gaps)
             # Its fault may be the echo of one that is told already; then leaving the line out says enough.
-            number = _line_to_leave_out(lines, error.finding)
-            if not error.final and number is not None:
-                gaps = True
-                lines[number] = ""
-                if number + 1 not in told:
-                    findings.append(error.finding)
-                    told.add(number + 1)
-                continue
-            return Source(document, (*findings, *builder.findings, error.finding), gaps)
+            gaps = True
+            number = corrected[error.row].number
+            corrected[error.row] = Row("", number)
+            if number + 1 not in told:
+                findings.append(error.finding)
+                told.add(number + 1)
+            continue
         return Source(read, (*findings, *builder.findings), gaps)
     return Source(document, tuple(findings), gaps=True)
-
-
-def _line_to_leave_out(lines: list[str], finding: Finding) -> int | None:
-    """Return the index of the line that a fault is in: where the reader stopped, or the last one before it."""
-    start = finding.at.line - 1 if isinstance(finding.at, Span) else 0
-    for index in range(min(start, len(lines) - 1), -1, -1):
-        if lines[index].strip():
-            return index
-    return None

@@ -18,14 +18,21 @@ from planbook.source.outline import STEP, Outline, Pending
 if TYPE_CHECKING:
     from planbook.shapes import Shape
 
+LOOK_AHEAD = 40
+"""Lines; an item of the real plan has up to 27."""
+
 LONGEST_LINE = 5_000
 """Characters; a longer line is nobody's typing and is left to the YAML reader."""
 
 _DASHES = "－−‐‑–—ー"
 _WORD = r"[A-Za-zＡ-Ｚａ-ｚ_＿][\wＡ-Ｚａ-ｚ-]*|[0-9０-９]{4}(?:[-－−‐–—ー~～〜][0-9０-９]{4})?(?:年度?)?|(?:平成|令和)[0-9０-９元]+年度?"
 _KEY = re.compile(rf"(?P<key>{_WORD})[ \t　]*(?P<sign>：|:)[ \t　]*")
-_PROPER_KEY = re.compile(r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)[ \t]*:(?=[ \t]|$)""")
-_NO_COLON = re.compile(r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?P<sign>[ \t　]*[;；=＝.．。、,，・][ \t　]*|[ \t　]+)(?=\S)|(?P<bare>[A-Za-z_]+)[;；.。]?$")
+_PROPER_KEY = re.compile(
+    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)[ \t]*:(?=[ \t]|$)"""
+)
+_NO_COLON = re.compile(
+    r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?P<sign>[ \t　]*[;；=＝.．。、,，・][ \t　]*|[ \t　]+)(?=\S)|(?P<bare>[A-Za-z_]+)[;；.。]?$"
+)
 
 
 @dataclass(slots=True)
@@ -43,7 +50,7 @@ class _Open:
 
 
 class Scanner:
-    """Reads the lines once. `run` returns them corrected; `drafts` keep what was typed and what was found."""
+    """Reads the lines once and corrects them; `drafts` keep what was typed and what was found."""
 
     def __init__(self, lines: list[str]) -> None:
         self.drafts = [Draft(number, line) for number, line in enumerate(lines)]
@@ -51,15 +58,14 @@ class Scanner:
         self._outline = Outline(plan_shape())
         self._open: _Open | None = None
 
-    def run(self) -> list[str]:
-        """Correct all lines and return them."""
+    def run(self) -> None:
+        """Correct all lines."""
         for draft in self.drafts:
             if len(draft.text) <= LONGEST_LINE:
                 self._line(draft)
         self._close_at_structure(None)
         for draft in self.drafts:
             self.findings += draft.findings()
-        return [draft.text for draft in self.drafts]
 
     def _line(self, draft: Draft) -> None:
         if self._open and self._open.kind == "block" and self._in_block(self._open, draft):
@@ -72,7 +78,13 @@ class Scanner:
                 return
         if blank:
             if "　" in draft.text or "\xa0" in draft.text:
-                draft.slip("fullwidth-space", 0, len(draft.text), "全角の空白だけの行です。", hint="この行の空白を消してください。")
+                draft.slip(
+                    "fullwidth-space",
+                    0,
+                    len(draft.text),
+                    "全角の空白だけの行です。",
+                    hint="この行の空白を消してください。",
+                )
             draft.replace(0, len(draft.text), "")
             return
         _correct_indentation(draft)
@@ -85,26 +97,19 @@ class Scanner:
 
     def _entry(self, draft: Draft) -> None:
         """A line that begins a list item, a key, or a text."""
-        typed = draft.indent
-        column = self._outline.shifted(typed)
-        if column != typed:
-            _indent(draft, column)
+        column = draft.indent
         dashes = self._dashes(draft, column)
         at = dashes[-1][1] if dashes else column
-        dash = bool(dashes)
-        here = self._outline.shape_for(column, dash=dash)
-        key, after = self._key(draft, at, here, dash=dash)
-        if not dash and key is None:
-            if self._continues(draft, column):
+        key, after = self._key(draft, at, self._outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
+        if not dashes:
+            if key is None and self._continues(draft, column):
                 return
-            if self._lacks_dash(draft, column):
-                dashes, at, dash = [(column, column + 2)], column + 2, True
-        target = self._outline.place(column, key, dash=dash)
+            if (key is None and self._lacks_dash(draft, column)) or (key and self._begins_again(draft, column, key)):
+                moved = draft.text.index("- ") + 2 - at
+                column, at, after = draft.indent, at + moved, after + moved
+                dashes = [(column, at)]
+        target = self._target(draft, column, self._item_keys(draft, at, key) if dashes else (key,), dash=bool(dashes))
         if target != column:
-            if not draft.slips or draft.slips[0].rule not in ("tab", "fullwidth-space"):
-                # A tab or a full-width space is as wide as was meant; anything else that slid takes its block along.
-                self._outline.moved(typed, target + typed - column)
-                draft.slip("indentation", 0, max(column, 1), _uneven(typed))
             _indent(draft, target)
             dashes = [(start + target - column, end + target - column) for start, end in dashes]
             at, after = at + target - column, after + target - column
@@ -118,9 +123,48 @@ class Scanner:
         if key is not None:
             shape = self._outline.enter(at, key, dash=False)
             self._outline.pending = Pending(at, is_dash=False, shape=shape)
-        elif not dash:
+        elif not dashes:
             self._outline.pending = None
         self._value(draft, after if key is not None else at, shape, key, column=at if key is not None else column)
+
+    def _target(self, draft: Draft, column: int, keys: tuple[str | None, ...], *, dash: bool) -> int:
+        """Return the column at which an entry should begin, and note the slip where it begins elsewhere."""
+        target = self._outline.place(column, keys, dash=dash)
+        if target == column:
+            return column
+        shifted = self._outline.shifted(column)
+        if shifted != column and self._outline.place(shifted, keys, dash=dash) == shifted:
+            return shifted  # a block that slid as a whole is one slip, told at its first line
+        if not draft.slips or draft.slips[0].rule not in ("tab", "fullwidth-space"):
+            draft.slip("indentation", 0, max(column, 1), _uneven(column))
+            self._outline.moved(column, target)
+        return target
+
+    def _item_keys(self, draft: Draft, at: int, key: str | None) -> tuple[str | None, ...]:
+        """Return the keys of the list item that begins at a line, by looking ahead as far as it goes."""
+        keys = [key]
+        for following in self.drafts[draft.number + 1 : draft.number + 1 + LOOK_AHEAD] if key else ():
+            text = following.text
+            indent = following.indent
+            if not text.strip() or text.lstrip().startswith("#") or indent > at:
+                continue
+            if indent < at or text[indent] == "-":
+                break
+            if match := _PROPER_KEY.match(text, indent):
+                keys.append(match["key"])
+        return tuple(each for each in keys if each is None or each in all_keys())
+
+    def _begins_again(self, draft: Draft, column: int, key: str) -> bool:
+        """Insert the `-` before a mapping that begins a second time although its list item has not ended."""
+        outer = self._outline.list_around(column, key)
+        if outer is None or draft.slips:
+            return False
+        following = self._item_keys(draft, column, key)[1:2]
+        if not following or not self._outline.has_seen(column, following[0]):
+            return False
+        draft.slip("missing-hyphen", column, column + len(key), "リストの項目の前に「- 」がありません。")
+        draft.replace(outer, column, "- ")
+        return True
 
     def _dashes(self, draft: Draft, column: int) -> list[tuple[int, int]]:
         """Correct the list marks that a line begins with; return where each stands and where its item begins."""
@@ -161,7 +205,7 @@ class Scanner:
     def _key(self, draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
         """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
         text = draft.text
-        if text[at : at + 1] in ("", "[", "{", "|", ">", "#"):
+        if text[at : at + 1] in ("", "[", "{", "［", "｛", "|", ">", "#"):
             return None, at
         only_text = here is not None and here.is_text_only
         if not only_text and (match := _KEY.match(text, at)) and self._is_key(match, text, here):
@@ -172,7 +216,9 @@ class Scanner:
         if not only_text and (match := _NO_COLON.match(text, at)) and self._lacks_colon(match, here, dash=dash):
             name = match["key"] or match["bare"]
             draft.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
-            draft.replace(match.end("key") if match["key"] else at + len(name), match.end(), ": " if match["key"] else ":")
+            draft.replace(
+                match.end("key") if match["key"] else at + len(name), match.end(), ": " if match["key"] else ":"
+            )
             return name, min(at + len(name) + 2, len(draft.text))
         if match := _PROPER_KEY.match(text, at):
             key = match["key"].strip("\"'")
@@ -185,7 +231,9 @@ class Scanner:
     def _is_key(self, match: re.Match[str], text: str, here: Shape | None) -> bool:
         """Whether a word with a colon is meant as a key."""
         word, proper = match["key"], match["sign"] == ":"
-        if proper and (match.end() == match.end("sign") and text[match.end() :] == "" or text[match.end("sign")] in " \t"):
+        if proper and (
+            match.end() == match.end("sign") and text[match.end() :] == "" or text[match.end("sign")] in " \t"
+        ):
             return "　" in match[0]  # nothing to correct, unless a blank is full width
         folded = unicodedata.normalize("NFKC", word)
         if here is not None and here.entries:
@@ -209,10 +257,9 @@ class Scanner:
         if self._outline.pending:
             if self._outline.expects_list(column) and self._outline.pending.shape is not None:
                 return False
-            shape = self._outline.pending.shape
             if column <= self._outline.pending.column or draft.text[column] in "[{\"'|>":
                 return False
-            values.correct_text(draft, column, shape)
+            values.correct_text(draft, column)
             self._open = _Open("plain", draft, self._outline.pending.column)
             self._outline.pending = None
             return True
@@ -234,7 +281,10 @@ class Scanner:
         return True
 
     def _lacks_dash_here(self, column: int) -> bool:
-        return any(block.is_list and block.column == column for block in self._outline.blocks)
+        return any(
+            block.is_list and block.column == column and block.shape and block.shape.items and block.shape.items.text
+            for block in self._outline.blocks
+        )
 
     def _lacks_dash(self, draft: Draft, column: int) -> bool:
         """Insert the `-` that a list item lacks."""
@@ -258,7 +308,7 @@ class Scanner:
             if text[at:].startswith("#"):
                 self._hash(draft, at, shape)
             return
-        kind = values.correct(draft, at, shape, key)
+        kind = values.correct(draft, at, shape, key, column)
         text = draft.text
         if kind == "block":
             self._open = _Open("block", draft, column)
@@ -276,7 +326,9 @@ class Scanner:
     def _hash(self, draft: Draft, at: int, shape: Shape | None) -> None:
         """A text that begins with `#` is a comment for YAML; where a text must stand, it was meant as one."""
         if shape is not None and shape.is_text_only and at < len(draft.text):
-            draft.slip("needs-quotes", at, at + 1, "「#」から後ろはコメントになり、値が空になります。文字は引用符で囲みます。")
+            draft.slip(
+                "needs-quotes", at, at + 1, "「#」から後ろはコメントになり、値が空になります。文字は引用符で囲みます。"
+            )
             draft.replace(at, len(draft.text), values.quoted(draft.text[at:].rstrip()))
             self._outline.pending = None
 
@@ -284,28 +336,25 @@ class Scanner:
         """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that."""
         stripped = draft.text.strip(" \t　\xa0")
         indent = draft.indent
-        if stripped and (shifted := self._outline.shifted(indent)) != indent:
-            _indent(draft, shifted)
-            indent = shifted
+        moved = opened.draft.indent - (len(opened.draft.typed) - len(opened.draft.typed.lstrip(" ")))
+        outer = opened.column - moved  # as typed: a block that slid takes its lines along
         if not stripped:
-            if indent < (opened.inside or opened.column + 1):
+            if indent < (opened.inside or outer + 1):
                 draft.replace(0, len(draft.text), "")
             return True
-        inside = opened.inside or opened.column + STEP
+        if indent > outer and (opened.inside is None or indent >= opened.inside):
+            opened.inside = opened.inside or indent
+            _indent(draft, indent + moved)
+            return True
         wide = draft.text[indent] in "\t　\xa0"
-        if opened.inside is None and indent > opened.column:
-            opened.inside = indent
-            return True
-        if indent >= inside and opened.inside is not None:
-            return True
         looks_like_entry = re.match(r"(-[ \t]|#|\S[^：]*?:([ \t]|$))", stripped) or stripped == "-"
-        if indent > opened.column or wide or not looks_like_entry:
+        if indent > outer or wide or not looks_like_entry:
             if wide:
                 _correct_indentation(draft)
             else:
                 draft.slip("indentation", 0, max(indent, 1), _uneven(indent))
-            _indent(draft, inside)
-            opened.inside = inside
+            opened.inside = opened.inside or outer + STEP
+            _indent(draft, opened.inside + moved)
             return True
         self._open = None
         return False
@@ -413,7 +462,14 @@ def file_findings(lines: list[str]) -> tuple[list[str], list[Finding]]:
             cleaned[index] = ""
         elif re.match(r"---(\s|$)", line) and begun:
             message = "「---」で区切った二つ目の文書があります。"
-            findings.append(Finding("several-documents", span, message, "計画は一つのファイルに一つです。「---」の行と、そこから後ろを別のファイルにしてください。"))
+            findings.append(
+                Finding(
+                    "several-documents",
+                    span,
+                    message,
+                    "計画は一つのファイルに一つです。「---」の行と、そこから後ろを別のファイルにしてください。",
+                )
+            )
             return cleaned[:index], findings
         begun = begun or bool(line.strip() and not line.lstrip().startswith(("#", "%", "---")))
     return cleaned, findings

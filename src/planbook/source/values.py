@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from planbook.diagnostics import Severity
+from planbook.shapes import all_keys
 from planbook.source import flow
 from planbook.source.draft import quoted
 
@@ -27,12 +28,15 @@ _TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>
 _WIDE_QUOTES = {"“": "”", "”": "”", "〝": "〟", "＂": "＂", "‘": "’", "’": "’", "＇": "＇", "‟": "”", "„": "”"}
 
 
-def correct(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kind:
-    """Correct the value that begins at a column; return what it then is."""
+def correct(draft: Draft, at: int, shape: Shape | None, key: str | None, column: int) -> Kind:
+    """Correct the value that begins at `at`; return what it then is. Its key, if any, begins at `column`."""
     if draft.text[at] == "　":
         end = at + len(draft.text[at:]) - len(draft.text[at:].lstrip(" 　"))
         draft.slip("fullwidth-space", at, end, "値の前に全角の空白があります。半角の空白を使います。")
         draft.replace(at, end, "")
+    if key == "<<":  # told as a merge key
+        draft.replace(at, len(draft.text), quoted(draft.text[at:].strip()))
+        return "quote"
     _references(draft, at)
     value = draft.text[at:]
     if not value.strip():
@@ -62,16 +66,21 @@ def correct(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kind
         items = ", ".join(value[2:].split(" - "))
         draft.replace(at, len(draft.text), f"[{items}]")
         return "flow"
-    return correct_text(draft, at, shape)
+    if key and (second := re.search(rf"(?<=\S)[ 　]+(?=({'|'.join(all_keys())}):[ \t])", value)):
+        start, end = at + second.start(), at + second.end()
+        draft.slip("two-keys", end, end + len(second[1]), f"「{key}」と「{second[1]}」が一行にあります。行を分けます。")
+        draft.replace(start, end, "\n" + " " * column)
+        return "plain"
+    return correct_text(draft, at)
 
 
-def correct_text(draft: Draft, at: int, shape: Shape | None) -> Kind:
+def correct_text(draft: Draft, at: int) -> Kind:
     """Correct a text without quotes that begins at a column."""
     value = draft.text[at:]
     first, second = value[0], value[1:2]
     if first in _WIDE_QUOTES and value.rstrip().endswith(_WIDE_QUOTES[first]) and len(value.rstrip()) > 1:
         end = at + len(value.rstrip())
-        message = f"引用符「{first}」が全角です。半角の「\"」を使うか、引用符なしで書きます。"
+        message = f'引用符「{first}」が全角です。半角の「"」を使うか、引用符なしで書きます。'
         draft.slip("fullwidth-quote", at, at + 1, message)
         draft.replace(at, end, quoted(draft.text[at + 1 : end - 1]))
         return "quote"
@@ -117,7 +126,7 @@ def _references(draft: Draft, at: int) -> None:
     elif match := _ALIAS.match(draft.text, at):
         name = match[0].split("#")[0].strip()
         message = f"「{name}」は YAML では別の場所への参照（エイリアス）になります。計画では使えません。"
-        hint = f"参照先の中身をここにも書いてください。文字なら引用符で囲みます：\"{name}\""
+        hint = f'参照先の中身をここにも書いてください。文字なら引用符で囲みます："{name}"'
         draft.slip("alias", at, at + len(name), message, hint=hint)
         draft.replace(at, at + len(name), quoted(name))
     elif match := _TAG.match(draft.text, at):
