@@ -11,9 +11,11 @@ from planbook.document import Span
 from planbook.loading import Loaded, load
 from planbook.rules.registry import run
 from planbook.source.reading import read
+from planbook.spelling import spelled
 
 if TYPE_CHECKING:
     from planbook.diagnostics import Finding
+    from planbook.document import Document
     from planbook.model import Plan
     from planbook.source.reading import Source
 
@@ -41,24 +43,21 @@ class Checked:
 def check(data: bytes, name: str) -> Checked:
     """Check the bytes of a plan file that messages call `name`."""
     source = read(data, name)
-    loaded = load(source.document.root) if source.document.root is not None else Loaded(None)
+    document, misspelled = spelled(source.document)
+    loaded = load(document.root) if document.root is not None else Loaded(None)
     relations = [] if source.gaps else list(run(loaded))
-    findings = [*source.findings, *_news(source, loaded), *relations]
+    news = [finding for finding in (*misspelled, *loaded.findings) if not _is_echo(finding, source, document)]
+    findings = [*source.findings, *news, *relations]
     diagnostics = sorted(
-        dict.fromkeys(locate(findings, source.document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
+        dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
     )
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     return Checked(loaded.plan if sound else None, tuple(diagnostics))
 
 
-def _news(source: Source, loaded: Loaded) -> list[Finding]:
-    """Return the findings of the shape that are no echo of what the source already told."""
-    opaque = {
-        finding.at.line for finding in source.findings if finding.rule in _OPAQUE and isinstance(finding.at, Span)
-    }
-    news = []
-    for finding in loaded.findings:
-        line = source.document.span(finding.at, finding.part).line if not isinstance(finding.at, Span) else 0
-        if line not in opaque and not (source.gaps and finding.rule in _HOLES):
-            news.append(finding)
-    return news
+def _is_echo(finding: Finding, source: Source, document: Document) -> bool:
+    """Whether a finding of the shape only repeats what the source already told."""
+    if source.gaps and finding.rule in _HOLES:
+        return True
+    line = finding.at.line if isinstance(finding.at, Span) else document.span(finding.at, finding.part).line
+    return any(isinstance(told.at, Span) and told.at.line == line and told.rule in _OPAQUE for told in source.findings)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,16 +13,56 @@ if TYPE_CHECKING:
 SHORT_LIST = 12
 """So many valid words are named in full; more would bury the message."""
 
+# Old and variant forms that input methods offer, each before the form of the 常用漢字表; NFKC keeps them apart.
+_OLD_FORMS = (
+    "會会國国學学澤沢邊辺邉辺齋斎齊斉廣広濱浜瀧滝龍竜德徳惠恵圓円豐豊榮栄藝芸縣県區区廳庁醫医發発處処勞労靜静關関體体獨独"
+    "團団圖図經経濟済營営傳伝變変壽寿眞真實実寫写戰戦辨弁鐵鉄鹽塩齡齢禮礼號号淺浅溫温樂楽廢廃續続總総聽聴參参與与舊旧兒児"
+    "產産單単應応擔担髙高﨑崎嶋島薗園數数點点當当萬万對対氣気來来歸帰殘残滿満爲為狀状畫画硏研稅税竝並緖緒繪絵聲声蟲虫觀観"
+    "譯訳讀読賣売轉転邨村鄕郷鄰隣釋釈鄉郷錢銭險険隱隠雜雑靈霊顯顕驗験麥麦黨党齒歯祕秘收収敎教曆暦步歩每毎硝硝碍害"
+)
+_MODERN = str.maketrans(dict(zip(_OLD_FORMS[::2], _OLD_FORMS[1::2], strict=True)))
 
+# 音読み of the characters that names of departments are made of: half-width kana may stand for all of a name.
+_READINGS_LIST = (
+    "社シャ会カイ福フク祉シ課カ高コウ齢レイ者シャ生セイ涯ガイ学ガク習シュウ市シ民ミン活カツ動ドウ支シ援エン健ケン康コウ子コ育ソダ"
+    "危キ機キ管カン理リ障ショウ害ガイ教キョウ保ホ協キョウ議ギ関カン係ケイ総ソウ務ム企キ画カク政セイ策サク財ザイ税ゼイ"
+    "環カン境キョウ都ト計ケイ建ケン設セツ道ドウ路ロ下ゲ水スイ産サン業ギョウ農ノウ商ショウ工コウ観カン光コウ介カイ護ゴ"
+    "国コク金キン年ネン地チ域イキ防ボウ災サイ消ショウ人ジン権ケン情ジョウ報ホウ広コウ秘ヒ書ショ職ショク員イン"
+    "図ト館カン文ブン化カ体タイ育イク各カク部ブ室シツ局キョク所ショ町チョウ村ソン区ク県ケン"
+)
+_READINGS = dict(re.findall(r"([^ァ-ヶー])([ァ-ヶー]+)", _READINGS_LIST))
+
+
+@cache
 def fold(word: str) -> str:
-    """Fold what Japanese typing varies without meaning: full and half width, spaces, case."""
-    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()
+    """Fold what Japanese typing varies without meaning: full and half width, old forms of kanji, spaces, case."""
+    return "".join(unicodedata.normalize("NFKC", word).translate(_MODERN).split()).casefold()
+
+
+@cache
+def _reading(folded: str) -> str:
+    """Return a word in katakana as far as its characters are known; hiragana becomes katakana."""
+    kana = (chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in folded)
+    return "".join(_READINGS.get(sign, sign) for sign in kana)
 
 
 def nearest(word: str, valid: Collection[str]) -> list[str]:
     """Return the valid words that are most like `word`, at most two, the nearest first."""
+    return list(_nearest(word, tuple(valid)))
+
+
+@cache
+def _nearest(word: str, valid: tuple[str, ...]) -> tuple[str, ...]:
+    import difflib  # noqa: PLC0415 - only a plan with a fault needs it
+
     folded = {fold(choice): choice for choice in valid}
-    return [folded[match] for match in difflib.get_close_matches(fold(word), folded, n=2, cutoff=0.6)]
+    wanted = fold(word)[:200]
+    if wanted in folded:
+        return (folded[wanted],)
+    if matches := difflib.get_close_matches(wanted, folded, n=2, cutoff=0.6):
+        return tuple(folded[match] for match in matches)
+    spoken = {_reading(key): choice for key, choice in folded.items()}
+    return tuple(spoken[match] for match in difflib.get_close_matches(_reading(wanted), spoken, n=1, cutoff=0.75))
 
 
 def suggest(word: str, valid: Collection[str]) -> str:
