@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook import rules
+from planbook.allowances import settle
 from planbook.diagnostics import Diagnostic, Severity, locate
 from planbook.document import Span
+from planbook.explanations import rule_slugs
 from planbook.loading import Loaded, load
 from planbook.rules.registry import run
 from planbook.source.reading import read
@@ -47,7 +49,7 @@ def check(data: bytes, name: str) -> Checked:
     loaded = load(document.root) if document.root is not None else Loaded(None)
     relations = [] if source.gaps else list(run(loaded))
     news = [finding for finding in (*misspelled, *loaded.findings) if not _is_echo(finding, source, document)]
-    findings = [*source.findings, *news, *relations]
+    findings = settle([*source.findings, *news, *relations], document, rule_slugs())
     diagnostics = sorted(
         dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
     )

@@ -26,7 +26,7 @@ class Finding:
     """One problem in a plan, said once, at the narrowest place.
 
     `rule` is its slug; `at` is the path it is about, or a span where there is no path (text that is not YAML);
-    `part` says whether the key or the value there is wrong. `message` and `hint` are Japanese: what is wrong, and
+    `part` says whether the key or the value there is wrong, `within` which words of it. `message` and `hint` are Japanese: what is wrong, and
     what to type.
     """
 
@@ -36,6 +36,7 @@ class Finding:
     hint: str = ""
     part: Part = "value"
     severity: Severity = Severity.ERROR
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,17 @@ class Diagnostic:
 def locate(findings: Iterable[Finding], document: Document) -> Iterator[Diagnostic]:
     """Give every finding its place in the file."""
     for finding in findings:
-        at = finding.at
-        span = at if isinstance(at, Span) else document.span(at, finding.part)
+        span = place(finding, document)
         line = document.lines[span.line - 1] if span.line <= len(document.lines) else ""
         yield Diagnostic(document.name, span, finding.rule, finding.severity, finding.message, finding.hint, line)
+
+
+def place(finding: Finding, document: Document) -> Span:
+    """Return the narrowest span of what a finding is about."""
+    span = finding.at if isinstance(finding.at, Span) else document.span(finding.at, finding.part)
+    if finding.within:
+        for number in range(span.line, min(span.end_line, len(document.lines)) + 1):
+            start = document.lines[number - 1].find(finding.within, span.column - 1 if number == span.line else 0)
+            if start >= 0:
+                return Span(number, start + 1, number, start + 1 + len(finding.within))
+    return span

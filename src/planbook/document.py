@@ -69,13 +69,23 @@ class Document:
 
     def span(self, path: Path, part: Part = "value") -> Span:
         """Return where `path` stands: its key or value, else the nearest thing around it that was typed."""
+        if isinstance(self._value(path[:-1]), Scalar):
+            path = path[:-1]  # a text that stands for a mapping with that text
         places = (self.keys, self.values) if part == "key" else (self.values, self.keys)
         for length in range(len(path), -1, -1):
             for place in places:
                 if span := place.get(path[:length]):
                     return span
-            places = (
-                self.keys,
-                self.values,
-            )  # of an enclosing part, its name says more than its whole extent
+            places = (self.keys, self.values)  # of an enclosing part, its name says more than its whole extent
         return Span(1, 1, 1, 1)
+
+    def _value(self, path: Path) -> Value | None:
+        here: Value | None = self.root
+        for step in path:
+            if isinstance(here, Mapping) and isinstance(step, str):
+                here = here.get(step)
+            elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
+                here = here[step]
+            else:
+                return None
+        return here

@@ -156,11 +156,7 @@ def _type_hint(fault: Fault, key: str) -> str:
     if fault.kind == "tuple_type" and isinstance(value, str) and len(value) < 100:  # noqa: PLR2004 - fits on a line
         shape = shape_at(fault.path)
         if shape and shape.items and shape.items.text:
-            items = (
-                [part for part in re.split(r"[、，,・\s]+", value) if part]
-                if key in ("departments", "years", "on")
-                else [value]
-            )
+            items = _names_in(value) if key in ("departments", "years", "on") else [value]
             return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
     if key == "targets" and isinstance(value, str):
         return f"年度ごとに書いてください。\ntargets:\n  2018-2020: {value[:60]}"
@@ -169,6 +165,11 @@ def _type_hint(fault: Fault, key: str) -> str:
         if key in EXAMPLES
         else "「キー: 値」の形で書いてください。"
     )
+
+
+def _names_in(text: str) -> list[str]:
+    signs = r"[、，,・]" if re.search("[、，,・]", text) else r"\s"
+    return [part.strip() for part in re.split(signs, text) if part.strip()]
 
 
 def _entry(fault: Fault, text: str) -> str:

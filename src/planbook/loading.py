@@ -61,6 +61,7 @@ _STAND_INS: dict[str, Value] = {
     "years": Sequence([Scalar("2000")]),
     "targets": Mapping({"2000": Scalar(STAND_IN)}),
     "value": Scalar("0"),
+    "kind": Scalar("section"),
 }
 _STAND_INS_IN_LISTS = {
     **{name: Scalar(STAND_IN) for name in ("vision", "departments", "approaches")},

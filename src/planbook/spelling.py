@@ -58,6 +58,9 @@ _PARTS = {
 }
 
 
+_RELISTING_HINT = "再掲に書くのは relist だけです。この行を消してください（元の取組項目のものが印刷されます）。"
+
+
 def spelled(document: Document) -> tuple[Document, list[Finding]]:
     """Return the document with the keys of the format only, and a finding for every other key."""
     if not isinstance(document.root, Mapping):
@@ -97,7 +100,7 @@ class _Speller:
             name: str | None = key
             if shape and shape.fields and key not in _valid_keys(value, shape):
                 name = _meant(key, item, free, shape)
-                hint = _hint(key, name, free)
+                hint = _RELISTING_HINT if not name and "relist" in value else _hint(key, name, free)
                 message = f"「{key[:60]}」というキーはここでは使えません。"
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(Finding("unknown-key", (*path, key), message, hint, part="key"))

@@ -13,7 +13,7 @@ import traceback
 import typer
 
 from planbook import __version__
-from planbook.cli import check
+from planbook.cli import check, explain
 from planbook.cli.failures import CommandFailure
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
 
@@ -34,6 +34,7 @@ def _root() -> None:
 
 
 app.command("check", cls=JapaneseCommand)(check.check)
+app.command("explain", cls=JapaneseCommand)(explain.explain)
 
 
 def main() -> None:

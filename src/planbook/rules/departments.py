@@ -2,44 +2,99 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding
+from planbook.diagnostics import Finding, Severity
 from planbook.model import Action
 from planbook.rules.registry import rule
-from planbook.suggestions import suggest
+from planbook.suggestions import fold, nearest, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.model import Plan, Project
 
+_LIST = r"departments(/\d+(/name)?)?"
+_ACTIONS = r".*/(relist|actions/\d+)"
 
-@rule("unknown-department", needs=("departments", "departments/*"))
+
+@rule("unknown-department", needs=_LIST)
 def unknown_department(plan: Plan) -> Iterator[Finding]:
     """Every department that answers for something is in the list at the top."""
     known = [department.name for department in plan.departments]
-    holders: list[Project | Action] = []
-    for project in plan.projects():
-        holders += [project, *(entry for entry in project.actions if isinstance(entry, Action))]
-    for holder in holders:
+    for holder in _holders(plan):
         for index, name in enumerate(holder.departments or ()):
             if name not in known:
-                message = f"担当課「{name}」は departments にありません。"
-                yield Finding("", (*holder.at, "departments", index), message, suggest(name, known))
+                message = f"担当課「{name[:60]}」は、先頭の departments にありません。"
+                yield Finding("", (*holder.at, "departments", index), message, _hint(name, known))
 
 
-@rule("project-departments", needs=("departments", "*/relist", "*/actions/*[0-9]"))
+def _hint(name: str, known: list[str]) -> str:
+    parts = [part for part in re.split(r"[、，・／/\s]+", name) if part]
+    folded = {fold(each): each for each in known}
+    if len(parts) > 1 and all(fold(part) in folded for part in parts):
+        return f"担当課を分けて書いてください。\n[{', '.join(folded[fold(part)] for part in parts)}]"
+    return suggest(name, known) or "名称を確かめるか、先頭の departments に足してください。"
+
+
+@rule("duplicate-department", needs=_LIST)
+def duplicate_department(plan: Plan) -> Iterator[Finding]:
+    """No department stands twice in one list."""
+    lists = [((), tuple(department.name for department in plan.departments))]
+    lists += [(holder.at, holder.departments or ()) for holder in _holders(plan)]
+    for at, names in lists:
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message = f"担当課「{name[:60]}」が二度書かれています。"
+                yield Finding("", (*at, "departments", index), message, "どちらか一つを消してください。")
+
+
+@rule("project-departments", needs=f"{_LIST}|{_ACTIONS}")
 def project_departments(plan: Plan) -> Iterator[Finding]:
     """A project that names its departments names all those of its actions."""
     for project in plan.projects():
         if project.departments is None:
             continue
+        told: set[str] = set()
         for entry in project.actions:
-            if isinstance(entry, Action) or entry.relist in plan.originals:
-                action = plan.original(entry)
-                for name in action.departments:
-                    if name not in project.departments:
-                        message = f"取組項目「{action.title}」の担当課「{name}」が、事業の担当課にありません。"
-                        hint = f"事業の departments に「{name}」を足してください。"
-                        yield Finding("", (*project.at, "departments"), message, hint, part="key")
+            if not isinstance(entry, Action) and entry.relist not in plan.originals:
+                continue
+            action = plan.original(entry)
+            for name in action.departments:
+                if name not in project.departments and name not in told:
+                    told.add(name)
+                    message = f"取組項目「{action.title[:60]}」の担当課「{name[:60]}」が、事業の担当課にありません。"
+                    hint = f"「{name}」を足すか、取組項目と同じでよければ departments の行を消してください。\n"
+                    hint += f"departments: [{', '.join((*project.departments, name))}]"
+                    yield Finding("", (*project.at, "departments"), message, hint, part="key")
+
+
+@rule("collective-only", severity=Severity.WARNING, needs=_LIST)
+def collective_only(plan: Plan) -> Iterator[Finding]:
+    """Somebody in particular answers for every action."""
+    collective = {department.name for department in plan.departments if department.kind == "collective"}
+    for _, action in plan.originals.values():
+        if collective.issuperset(action.departments):
+            message = f"担当が「{'、'.join(action.departments)}」だけで、責任を持つ課が分かりません。"
+            hint = "中心になる課を書き足してください。"
+            yield Finding("", (*action.at, "departments"), message, hint, part="key")
+
+
+@rule("unused-department", severity=Severity.WARNING, needs=f"{_LIST}|{_ACTIONS}|policies.*/departments(/\\d+)?")
+def unused_department(plan: Plan) -> Iterator[Finding]:
+    """Every department of the list answers for something."""
+    used = {name for holder in _holders(plan) for name in holder.departments or ()}
+    known = [department.name for department in plan.departments]
+    # A name with a typing slip is told as unknown; the one that was meant is used.
+    used.update(*(nearest(name, known) for name in used.difference(known)))
+    for department in plan.departments:
+        if department.name not in used:
+            message = f"担当課「{department.name[:60]}」は、どの事業・取組項目にも出てきません。"
+            yield Finding("", department.at, message, "要らなければ消し、担当する取組項目があれば書き足してください。")
+
+
+def _holders(plan: Plan) -> Iterator[Project | Action]:
+    for project in plan.projects():
+        yield project
+        yield from (entry for entry in project.actions if isinstance(entry, Action))

@@ -20,8 +20,10 @@ def duplicate_id(plan: Plan) -> Iterator[Finding]:
     titles: dict[str, str] = {}
     for part in _identified(plan):
         if part.id in titles:
-            message = f"id「{part.id}」は「{titles[part.id]}」でもう使われています。"
-            yield Finding("", (*part.at, "id"), message, "ほかと重ならない id にしてください。")
+            message = f"id「{part.id[:60]}」は、「{titles[part.id][:60]}」でもう使われています。"
+            yield Finding(
+                "", (*part.at, "id"), message, f"ほかと重ならない id にしてください（例：{part.id[:60]}-2）。"
+            )
         titles.setdefault(part.id, part.title)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import fnmatch
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 class Rule:
     """A check with its slug and severity.
 
-    `needs` are patterns of paths joined with `/`: where something that matches is damaged, the rule has nothing to
-    stand on and is skipped.
+    `needs` is a pattern of paths joined with `/`: where something that it matches in full is damaged, the rule has
+    nothing to stand on and is skipped.
     """
 
     slug: str
     severity: Severity
-    needs: tuple[str, ...]
+    needs: re.Pattern[str]
     check: Check
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(slug: str, *, severity: Severity = Severity.ERROR, needs: tuple[str, ...] = ()) -> Callable[[Check], Check]:
+def rule(slug: str, *, severity: Severity = Severity.ERROR, needs: str = "(?!)") -> Callable[[Check], Check]:
     """Register a check under its slug. Its findings need not repeat slug and severity."""
 
     def register(check: Check) -> Check:
-        RULES[slug] = Rule(slug, severity, needs, check)
+        RULES[slug] = Rule(slug, severity, re.compile(needs), check)
         return check
 
     return register
@@ -51,7 +51,7 @@ def run(loaded: Loaded) -> Iterator[Finding]:
         return
     damaged = ["/".join(map(str, path)) for path in loaded.damaged]
     for each in RULES.values():
-        if any(fnmatch.fnmatchcase(path, need) for need in each.needs for path in damaged):
+        if any(each.needs.fullmatch(path) for path in damaged):
             continue
         for finding in each.check(loaded.plan):
             if not _is_cascade(finding, loaded):
@@ -62,5 +62,7 @@ def _is_cascade(finding: Finding, loaded: Loaded) -> bool:
     """Tell whether a finding only repeats what loading has already said."""
     if isinstance(finding.at, Span):
         return False
-    inside_damage = any(finding.at[:length] in loaded.damaged for length in range(1, len(finding.at) + 1))
-    return inside_damage or STAND_IN in finding.message
+    at = finding.at
+    inside_damage = any(at[:length] in loaded.damaged for length in range(1, len(at) + 1))
+    around_damage = any(path[: len(at)] == at for path in loaded.damaged)
+    return inside_damage or around_damage or STAND_IN in finding.message

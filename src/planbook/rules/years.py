@@ -12,37 +12,64 @@ if TYPE_CHECKING:
 
     from planbook.model import Action, Plan, YearRange
 
+MOST_YEARS = 10
+"""The pages have room for so many columns."""
 
-@rule("years-order")
+_YEARS = r"years(/\d+)?"
+
+
+@rule("years-order", needs=_YEARS)
 def years_order(plan: Plan) -> Iterator[Finding]:
-    """The plan's years ascend without doubles."""
+    """The plan's years ascend one by one."""
     for index, (before, year) in enumerate(zip(plan.years, plan.years[1:], strict=False), start=1):
-        if year <= before:
-            message = f"{year} が {before} の後にあります。"
-            yield Finding("", ("years", index), message, "計画年度は一度ずつ、古い順に書いてください。")
+        if year != before + 1:
+            message = f"{before} 年度の次が {year} 年度になっています。"
+            years = sorted(set(plan.years))
+            hint = "計画年度は、抜けや重なりなく、古い順に書いてください。"
+            if len(years) < len(plan.years) or years != list(plan.years):
+                hint += f"\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
+            yield Finding("", ("years", index), message, hint)
+            return
 
 
-@rule("target-years", needs=("years", "years/*"))
+@rule("too-many-years", needs=_YEARS)
+def too_many_years(plan: Plan) -> Iterator[Finding]:
+    """A plan has ten years at most."""
+    if len(plan.years) > MOST_YEARS:
+        message = f"計画年度が {len(plan.years)} 年あります（{MOST_YEARS} 年まで）。"
+        yield Finding("", ("years", MOST_YEARS), message, f"{MOST_YEARS} 年以内にしてください。")
+
+
+@rule("target-years", needs=_YEARS)
 def target_years(plan: Plan) -> Iterator[Finding]:
     """Every action has exactly one target for every year of the plan, and none for others."""
     for _, action in plan.originals.values():
-        covered: dict[int, YearRange] = {}
+        covered: set[int] = set()
         for years in action.targets:
             yield from _misplaced(plan, action, years, covered)
-            covered |= dict.fromkeys(range(years.first, years.last + 1), years)
-        if missing := [year for year in plan.years if year not in covered]:
-            message = f"{'、'.join(map(str, missing))} 年度の目標がありません。"
-            hint = "目標を書くか、無い年は「該当なし」、決まっていない年は「未定」と書いてください。"
+            covered.update(range(years.first, years.last + 1))
+        if missing := [year for year in dict.fromkeys(plan.years) if year not in covered]:
+            message = f"{_listed(missing)} 年度の目標がありません。"
+            hint = (
+                "次の行を足してください。その年度に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。\n"
+            )
+            hint += "\n".join(f"{year}: …" for year in missing[:MOST_YEARS])
             yield Finding("", (*action.at, "targets"), message, hint, part="key")
 
 
-def _misplaced(plan: Plan, action: Action, years: YearRange, covered: dict[int, YearRange]) -> Iterator[Finding]:
+def _misplaced(plan: Plan, action: Action, years: YearRange, covered: set[int]) -> Iterator[Finding]:
     key = str(years.first) if years.first == years.last else f"{years.first}-{years.last}"
     at = (*action.at, "targets", key)
     span = range(years.first, years.last + 1)
     if doubled := [year for year in span if year in covered]:
-        message = f"{'、'.join(map(str, doubled))} 年度の目標が二つあります。"
+        message = f"{_listed(doubled)} 年度の目標が二つあります。"
         yield Finding("", at, message, "年度が重ならないようにしてください。", part="key")
     elif outside := [year for year in span if year not in plan.years]:
-        message = f"{'、'.join(map(str, outside))} 年度は計画年度にありません。"
-        yield Finding("", at, message, f"計画年度は {'、'.join(map(str, plan.years))} です。", part="key")
+        message = f"{_listed(outside)} 年度は、計画年度にありません。"
+        hint = f"計画年度（years）は {_listed(plan.years)} です。"
+        yield Finding("", at, message, hint, part="key")
+
+
+def _listed(years: list[int] | tuple[int, ...]) -> str:
+    shown = "、".join(map(str, years[:MOST_YEARS]))
+    return f"{shown} ほか" if len(years) > MOST_YEARS else shown

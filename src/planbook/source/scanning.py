@@ -264,7 +264,7 @@ class Scanner:
             self._outline.pending = None
             return True
         opened = self._open
-        if not opened or opened.kind != "plain":
+        if not opened or opened.kind != "plain" or draft.text[column] in "[{":
             return False
         if column <= opened.column:
             if self._lacks_dash_here(column):
@@ -291,7 +291,7 @@ class Scanner:
         pending = self._outline.pending
         wanted = pending and pending.shape and pending.shape.items and column > pending.column
         if draft.text[column] in "[{" or not (wanted or (not pending and self._lacks_dash_here(column))):
-            if not pending:
+            if not pending and draft.text[column] not in "[{":
                 message = "「キー: 値」でもリストの「- 」でもない行です。"
                 hint = "前の行の続きなら一行につなげ、項目なら「キー: 値」の形で書いてください。"
                 draft.slip("stray-text", column, len(draft.text.rstrip()), message, hint=hint)

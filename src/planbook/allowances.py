@@ -1,0 +1,99 @@
+"""`# planbook: allow RULE 理由`: one warning silenced on its line, or on the line below, with a reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Finding, Severity, place
+from planbook.document import Span
+from planbook.suggestions import suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from planbook.document import Document
+
+_COMMENT = re.compile(
+    r"(?:^|(?<=\s))#\s*planbook\s*:\s*allow\b[ \t　]*(?P<rule>[\w-]*)[ \t　]*(?P<reason>.*)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowance:
+    rule: str
+    reason: str
+    span: Span
+    line: int
+    """The line that it is about: its own, or below a comment of its own the next one with content."""
+
+
+def settle(findings: Sequence[Finding], document: Document, rules: Collection[str]) -> list[Finding]:
+    """Return the findings without the warnings that are allowed, and with those about the allowances themselves.
+
+    `rules` are all slugs. An allowance silences nothing without a reason.
+    """
+    allowances = list(_allowances(document.lines))
+    if not allowances:
+        return list(findings)
+    used: set[_Allowance] = set()
+    kept = []
+    for finding in findings:
+        lines = _lines(finding, document) if finding.severity is Severity.WARNING else set()
+        matching = [each for each in allowances if each.rule == finding.rule and each.reason and each.line in lines]
+        used.update(matching)
+        if not matching:
+            kept.append(finding)
+    broken = any(finding.severity is Severity.ERROR for finding in findings)
+    for allowance in allowances:
+        if allowance not in used and (fault := _fault(allowance, findings, document, rules, broken=broken)):
+            kept.append(fault)
+    return kept
+
+
+def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
+    found = []
+    for index, line in enumerate(lines):
+        if "planbook" not in line or not (match := _COMMENT.search(line)):
+            continue
+        about = index
+        if not line[: match.start()].strip():
+            about = next(
+                (n for n in range(index + 1, len(lines)) if lines[n].strip() and lines[n].lstrip()[0] != "#"), index
+            )
+        span = Span(index + 1, match.start() + 1, index + 1, len(line.rstrip()) + 1)
+        found.append(_Allowance(match["rule"], match["reason"].strip(), span, about + 1))
+    return found
+
+
+def _lines(finding: Finding, document: Document) -> set[int]:
+    """Return the lines at which a finding may be allowed: where it points, and where its key and value begin."""
+    lines = {place(finding, document).line}
+    if not isinstance(finding.at, Span):
+        lines |= {document.span(finding.at).line, document.span(finding.at, "key").line}
+    return lines
+
+
+def _fault(
+    allowance: _Allowance, findings: Sequence[Finding], document: Document, rules: Collection[str], *, broken: bool
+) -> Finding | None:
+    rule, at = allowance.rule, allowance.span
+    if rule not in rules:
+        message = f"「{rule}」という規則はありません。" if rule else "許す規則の名前がありません。"
+        hint = suggest(rule, rules) or "警告の行末の [ ] の中の名前を書いてください。"
+        return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
+    if not allowance.reason:
+        message = "警告を許す理由がありません。"
+        hint = f"理由を書くと警告が止まります（例：# planbook: allow {rule} 前計画の表記のとおり）。"
+        return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
+    here = [finding for finding in findings if finding.rule == rule and allowance.line in _lines(finding, document)]
+    if any(finding.severity is Severity.ERROR for finding in here):
+        message = f"「{rule}」はエラーなので、許すことはできません。"
+        return Finding(
+            "invalid-allowance", at, message, "計画を直し、この行を消してください。", severity=Severity.WARNING
+        )
+    if broken:
+        return None  # while there are errors, not every warning is found
+    message = f"「{rule}」の警告は、もうここにはありません。"
+    return Finding("unused-allowance", at, message, "このコメントを消してください。", severity=Severity.WARNING)

@@ -1,0 +1,23 @@
+"""Which characters the bundled fonts can print. Read from a table beside the fonts, so that no font is opened."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from planbook.assets import bundled_fonts
+
+TABLE = "characters.txt"
+"""Every character that both fonts have; `tests/test_coverage.py` writes it and keeps it true to the fonts."""
+
+
+@cache
+def _covered() -> frozenset[str]:
+    return frozenset((bundled_fonts() / TABLE).read_text("utf-8"))
+
+
+def unprintable(text: str) -> str | None:
+    """Return the first character of a text that the fonts can not print, or None."""
+    covered = _covered()
+    if covered.issuperset(text):
+        return None
+    return next(character for character in text if character not in covered)

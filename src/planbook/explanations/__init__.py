@@ -1,0 +1,64 @@
+"""The catalogue of rules: a folder for each, with what it means and examples. The examples are its tests too."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+CONTEXT = 1
+"""Lines shown around what differs between the wrong and the right example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a rule means and why it matters, in Japanese, and where its examples are."""
+
+    slug: str
+    title: str
+    severity: str
+    meaning: str
+    why: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder with wrong.yaml, right.yaml and expected.txt; a few rules have no example."""
+        return FOLDER / self.slug
+
+    def examples(self) -> tuple[str, str]:
+        """Return the lines of the wrong and of the right example that differ, with a line around them."""
+        if not (self.folder / "wrong.yaml").exists():
+            return "", ""
+        wrong = (self.folder / "wrong.yaml").read_bytes().decode("utf-8", "replace").splitlines()
+        right = (self.folder / "right.yaml").read_text("utf-8").splitlines()
+        groups = difflib.SequenceMatcher(None, wrong, right, autojunk=False).get_grouped_opcodes(CONTEXT)
+        excerpts = [(wrong[group[0][1] : group[-1][2]], right[group[0][3] : group[-1][4]]) for group in groups]
+        return _joined([one for one, _ in excerpts]), _joined([other for _, other in excerpts])
+
+
+def _joined(excerpts: list[list[str]]) -> str:
+    return "\n…\n".join("\n".join(lines) for lines in excerpts)
+
+
+@cache
+def rule_slugs() -> tuple[str, ...]:
+    """Return the slugs of all rules, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/rule.yaml")))
+
+
+def explanation(slug: str) -> Explanation:
+    """Return the explanation of a rule.
+
+    Raises:
+        KeyError: there is no such rule.
+
+    """
+    import yaml  # noqa: PLC0415 - the list of slugs does without
+
+    if slug not in rule_slugs():
+        raise KeyError(slug)
+    fields = yaml.safe_load((FOLDER / slug / "rule.yaml").read_text("utf-8"))
+    return Explanation(slug, fields["title"], fields["severity"], fields["meaning"], fields["why"])

@@ -1,0 +1,71 @@
+"""Rules about figures: numbers that count something."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Finding, Severity
+from planbook.rules.registry import rule
+from planbook.rules.texts import target_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.document import Path
+    from planbook.model import Action, Figure, Plan
+
+_COUNT = re.compile(
+    r"(?<![第0-9０-９.．,，:：/／])(?:年|月|週|各|計|延べ|約)?(?P<value>[0-9０-９][0-9０-９,，.．]*)[ 　]*"
+    r"(?P<unit>回|人|名|部|講座|か所|カ所|ヶ所|ケ所|箇所|個所|件|世帯|団体|小学校区|地区|校|園|棟|台|基|冊|枚|種類|時間|[%％]|パーセント|割|円|千円|万円|億円|組|社|店|店舗|事業所|施設)"
+    r"(?!目|以内に生|生|年生)"
+)
+"""A number with a counter; not an ordinal (第1層, 2回目) and not part of a date or time."""
+
+
+@rule("count-in-text", severity=Severity.WARNING)
+def count_in_text(plan: Plan) -> Iterator[Finding]:
+    """A number that counts something is a figure: it goes to charts and comparisons."""
+    for _, action in plan.originals.values():
+        for years, target in action.targets.items():
+            if match := _COUNT.search(target.text or ""):
+                message = f"目標の文章の中に数値「{match[0]}」があります。"
+                value = match["value"].replace(",", "").replace("，", "")
+                hint = "数値は figures に書くと、一覧や比較に使えます。\n"
+                hint += f"figures: [{{value: {value}, unit: {match['unit']}}}]"
+                yield Finding("", (*target_path(action, years), "text"), message, hint, within=match[0])
+
+
+@rule("figure-unit", severity=Severity.WARNING)
+def figure_unit(plan: Plan) -> Iterator[Finding]:
+    """A figure keeps its unit through the years."""
+    for _, action in plan.originals.values():
+        for before, figure, path in _successive(action):
+            if before.unit != figure.unit:
+                message = f"単位が「{before.unit[:30]}」から「{figure.unit[:30]}」に変わっています。"
+                hint = "同じものを数えているなら、同じ単位にしてください。別のものなら name で区別してください。"
+                yield Finding("", (*path, "unit"), message, hint)
+
+
+@rule("falling-figure", severity=Severity.WARNING)
+def falling_figure(plan: Plan) -> Iterator[Finding]:
+    """A figure that falls says why."""
+    for _, action in plan.originals.values():
+        for before, figure, path in _successive(action):
+            if before.unit == figure.unit and figure.value < before.value and not figure.note:
+                message = f"前の年度の {before.value}{before.unit[:30]} より少なくなっています。"
+                hint = "値を確かめ、そのとおりなら理由を note に書いてください（例：note: 統合のため）。"
+                yield Finding("", (*path, "value"), message, hint)
+
+
+def _successive(action: Action) -> Iterator[tuple[Figure, Figure, Path]]:
+    """Yield each figure with the one of the same name before it, and its path."""
+    before: dict[tuple[str, str, int], Figure] = {}
+    for years, target in sorted(action.targets.items()):
+        unnamed = 0
+        for index, figure in enumerate(target.figures):
+            key = (figure.name or "", figure.prefix or "", unnamed if not figure.name else 0)
+            unnamed += not figure.name
+            if key in before:
+                yield before[key], figure, (*target_path(action, years), "figures", index)
+            before[key] = figure

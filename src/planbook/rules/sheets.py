@@ -1,0 +1,54 @@
+"""Rules about the sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Finding, Severity
+from planbook.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.model import Action, Plan, Project
+
+LINES = 60
+"""Lines of body text on an A4 page between its margins, at 9 points with a leading of 1.4."""
+
+LINE = 50
+"""Characters on a line over the width of the sheet."""
+
+
+@rule("long-sheet", severity=Severity.WARNING, needs=r"years(/\d+)?")
+def long_sheet(plan: Plan) -> Iterator[Finding]:
+    """The sheet of a project fits on a page.
+
+    An estimate from character counts, low on purpose: it counts neither rules nor padding, so what it reports does
+    not fit on any layout.
+    """
+    for project in plan.projects():
+        lines = _lines(plan, project)
+        if lines > LINES:
+            message = f"事業「{project.title[:60]}」のシートが 1 ページに収まりません（およそ {lines} 行）。"
+            hint = "取組項目を別の事業に分けるか、文章を短くしてください。"
+            yield Finding("", (*project.at, "title"), message, hint)
+
+
+def _lines(plan: Plan, project: Project) -> int:
+    prose = (project.title, project.goal, *project.approaches)
+    actions = (plan.originals[id_][1] for id_ in _rows(project) if id_ in plan.originals)
+    return sum(_wrapped(text, LINE) for text in prose) + sum(_row(plan, action) for action in actions)
+
+
+def _rows(project: Project) -> list[str]:
+    return [str(getattr(entry, "id", "") or getattr(entry, "relist", "")) for entry in project.actions]
+
+
+def _row(plan: Plan, action: Action) -> int:
+    width = max(LINE * 3 // 4 // max(len(plan.years), 1), 1)
+    cells = (_wrapped(target.text or "", width) + len(target.figures) for target in action.targets.values())
+    return max(*cells, _wrapped(action.title, LINE // 4), 1)
+
+
+def _wrapped(text: str, width: int) -> int:
+    return sum(-(-len(line) // width) for line in text.split("\n"))

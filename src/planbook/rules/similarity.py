@@ -1,0 +1,80 @@
+"""Which of many texts are nearly the same, without comparing all with all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LONGEST = 200
+"""Characters that are compared; longer texts that begin alike are rare and are left alone."""
+
+
+class Collection:
+    """Texts, found again by any text that differs from them in a few characters.
+
+    Two texts at an edit distance of k or less share one of k+1 pieces of the first, at most k characters apart
+    (Li, Deng, Wang, Feng: Pass-Join, VLDB 2011); only those that do are compared. `tolerance` gives k by length.
+    """
+
+    def __init__(self, tolerance: Callable[[int], int]) -> None:
+        self._tolerance = tolerance
+        self._names: dict[str, str] = {}
+        self._pieces: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        self._lengths: set[int] = set()
+
+    def add(self, text: str, name: str) -> None:
+        """Remember a text under a name."""
+        self._names.setdefault(text, name)
+        if len(text) <= LONGEST:
+            self._lengths.add(len(text))
+            for index, (start, end) in enumerate(self._cuts(len(text))):
+                self._pieces[len(text), index, text[start:end]].append(text)
+
+    def nearest(self, text: str) -> str | None:
+        """Return the name of a text that is the same, or nearly so by mistake."""
+        if text in self._names:
+            return self._names[text]
+        tolerance = self._tolerance(len(text))
+        if not tolerance or len(text) > LONGEST:
+            return None
+        for candidate in self._candidates(text, tolerance):
+            if not _differ_on_purpose(text, candidate) and distance(text, candidate, tolerance) <= tolerance:
+                return self._names[candidate]
+        return None
+
+    def _cuts(self, length: int) -> list[tuple[int, int]]:
+        pieces = self._tolerance(length) + 1
+        return [(length * n // pieces, length * (n + 1) // pieces) for n in range(pieces)]
+
+    def _candidates(self, text: str, tolerance: int) -> Iterator[str]:
+        seen: set[str] = set()
+        for length in range(len(text) - tolerance, len(text) + tolerance + 1):
+            if length not in self._lengths:
+                continue
+            for index, (start, end) in enumerate(self._cuts(length)):
+                for at in range(max(start - tolerance, 0), start + tolerance + 1):
+                    for candidate in self._pieces.get((length, index, text[at : at + end - start]), ()):
+                        if candidate not in seen:
+                            seen.add(candidate)
+                            yield candidate
+
+
+def _differ_on_purpose(one: str, other: str) -> bool:
+    """Texts that differ in digits only are a series; 「地区」 before the same words names something else."""
+    digits = dict.fromkeys(map(ord, "0123456789"))
+    return one.translate(digits) == other.translate(digits) or one.endswith(other) or other.endswith(one)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return the edit distance (Levenshtein) of two texts, or any number beyond `most` where it is larger."""
+    row = list(range(len(other) + 1))
+    for index, sign in enumerate(one, start=1):
+        before, row = row, [index]
+        for position, target in enumerate(other, start=1):
+            row.append(min(row[-1] + 1, before[position] + 1, before[position - 1] + (sign != target)))
+        if min(row) > most:
+            return most + 1
+    return row[-1]

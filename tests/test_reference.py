@@ -1,0 +1,19 @@
+"""`docs/ja/rules.md` is what the catalogue says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planbook import reference
+from planbook.explanations import rule_slugs
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_page_is_current() -> None:
+    written = (ROOT / reference.PAGE).read_text("utf-8")
+    assert written == reference.page(), "run: python -m planbook.reference"
+
+
+def test_listing_has_every_rule() -> None:
+    assert all(slug in reference.listing() for slug in rule_slugs())

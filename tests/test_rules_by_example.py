@@ -1,0 +1,55 @@
+"""Every rule by its examples: the wrong one is reported as expected.txt says, the right one is clean.
+
+`python tests/test_rules_by_example.py` writes expected.txt anew; look at what changed before you commit it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from planbook import reporting
+from planbook.checking import Checked, check
+from planbook.explanations import FOLDER, explanation, rule_slugs
+from planbook.rules import RULES
+
+EXAMPLES = [slug for slug in rule_slugs() if (FOLDER / slug / "wrong.yaml").exists()]
+
+
+def checked(slug: str, example: str) -> Checked:
+    return check((FOLDER / slug / example).read_bytes(), example)
+
+
+def report(slug: str, example: str) -> str:
+    return reporting.write(reporting.Report.of([example], [checked(slug, example)]), "text") + "\n"
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_wrong_example_is_reported_as_expected(slug: str) -> None:
+    assert report(slug, "wrong.yaml") == (FOLDER / slug / "expected.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_wrong_example_is_reported_by_its_rule_with_a_hint(slug: str) -> None:
+    found = [diagnostic for diagnostic in checked(slug, "wrong.yaml").diagnostics if diagnostic.rule == slug]
+    assert len(found) == 1
+    assert found[0].hint
+    assert found[0].severity == explanation(slug).severity
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_right_example_is_clean(slug: str) -> None:
+    assert report(slug, "right.yaml") == "right.yaml: 問題はありません。\n"
+
+
+def test_every_registered_rule_is_explained() -> None:
+    assert set(rule_slugs()) >= RULES.keys()
+    assert all(explanation(slug).severity == rule.severity for slug, rule in RULES.items())
+
+
+def test_only_what_needs_a_huge_file_has_no_example() -> None:
+    assert set(rule_slugs()) - set(EXAMPLES) == {"too-large"}
+
+
+if __name__ == "__main__":
+    for each in EXAMPLES:
+        (FOLDER / each / "expected.txt").write_text(report(each, "wrong.yaml"), "utf-8")
