@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from planbook.assets import bundled_templates
+from planbook.failures import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-
-class TemplateError(Exception):
-    """A template can not be used: `str()` says which, where and why, in Japanese."""
 
 
 class Templates:

@@ -13,14 +13,15 @@ import typer
 
 from planbook.cli.check import read_plan, shown, wants_color
 from planbook.cli.failures import CommandFailure
+from planbook.failures import LayoutError, PangoMissing, TemplateError
 from planbook.outputs import Document, Format, write_all
 from planbook.workspace import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from planbook.model import Plan
-    from planbook.outputs import Output
+    from planbook.outputs import Output, Progress
 
 PANGO_MISSING = """\
 PDF を作るのに要る Pango が、このコンピューターにありません。次のように入れてください。
@@ -83,21 +84,20 @@ def _checked(path: Path, *, strict: bool) -> Plan | None:
 def _built(
     plan: Plan, workspace: Workspace, documents: Sequence[Document], formats: Sequence[Format]
 ) -> tuple[Output, ...]:
-    from planbook.render import TemplateError, Templates  # noqa: PLC0415 - only a build needs Jinja
+    from planbook.build import build_outputs  # noqa: PLC0415 - only a build needs Jinja
+    from planbook.render import Templates  # noqa: PLC0415
 
     try:
-        from planbook import building  # noqa: PLC0415 - only a build needs it
-
         with _progress() as progress:
-            return building.build(plan, Templates(workspace.templates), documents, formats, progress)
-    except building.PangoMissing as error:
+            return build_outputs(plan, Templates(workspace.templates), documents, formats, progress)
+    except PangoMissing as error:
         raise CommandFailure(PANGO_MISSING) from error
-    except (TemplateError, building.LayoutError) as error:
+    except (TemplateError, LayoutError) as error:
         raise CommandFailure(f"{error}\n作れませんでした。前の出力はそのままです。") from error
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def _progress() -> Iterator[Progress]:
     """Show on a terminal what is being made and how far it is; in a log the list of files is enough."""
     if not sys.stderr.isatty():
         yield lambda *_: None

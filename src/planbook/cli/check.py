@@ -6,7 +6,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -48,9 +48,9 @@ def check(
     from planbook import checking, reporting  # noqa: PLC0415 - `--help` needs neither
 
     names = plans or [DEFAULT_PLAN]
-    outcomes: list[Checked] = [checking.check(read_plan(name), _shown(name)) for name in names]
-    report = reporting.Report.of([_shown(name) for name in names], outcomes)
-    typer.echo(reporting.write(report, output or _usual_format(), color=_wants_color()), color=True)
+    outcomes: list[Checked] = [checking.check(read_plan(name), shown(name)) for name in names]
+    report = reporting.Report.of([shown(name) for name in names], outcomes)
+    typer.echo(reporting.write(report, output or _usual_format(), color=wants_color(sys.stdout)), color=True)
     return 1 if report.errors or (strict and report.warnings) else 0
 
 
@@ -73,7 +73,8 @@ def read_plan(name: str) -> bytes:
         raise CommandFailure(f"ファイル「{name}」を読めません（{reason}）。") from error
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """Return how messages call a file."""
     return "標準入力" if name == STANDARD_INPUT else name
 
 
@@ -81,5 +82,6 @@ def _usual_format() -> Format:
     return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
 
 
-def _wants_color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def wants_color(stream: TextIO) -> bool:
+    """Tell whether a stream is a terminal that may show colours (NO_COLOR: https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
