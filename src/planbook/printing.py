@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,10 @@ from planbook.sheet_layout import lay_out_sample, lay_out_sheets
 from planbook.system_table_layout import lay_out_system_table
 from planbook.views import contents, department_index, figures_table, sheets, system_table
 from planbook.views.cover import cover
+from planbook.views.eras import month
+from planbook.views.numbering import bracketed
 from planbook.views.page_labels import page_labels
+from planbook.views.stamps import Stamp, stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,21 +52,36 @@ class Press:
             TemplateError: a template of the plan's own can not be used.
 
         """
-        return [self._printed(plan, document, progress) for document in documents]
+        outputs = []
+        for document in documents:
+            match document:
+                case Document.PLAN:
+                    title, (leaves, labels) = plan.title, self._book(plan, progress)
+                case Document.SYSTEM_TABLE:
+                    title, leaves = plan.title + plan.labels.table.title, self._system_table(plan, links=False, level=1)
+                    labels = page_labels(cover=0, front=0, body=len(leaves))
+                case Document.SHEETS:
+                    title, leaves = plan.title + plan.labels.sheets.title, self._sheets(plan, progress, level=1)
+                    labels = page_labels(cover=0, front=0, body=len(leaves))
+            outputs.append(Output(document, Format.PDF, self._write(plan, title, leaves, labels), len(leaves)))
+        self._typesetter.forget_unused()
+        return outputs
 
-    def _printed(self, plan: Plan, document: Document, progress: Progress) -> Output:
-        match document:
-            case Document.PLAN:
-                leaves, labels = self._book(plan, progress)
-            case Document.SYSTEM_TABLE:
-                leaves = self._system_table(plan, links=False, level=1)
-                labels = page_labels(cover=0, front=0, body=len(leaves))
-            case Document.SHEETS:
-                leaves = self._sheets(plan, progress, level=1)
-                labels = page_labels(cover=0, front=0, body=len(leaves))
-        title = plan.title if document is Document.PLAN else f"{plan.title} {document}"
-        content = self._typesetter.write([leaf.page for leaf in leaves], title=title, author=plan.municipality)
-        return Output(document, Format.PDF, content, len(leaves))
+    def _write(self, plan: Plan, title: str, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> bytes:
+        stamps = stamps_of(
+            Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
+            for leaf, label in zip(leaves, labels, strict=True)
+        )
+        return self._typesetter.write(
+            self._typesetter.stamp(
+                [leaf.page for leaf in leaves], self._templates.render("pdf/stamps.html.j2", view=stamps)
+            ),
+            title=title,
+            author=plan.municipality,
+            subject=f"{plan.municipality} {month(plan.date)}",
+            date=dt.date(plan.date.year, plan.date.month, 1),
+            front=sum(label.front for label in labels),
+        )
 
     def _book(self, plan: Plan, progress: Progress) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
         """Lay out the body, then what has to know on which page of it things are."""
@@ -74,8 +93,7 @@ class Press:
         body += self._sheets(plan, progress, level=2)
         parts.append(contents.Part(sheets.ANCHOR, plan.labels.book.sheets, policies=True))
         pages = _numbered(body)
-        figures = figures_table.figures_table(plan, pages)
-        if figures.rows:
+        if figures := figures_table.figures_table(plan, pages):
             body += self._part("figures-table", figures)
             parts.append(contents.Part(figures_table.ANCHOR, figures.title))
         index = department_index.department_index(plan, pages)
@@ -105,8 +123,9 @@ class Press:
 
 
 def _with_heads(pages: Iterable[SheetPage], plan: Plan) -> list[Leaf]:
-    """Give the pages of a measure their running heads; its first page has the same words in its text."""
-    return [Leaf(page.page, f"{page.policy}　{page.measure}") for page in pages]
+    """Give the pages of a measure their running heads."""
+    continued = bracketed(plan.labels.continued)
+    return [Leaf(page.page, f"{page.policy}　{page.measure}{continued if page.continued else ''}") for page in pages]
 
 
 def _numbered(body: Sequence[Leaf]) -> dict[str, str]:

@@ -9,10 +9,14 @@ _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (
 
 @dataclass(frozen=True, slots=True)
 class PageLabel:
-    """`label` is what contents, index and the PDF call a page; `footer` is what stands at its foot ("" for nothing)."""
+    """`label` is what contents, index and the PDF call a page; `footer` is what stands at its foot ("" for nothing).
+
+    `front`: the page belongs to the front matter.
+    """
 
     label: str
     footer: str
+    front: bool = False
 
 
 def roman(number: int) -> str:
@@ -28,6 +32,6 @@ def page_labels(*, cover: int, front: int, body: int) -> tuple[PageLabel, ...]:
     """Label all pages of a book: its cover (counted, but with no footer), the rest of the front matter, the body."""
     romans = [roman(number) for number in range(1, cover + front + 1)]
     return (
-        *(PageLabel(label, "" if page < cover else label) for page, label in enumerate(romans)),
+        *(PageLabel(label, "" if page < cover else label, front=True) for page, label in enumerate(romans)),
         *(PageLabel(str(number), f"{number} / {body}") for number in range(1, body + 1)),
     )
