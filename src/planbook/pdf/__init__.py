@@ -1,0 +1,24 @@
+"""HTML → pages → PDF. The only package that imports WeasyPrint and pydyf.
+
+`Typesetter` lays out sections, stamps and writes them; `extents` and `content_area` measure pages.
+"""
+
+from __future__ import annotations
+
+import os
+
+from planbook.assets import bundled_fonts
+from planbook.failures import LayoutError, PangoMissing
+
+# Read by fontconfig when WeasyPrint loads it: rendering then sees the bundled fonts and no others.
+os.environ["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")
+
+try:
+    import weasyprint as _weasyprint  # noqa: F401 - the first import: it fails where Pango is missing
+except OSError as error:
+    raise PangoMissing(str(error)) from error
+
+from planbook.pdf.measuring import Extent, content_area, extents
+from planbook.pdf.typesetter import Typesetter
+
+__all__ = ["Extent", "LayoutError", "PangoMissing", "Typesetter", "content_area", "extents"]
