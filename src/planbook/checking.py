@@ -32,10 +32,14 @@ _OPAQUE = {"alias", "tag", "stray-text", "unclosed-quote", "unclosed-bracket", "
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The outcome of a check. `plan` is there only where there is no error: what is here may be printed."""
+    """The outcome of a check. `plan` is there only where there is no error: what is here may be printed.
+
+    `sketch` is there more often: a plan with stand-ins (`loading.STAND_IN`) for what is wrong, never to be printed.
+    """
 
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
+    sketch: Plan | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have that severity."""
@@ -54,7 +58,7 @@ def check(data: bytes, name: str) -> Checked:
         dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
     )
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    return Checked(loaded.plan if sound else None, tuple(diagnostics))
+    return Checked(loaded.plan if sound else None, tuple(diagnostics), loaded.plan)
 
 
 def _is_echo(finding: Finding, source: Source, document: Document) -> bool:

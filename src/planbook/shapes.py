@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from planbook.model import Element, Plan
+from planbook.model import Element, NonEmpty, Plan
 
 if TYPE_CHECKING:
     from planbook.document import Path
@@ -18,7 +18,7 @@ class Shape:
     """What may stand at one place: a text, a list, a mapping, or one of several of these.
 
     `choices` are the only valid texts, where the format has some; `items` is the shape of a list's items; `fields`
-    are the keys of a mapping, `required` those that it can not lack; `entries` is the shape of all values of a
+    are the keys of a mapping, `required` those that it can not lack; `filled` says that it can not be empty; `entries` is the shape of all values of a
     mapping whose keys are years. `elements` are the parts of the model that stand here.
     """
 
@@ -27,6 +27,7 @@ class Shape:
     items: Shape | None = None
     fields: dict[str, Shape] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
+    filled: bool = False
     entries: Shape | None = None
     elements: tuple[type[Element], ...] = ()
 
@@ -80,7 +81,7 @@ def all_keys() -> frozenset[str]:
 def _shape(annotation: Any) -> Shape:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _shape(arguments[0])
+        return replace(_shape(arguments[0]), filled=NonEmpty in arguments[1:])
     if origin is Literal:
         return Shape(text=True, choices=arguments)
     if origin is tuple:
@@ -97,7 +98,11 @@ def _shape(annotation: Any) -> Shape:
 
 @cache
 def _element_shape(element: type[Element]) -> Shape:
-    fields = {name: _shape(info.annotation) for name, info in element.model_fields.items()}
+    fields = {
+        name: replace(shape, filled=True) if NonEmpty in info.metadata else shape
+        for name, info in element.model_fields.items()
+        for shape in (_shape(info.annotation),)
+    }
     required = frozenset(name for name, info in element.model_fields.items() if info.is_required())
     return Shape(bool(element.short_form), fields=fields, required=required, elements=(element,))
 

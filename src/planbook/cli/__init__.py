@@ -13,7 +13,7 @@ import traceback
 import typer
 
 from planbook import __version__
-from planbook.cli import build, check, explain, init
+from planbook.cli import build, check, explain, init, schema
 from planbook.cli.failures import CommandFailure
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
 
@@ -37,6 +37,7 @@ app.command("check", cls=JapaneseCommand)(check.check)
 app.command("build", cls=JapaneseCommand)(build.build)
 app.command("init", cls=JapaneseCommand)(init.init)
 app.command("explain", cls=JapaneseCommand)(explain.explain)
+app.command("schema", cls=JapaneseCommand)(schema.schema)
 
 
 def main() -> None:

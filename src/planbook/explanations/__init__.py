@@ -32,8 +32,8 @@ class Explanation:
         """Return the lines of the wrong and of the right example that differ, with a line around them."""
         if not (self.folder / "wrong.yaml").exists():
             return "", ""
-        wrong = (self.folder / "wrong.yaml").read_bytes().decode("utf-8", "replace").splitlines()
-        right = (self.folder / "right.yaml").read_text("utf-8").splitlines()
+        wrong = (self.folder / "wrong.yaml").read_bytes().decode("utf-8", "replace").split("\n")
+        right = (self.folder / "right.yaml").read_text("utf-8").split("\n")
         groups = difflib.SequenceMatcher(None, wrong, right, autojunk=False).get_grouped_opcodes(CONTEXT)
         excerpts = [(wrong[group[0][1] : group[-1][2]], right[group[0][3] : group[-1][4]]) for group in groups]
         return _joined([one for one, _ in excerpts]), _joined([other for _, other in excerpts])
