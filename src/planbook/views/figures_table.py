@@ -34,11 +34,15 @@ Size = Literal["", "small", "split"]
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """A figure in one year: 2,300 or 年12 or － or nothing; `trend` says how it differs from the year before."""
+    """A figure in one year: 2,300 or 年12 or － or nothing; `trend` says how it differs from the year before.
+
+    `value` is the number itself, None where there is none.
+    """
 
     text: str
     trend: Trend = ""
     note: str | None = None
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,8 @@ def _cells(targets: list[Target], figures: list[Figure | None], common_note: str
     for target, figure in zip(targets, figures, strict=True):
         if figure is not None:
             note = None if figure.note == common_note else figure.note
-            yield FigureCell(f"{figure.prefix or ''}{figure.value:,f}", _trend(before, figure.value), note)
+            text = f"{figure.prefix or ''}{figure.value:,f}"
+            yield FigureCell(text, _trend(before, figure.value), note, figure.value)
             before = figure.value
         elif target.undecided:
             yield FigureCell(UNDECIDED)

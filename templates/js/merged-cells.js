@@ -1,0 +1,25 @@
+"use strict";
+
+/**
+ * Merged cells that stay right while rows are hidden: each moves to the first of its rows that is shown, and spans those
+ * that are. Returns the function to call whenever other rows are hidden.
+ *
+ * @param {HTMLTableSectionElement} body whose cells that span rows, even if only one, bear a rowspan
+ */
+function mergedCells(body) {
+  const rows = [...body.rows];
+  // Outer cells come before inner ones that begin with the same row, and it stays so whichever rows are hidden.
+  const merged = rows.flatMap((row, at) =>
+    [...row.querySelectorAll("[rowspan]")].map((cell) => ({ cell, rows: rows.slice(at, at + cell.rowSpan) })),
+  );
+  return () => {
+    const beginning = new Map();
+    for (const { cell, rows } of merged) {
+      const shown = rows.filter((row) => !row.hidden);
+      if (shown.length === 0) continue;
+      cell.rowSpan = shown.length;
+      beginning.set(shown[0], [...(beginning.get(shown[0]) ?? []), cell]);
+    }
+    for (const [row, cells] of beginning) row.prepend(...cells);
+  };
+}

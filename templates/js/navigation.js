@@ -1,0 +1,60 @@
+// ---- The panels: open beside the page where there is room, else closed above it ----
+
+const panels = [...document.querySelectorAll(".tools details")];
+const narrow = matchMedia("(max-width: 71.99em)");
+
+function closePanels() {
+  if (narrow.matches) for (const panel of panels) panel.open = false;
+}
+
+function arrangePanels() {
+  for (const panel of panels) panel.open = !narrow.matches;
+}
+
+narrow.addEventListener("change", arrangePanels);
+document.querySelector("nav").addEventListener("click", (event) => {
+  if (event.target.closest("a")) closePanels();
+});
+document.addEventListener("keydown", (event) => {
+  const panel = event.key === "Escape" && narrow.matches ? event.target.closest?.(".tools details[open]") : null;
+  if (!panel) return;
+  panel.open = false;
+  panel.querySelector("summary").focus();
+});
+for (const panel of panels) {
+  panel.addEventListener("toggle", () => {
+    if (panel.open && narrow.matches) for (const other of panels) if (other !== panel) other.open = false;
+  });
+}
+arrangePanels();
+
+// ---- Where in the page the reader is ----
+
+const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.getAttribute("href").slice(1), link]));
+const inView = new Set();
+
+function markPlace() {
+  const place = [...links.keys()].filter((id) => inView.has(id)).at(-1);
+  for (const [id, link] of links) {
+    if (id === place) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  const link = links.get(place);
+  const panel = link?.closest(".tools");
+  if (!panel || narrow.matches) return;
+  const [inner, outer] = [link.getBoundingClientRect(), panel.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) panel.scrollTop += inner.top - outer.top - outer.height / 2;
+}
+
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      const id = entry.target.getAttribute("aria-labelledby");
+      if (entry.isIntersecting) inView.add(id);
+      else inView.delete(id);
+    }
+    markPlace();
+  },
+  { rootMargin: "-25% 0px -74% 0px" },
+);
+for (const section of document.querySelectorAll("main section[aria-labelledby]")) observer.observe(section);

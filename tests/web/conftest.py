@@ -1,0 +1,171 @@
+"""The pages in a real browser: Debian's Chromium, with the bundled fonts and no network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from planbook.assets import bundled_fonts
+from planbook.checking import check
+from planbook.outputs import Document
+from planbook.render import Templates
+from planbook.web import render_web_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from planbook.model import Plan
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+
+# Everything that a page could stumble over: seven years, ids that mean something to a browser or to JavaScript, text
+# that looks like markup, like a template or like the end of a script, a department with a project but no action.
+HOSTILE = """
+format: 1
+title: <b>計画</b> & {{ 7 * 7 }}
+municipality: '"市"'
+date: 2024-03
+years: [2024, 2025, 2026, 2027, 2028, 2029, 2030]
+vision: ["</span><script>alert(1)</script>", 12のまち]
+departments: [<総務課>, "企画's課", "\\\\u003c/script\\\\u003e課", 使われない課]
+policies:
+  - id: location
+    title: "{% raw %}"
+    measures:
+      - id: __proto__
+        title: </section></main>
+        projects:
+          - id: constructor
+            title: '<img src="https://example.org/x.png" onerror="alert(1)">'
+            departments: [<総務課>, "企画's課"]
+            goal: "--> <!-- ]]>"
+            approaches: ["・", "https://example.org/"]
+            actions:
+              - id: ガイドブック
+                title: "</script><script>alert(1)</script>"
+                departments: [<総務課>]
+                targets:
+                  2024: {text: 'a" onclick="alert(1)', figures: [{value: -3, unit: <件>}]}
+                  2025: 該当なし
+                  2026-2030: {figures: [{value: 12.50, unit: <件>, note: "</td>"}]}
+      - id: hasOwnProperty
+        title: "&amp;"
+        projects:
+          - id: "20"
+            title: ＡＢＣ　ｶﾞｲﾄﾞ
+            goal: ひらがな
+            actions:
+              - relist: ガイドブック
+              - id: "2024"
+                title: カタカナ
+                departments: ["\\\\u003c/script\\\\u003e課"]
+                targets: {2024-2030: 未定}
+"""
+
+
+@pytest.fixture(scope="session")
+def hostile_plan() -> Plan:
+    checked = check(HOSTILE.encode(), "hostile.yaml")
+    assert checked.plan is not None, checked.diagnostics
+    return checked.plan
+
+
+@pytest.fixture(scope="session")
+def pages(real_plan: Plan, hostile_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pages of both plans."""
+    folder = tmp_path_factory.mktemp("pages")
+    for prefix, plan in (("", real_plan), ("hostile-", hostile_plan)):
+        for document in Document:
+            html = render_web_page(plan, document, Templates())
+            (folder / f"{prefix}{document}.html").write_text(html, encoding="utf-8")
+    return folder
+
+
+@dataclass
+class Visit:
+    """An open page, and all that it should not do: errors and requests."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def shown(self, selector: str) -> list[str]:
+        """Return the ids, or what the elements are for, of those that a reader sees."""
+        script = "all => all.filter(e => e.checkVisibility()).map(e => e.dataset.for ?? e.id)"
+        found: list[str] = self.page.locator(selector).evaluate_all(script)
+        return found
+
+    def status(self) -> str:
+        return self.page.locator("[role=status]").inner_text()
+
+    def query(self) -> dict[str, str]:
+        found: dict[str, str] = self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
+        return found
+
+
+# Not for the whole session: Playwright keeps an event loop running, which other tests could not bear.
+@pytest.fixture(scope="module")
+def launch() -> Iterator[Callable[..., Browser]]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail(
+            f"No browser: the web page is tested in one of {', '.join(BROWSERS)} (Debian: apt install chromium)."
+        )
+    environment = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    environment["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")
+    with sync_playwright() as playwright:
+        browsers = []
+
+        def start(*arguments: str) -> Browser:
+            browser = playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-gpu", *arguments], env=environment
+            )
+            browsers.append(browser)
+            return browser
+
+        yield start
+        for browser in browsers:
+            browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser(launch: Callable[..., Browser]) -> Browser:
+    return launch()
+
+
+@pytest.fixture
+def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
+    """Open a page; when the test is done, it must have had no error and asked for nothing but itself."""
+    visits: list[Visit] = []
+
+    def open_page(where: str = "plan.html", width: int = 1440, height: int = 900, **options: Any) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        visit = Visit(context.new_page(), (pages / where.partition("?")[0].partition("#")[0]).as_uri())
+        watch(visit)
+        visit.page.goto(pages.as_uri() + "/" + where)
+        visits.append(visit)
+        return visit
+
+    yield open_page
+    for visited in visits:
+        visited.page.context.close()
+        assert visited.complaints == []
+
+
+def watch(visit: Visit) -> None:
+    complain = visit.complaints.append
+    visit.page.on("console", lambda message: complain(message.text))
+    visit.page.on("pageerror", lambda error: complain(str(error)))
+    visit.page.on("dialog", lambda dialog: (complain(dialog.message), dialog.dismiss()))
+    visit.page.on(
+        "request",
+        lambda request: None if request.url.partition("?")[0] in (visit.address, "data:,") else complain(request.url),
+    )

@@ -1,0 +1,195 @@
+"""The web page as a file: whole, small, and closed against everything but itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from planbook.checking import check
+from planbook.outputs import Document
+from planbook.render import Templates
+from planbook.views.web_figures import web_figures
+from planbook.views.web_filter import page_filter
+from planbook.views.web_index import department_projects
+from planbook.web import render_web_page
+
+if TYPE_CHECKING:
+    from planbook.model import Plan
+
+
+class Outline(HTMLParser):
+    """Ids, links and levels of headings of a page, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.levels: list[int] = []
+        self.sources: list[str] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if values.get("id"):
+            self.ids.append(cast("str", values["id"]))
+        if tag == "a":
+            self.links.append(values["href"] or "")
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        self.sources += [f"{tag} {name}" for name in values if name in {"src", "srcset", "style", "action"}]
+        self.sources += [f"{tag} {name}" for name in values if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def html_of(plan: Plan, document: Document) -> str:
+    return render_web_page(plan, document, Templates())
+
+
+@pytest.fixture(params=["real_plan", "hostile_plan"])
+def plan(request: pytest.FixtureRequest) -> Plan:
+    return cast("Plan", request.getfixturevalue(request.param))
+
+
+@pytest.mark.parametrize("document", list(Document))
+def test_links_resolve_ids_are_unique_and_headings_in_order(plan: Plan, document: Document) -> None:
+    outline = Outline(html_of(plan, document))
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert {link[1:] for link in outline.links if link.startswith("#")} <= set(outline.ids)
+    assert outline.levels[0] == outline.levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(outline.levels, outline.levels[1:], strict=False))
+    assert outline.sources == []
+
+
+def test_everything_with_an_id_has_an_address(plan: Plan) -> None:
+    ids = set(Outline(html_of(plan, Document.PLAN)).ids)
+    elements = [*plan.policies, *plan.measures(), *plan.projects()]
+    assert {element.id for element in elements} | set(plan.originals) <= ids
+
+
+def test_relistings_and_originals_lead_to_each_other(real_plan: Plan) -> None:
+    html = html_of(real_plan, Document.PLAN)
+    row = re.search(r'<tr id="service-information:guidebook".*?</tr>', html, re.DOTALL)
+    original = re.search(r'<tr id="guidebook".*?</tr>', html, re.DOTALL)
+    assert row
+    assert 'href="#guidebook"' in row[0]
+    assert original
+    assert 'href="#service-information:guidebook"' in original[0]
+
+
+@pytest.mark.parametrize("document", list(Document))
+def test_the_policy_admits_its_own_style_and_script_only(hostile_plan: Plan, document: Document) -> None:
+    html = html_of(hostile_plan, document)
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', html)
+    assert policy.startswith("default-src &#39;none&#39;; ")
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{directive} &#39;sha256-{digest}&#39;;" in policy
+    assert html.count("<script") == 2
+    assert "https://example.org/x.png" not in "".join(re.findall(r"<[^>]*example\.org[^>]*>", html))
+
+
+def test_size_of_the_real_page(real_plan: Plan) -> None:
+    assert len(html_of(real_plan, Document.PLAN).encode()) < 300_000
+
+
+def test_facts_of_the_filter(hostile_plan: Plan) -> None:
+    found = page_filter(hostile_plan, sheets=True)
+    assert found.departments == ("<総務課>", "企画's課", "\\u003c/script\\u003e課")
+    rows = cast("dict[str, dict[str, object]]", found.facts["rows"])
+    assert list(rows) == ["ガイドブック", "20:ガイドブック", "2024"]
+    assert rows["20:ガイドブック"] == {
+        "project": "20",
+        "departments": [0],
+        "years": ["2024", "2026", "2027", "2028", "2029", "2030"],
+        "relisted": True,
+    }
+    assert found.facts["projects"] == {"constructor": [1], "20": []}
+    assert page_filter(hostile_plan, sheets=False).facts["projects"] == {"constructor": [], "20": []}
+
+
+def test_the_index_has_a_project_without_actions(hostile_plan: Plan) -> None:
+    by_name = {department.name: department.projects for department in department_projects(hostile_plan)}
+    assert [(project.anchor, project.actions) for project in by_name["企画's課"]] == [("constructor", ())]
+    assert [project.anchor for project in by_name["<総務課>"]] == ["constructor", "20"]
+    assert "使われない課" not in by_name
+
+
+def plan_with(*values: str) -> Plan:
+    """A plan with one figure, which has one of the values in each year; "" is a year without it."""
+    years = range(2024, 2024 + len(values))
+    targets = "\n".join(
+        f"                  {year}: {{figures: [{{value: {value}, unit: 人}}]}}"
+        if value
+        else f"                  {year}: 未定"
+        for year, value in zip(years, values, strict=True)
+    )
+    checked = check(
+        f"""
+format: 1
+title: 計画
+municipality: 市
+stage: 案
+date: 2024-03
+years: [{", ".join(map(str, years))}]
+vision: [まち]
+departments: [課]
+policies:
+  - id: a
+    title: 方針
+    measures:
+      - id: b
+        title: 施策
+        projects:
+          - id: c
+            title: 事業
+            goal: 目標
+            actions:
+              - id: d
+                title: 取組
+                departments: [課]
+                targets:
+{targets}
+""".encode(),
+        "plan.yaml",
+    )
+    assert checked.plan is not None, checked.diagnostics
+    return checked.plan
+
+
+@pytest.mark.parametrize(
+    ("values", "heights"),
+    [
+        (("10", "20"), [(16, False), (32, True)]),
+        (("20", "", "5"), [(32, False), (8, True)]),
+        (("-10", "10"), [(16, False), (16, True)]),
+        (("0", "1000000"), [(1, False), (32, True)]),
+        (("9" * 400, "1"), [(32, False), (1, True)]),
+    ],
+)
+def test_columns_of_a_chart(values: tuple[str, ...], heights: list[tuple[float, bool]]) -> None:
+    figures = web_figures(plan_with(*values))
+    assert figures is not None
+    ((_, chart),) = figures.rows
+    assert chart is not None
+    assert [(column.height, column.changed) for column in chart.columns] == heights
+    assert all(0 <= column.y <= chart.height - column.height for column in chart.columns)
+    for column, value in zip(chart.columns, filter(None, values), strict=True):
+        # Above the line of zero stands what is positive, below it what is negative.
+        assert Decimal(value) == 0 or (column.y < chart.zero) == (Decimal(value) > 0)
+
+
+def test_no_chart_where_nothing_changes() -> None:
+    figures = web_figures(plan_with("5", "", "5"))
+    assert figures is not None
+    assert not figures.charts
+    assert [chart for _, chart in figures.rows] == [None]
