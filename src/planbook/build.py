@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.outputs import Document, Format, Output
+from planbook.web import render_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,4 +32,7 @@ def build_outputs(
 
         outputs += Press(templates).print(plan, documents, progress)
     if Format.HTML in formats:
+        outputs += [
+            Output(document, Format.HTML, render_web_page(plan, document, templates).encode()) for document in documents
+        ]
     return tuple(outputs)
