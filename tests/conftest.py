@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from planbook.checking import check
-from planbook.model import Plan
+
+if TYPE_CHECKING:
+    from planbook.model import Plan
 
 ROOT = Path(__file__).parents[1]
 

@@ -58,6 +58,7 @@ def write_all(folder: Path, outputs: Sequence[Output]) -> None:
 
     Raises:
         OSError: something could not be written; the folder is as it was.
+
     """
     folder.mkdir(parents=True, exist_ok=True)
     for left_over in folder.glob(f"{_STAGING}*"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from planbook.diagnostics import Finding
 from planbook.document import Document, Span
 from planbook.source.building import Builder, Row, Unreadable, rows

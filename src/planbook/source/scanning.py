@@ -179,7 +179,7 @@ class Scanner:
                 wide = sign in _DASHES and (listed or after in (" ", "　"))
             if wide:
                 draft.slip("fullwidth-hyphen", at, at + 1, f"リストの印「{sign}」が半角の「-」ではありません。")
-                draft.replace(at, at + 1 + len(after.strip(" 　\t") == "" and after or ""), "- ")
+                draft.replace(at, at + 1 + len((after.strip(" 　\t") == "" and after) or ""), "- ")
             elif sign == "-" and after == "　":
                 draft.slip("fullwidth-space", at + 1, at + 2, "「-」の後の空白が全角です。半角の空白を使います。")
                 draft.replace(at + 1, at + 2, " ")
@@ -232,7 +232,7 @@ class Scanner:
         """Whether a word with a colon is meant as a key."""
         word, proper = match["key"], match["sign"] == ":"
         if proper and (
-            match.end() == match.end("sign") and text[match.end() :] == "" or text[match.end("sign")] in " \t"
+            (match.end() == match.end("sign") and text[match.end() :] == "") or text[match.end("sign")] in " \t"
         ):
             return "　" in match[0]  # nothing to correct, unless a blank is full width
         folded = unicodedata.normalize("NFKC", word)

@@ -102,7 +102,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSheets:
-    """The sheets of one measure. It has an anchor, and its title is a heading, where none of the sheets stands before."""
+    """The sheets of one measure. Those that open the sheets have an anchor, and their title is a heading."""
 
     anchor: str
     title: str
