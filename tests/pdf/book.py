@@ -19,7 +19,8 @@ CSS = (
 table { width: 100%; table-layout: fixed; border-spacing: 0; }
 th, td { border: 0.5pt solid; vertical-align: middle; }
 .vertical { width: 1em; line-height: 1.15; word-break: break-all; font-feature-settings: "vert"; }
-.leaf { height: 100%; break-after: page; position: relative; }
+.leaf { height: 256mm; break-after: page; position: relative; }
+.leaf.wide { height: 169mm; }
 .leaf p { position: absolute; bottom: 0; margin: 0; width: 100%; text-align: center; }
 """
 )
