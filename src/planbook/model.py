@@ -12,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Discriminator,
+    Field,
     ModelWrapValidatorHandler,
     Tag,
     model_validator,
@@ -293,9 +294,10 @@ class BookLabels(Element):
 class Labels(Element):
     """Printed words that a plan may rename; marks are the words that planbook adds by itself."""
 
-    table: TableLabels = TableLabels()
-    sheets: SheetLabels = SheetLabels()
-    book: BookLabels = BookLabels()
+    # Made when a plan is loaded: a default made here would build the validators already on import.
+    table: TableLabels = Field(default_factory=TableLabels)
+    sheets: SheetLabels = Field(default_factory=SheetLabels)
+    book: BookLabels = Field(default_factory=BookLabels)
     relisting: Text = "再掲"
     continued: Text = "続き"
 
@@ -311,7 +313,7 @@ class Plan(Element):
     years: Annotated[tuple[Year, ...], NonEmpty]
     vision: Annotated[tuple[Text, ...], NonEmpty]
     departments: Annotated[tuple[Department, ...], NonEmpty]
-    labels: Labels = Labels()
+    labels: Labels = Field(default_factory=Labels)
     example: Example | None = None
     policies: Annotated[tuple[Policy, ...], NonEmpty]
 

@@ -10,6 +10,9 @@ import os
 import sys
 import traceback
 
+# Looking for plugins of pydantic takes as long as reading a plan, and planbook has none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 import typer
 
 from planbook import __version__

@@ -15,28 +15,26 @@ if TYPE_CHECKING:
 _NOT_PRINTED = {"id", "relist", "kind", "format", "on"}
 
 
-def texts(plan: Plan) -> Iterator[tuple[Path, str]]:
-    """Yield every text that is printed, in document order of each part."""
-    yield from _of_element(plan)
+def texts(plan: Plan) -> list[tuple[Path, str]]:
+    """Return every text that is printed, in document order of each part."""
+    found: list[tuple[Path, str]] = []
+    _collect(plan, plan.at, found)
+    return found
 
 
-def _of_element(element: Element) -> Iterator[tuple[Path, str]]:
-    for name, value in element:
-        if name not in _NOT_PRINTED:
-            yield from _of_value((*element.at, name), value)
-
-
-def _of_value(path: Path, value: object) -> Iterator[tuple[Path, str]]:
+def _collect(value: object, path: Path, found: list[tuple[Path, str]]) -> None:
     if isinstance(value, str):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, Element):
-        yield from _of_element(value)
+        for name, part in vars(value).items():
+            if name not in _NOT_PRINTED:
+                _collect(part, (*value.at, name), found)
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _of_element(part)
-    elif isinstance(value, tuple):
+            _collect(part, path, found)
+    elif type(value) is tuple:
         for index, part in enumerate(value):
-            yield from _of_value((*path, index), part)
+            _collect(part, (*path, index), found)
 
 
 def titles(plan: Plan) -> Iterator[tuple[Path, str, str]]:

@@ -16,6 +16,8 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
 _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>[\[\]{},])|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
 )
+# Nearly all lists and mappings are typed well; for these, one look is enough.
+_SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[^\s,{\[] +\w+:|} *{|[-?] ")
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
 
@@ -24,6 +26,8 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
 
     `of_names` says that it lists names or years, in which no 「、」 can be meant.
     """
+    if not _SUSPICIOUS.search(draft.text, start):
+        return
     keys = "|".join(sorted(all_keys(), key=len, reverse=True))
     _wide_brackets(draft, start)
     _replace(

@@ -152,7 +152,7 @@ class Scanner:
                 break
             if match := _PROPER_KEY.match(text, indent):
                 keys.append(match["key"])
-        return tuple(each for each in keys if each is None or each in all_keys())
+        return tuple(each for each in keys if each is None or each in all_keys()) or (None,)
 
     def _begins_again(self, draft: Draft, column: int, key: str) -> bool:
         """Insert the `-` before a mapping that begins a second time although its list item has not ended."""
