@@ -11,7 +11,7 @@ from planbook.document import Span
 from planbook.suggestions import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from planbook.document import Document
 
@@ -52,19 +52,15 @@ def settle(findings: Sequence[Finding], document: Document, rules: Collection[st
     return kept
 
 
-def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
-    found = []
+def _allowances(lines: tuple[str, ...]) -> Iterator[_Allowance]:
     for index, line in enumerate(lines):
         if "planbook" not in line or not (match := _COMMENT.search(line)):
             continue
         about = index
         if not line[: match.start()].strip():
-            about = next(
-                (n for n in range(index + 1, len(lines)) if lines[n].strip() and lines[n].lstrip()[0] != "#"), index
-            )
+            about = next((n for n in range(index + 1, len(lines)) if re.match(r"\s*[^\s#]", lines[n])), index)
         span = Span(index + 1, match.start() + 1, index + 1, len(line.rstrip()) + 1)
-        found.append(_Allowance(match["rule"], match["reason"].strip(), span, about + 1))
-    return found
+        yield _Allowance(match["rule"], match["reason"].strip(), span, about + 1)
 
 
 def _lines(finding: Finding, document: Document) -> set[int]:

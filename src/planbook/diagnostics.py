@@ -26,8 +26,8 @@ class Finding:
     """One problem in a plan, said once, at the narrowest place.
 
     `rule` is its slug; `at` is the path it is about, or a span where there is no path (text that is not YAML);
-    `part` says whether the key or the value there is wrong, `within` which words of it. `message` and `hint` are Japanese: what is wrong, and
-    what to type.
+    `part` says whether the key or the value there is wrong, `within` which words of it. `message` and `hint` are
+    Japanese: what is wrong, and what to type.
     """
 
     rule: str

@@ -253,7 +253,8 @@ def _invalid_years(value: str) -> tuple[str, str, str]:
 def _invalid_date(value: str) -> tuple[str, str, str]:
     folded = "".join(unicodedata.normalize("NFKC", value).split())
     hint = "西暦の年と月を半角で書いてください（例：2018-03）。"
-    if (match := re.match(_YEAR + r"[-/.]?(?P<month>[0-9]{1,2})", folded)) and 1 <= int(match["month"]) <= 12:  # noqa: PLR2004 - months
+    match = re.match(_YEAR + r"[-/.]?(?P<month>1[0-2]|0?[1-9])(?![0-9])", folded)
+    if match:
         hint += f"もしかして「{_western(match)}-{int(match['month']):02}」ですか。"
     return "invalid-date", f"「{value[:60]}」は年月として読めません。", hint
 

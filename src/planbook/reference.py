@@ -17,9 +17,10 @@ PAGE = "docs/ja/rules.md"
 _INTRODUCTION = """\
 # 規則の一覧
 
-<!-- このページは src/planbook/explanations/ から作られます（python -m planbook.reference）。直接は直さないでください。 -->
+<!-- src/planbook/explanations/ から作られます（python -m planbook.reference）。直接は直さないでください。 -->
 
-`planbook check` が知らせる規則の一覧です。エラーがあると印刷できません。警告は、印刷はできますが、確かめてほしいことです。
+`planbook check` が知らせる規則の一覧です。エラーがあると印刷できません。
+警告は、印刷はできますが、確かめてほしいことです。
 同じ説明は、`planbook explain 規則名` でも見られます。
 
 警告がそのとおりでよいときは、その行の終わりか、すぐ上の行に、理由を付けてコメントを書くと止まります。

@@ -92,7 +92,7 @@ class _Builder:
 
     def _element(self, shape: Shape) -> Schema:
         name = shape.elements[0].__name__
-        required = {"required": sorted(shape.required)} if shape.required else {}
+        required: Schema = {"required": sorted(shape.required)} if shape.required else {}
         if name == "Target":
             required = {
                 "anyOf": [{"required": ["text"]}, {"required": ["figures"], "properties": {"figures": {"minItems": 1}}}]

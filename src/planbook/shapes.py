@@ -18,8 +18,9 @@ class Shape:
     """What may stand at one place: a text, a list, a mapping, or one of several of these.
 
     `choices` are the only valid texts, where the format has some; `items` is the shape of a list's items; `fields`
-    are the keys of a mapping, `required` those that it can not lack; `filled` says that it can not be empty; `entries` is the shape of all values of a
-    mapping whose keys are years. `elements` are the parts of the model that stand here.
+    are the keys of a mapping, `required` those that it can not lack; `entries` is the shape of all values of a
+    mapping whose keys are years; `filled` says that list or mapping can not be empty. `elements` are the parts of
+    the model that stand here.
     """
 
     text: bool = False
@@ -78,7 +79,7 @@ def all_keys() -> frozenset[str]:
     return frozenset(found)
 
 
-def _shape(annotation: Any) -> Shape:
+def _shape(annotation: Any) -> Shape:  # noqa: PLR0911 - a table of what an annotation can be
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return replace(_shape(arguments[0]), filled=NonEmpty in arguments[1:])

@@ -13,6 +13,7 @@ from planbook.suggestions import fold, nearest, suggest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planbook.document import Path
     from planbook.model import Plan, Project
 
 _LIST = r"departments(/\d+(/name)?)?"
@@ -41,7 +42,7 @@ def _hint(name: str, known: list[str]) -> str:
 @rule("duplicate-department", needs=_LIST)
 def duplicate_department(plan: Plan) -> Iterator[Finding]:
     """No department stands twice in one list."""
-    lists = [((), tuple(department.name for department in plan.departments))]
+    lists: list[tuple[Path, tuple[str, ...]]] = [((), tuple(department.name for department in plan.departments))]
     lists += [(holder.at, holder.departments or ()) for holder in _holders(plan)]
     for at, names in lists:
         for index, name in enumerate(names):

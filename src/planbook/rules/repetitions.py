@@ -76,11 +76,11 @@ def repeated_approach(plan: Plan) -> Iterator[Finding]:
             if other is project:
                 if approach in project.approaches[:index]:
                     yield Finding("", path, "同じ主な取り組みが二度書かれています。", "どちらか一つを消してください。")
-            elif not _originals(plan, other) & _originals(plan, project):
+            elif not _originals(other) & _originals(project):
                 message = f"主な取り組みが、事業「{other.title[:60]}」と同じです。"
                 hint = "写し間違いなら直し、取組項目も共通なら relist で再掲してください。"
                 yield Finding("", path, message, hint)
 
 
-def _originals(plan: Plan, project: Project) -> set[str]:
+def _originals(project: Project) -> set[str]:
     return {entry.id if isinstance(entry, Action) else entry.relist for entry in project.actions}

@@ -104,7 +104,9 @@ def _in_quotes(text: str, start: int, at: int) -> bool:
     return any(start + match.start() < at < start + match.end() for match in _QUOTED.finditer(text[start:]))
 
 
-def _replace(draft: Draft, start: int, pattern: str, new: str, rule: str, message: str) -> None:  # noqa: PLR0913
+def _replace(  # noqa: PLR0913, PLR0917 - what, by what, and what to say of it
+    draft: Draft, start: int, pattern: str, new: str, rule: str, message: str
+) -> None:
     """Replace what a pattern finds outside of quotes, from the end so that columns stay valid."""
     text = draft.text
     matches = [match for match in re.finditer(pattern, text[: _comment(text)]) if match.start() >= start]

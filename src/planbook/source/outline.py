@@ -89,17 +89,22 @@ class Outline:
         same = [block for block in self.blocks if block.is_list == dash]
         if not same:
             return column
-        deeper = [block for block in same if block.column > column and key is not None and block.takes(keys)]
         for block in same:
             if block.column == column:
-                wanted = [other for other in deeper if other.lacks(keys)]
-                if wanted and not block.lacks(keys):
-                    return wanted[-1].column
-                if block.takes(keys) or not deeper or (key in block.seen and not block.is_list):
-                    return column
-                return deeper[-1].column
+                return self._or_deeper(block, same, keys)
         best = min(same, key=lambda block: (not block.takes(keys), abs(block.column - column), -block.column))
         return best.column
+
+    def _or_deeper(self, block: Block, same: list[Block], keys: Keys) -> int:
+        """Return the column of `block`, or of a block inside it that the entry clearly belongs to."""
+        key = keys[0]
+        deeper = [other for other in same if other.column > block.column and key is not None and other.takes(keys)]
+        wanted = [other for other in deeper if other.lacks(keys)]
+        if wanted and not block.lacks(keys):
+            return wanted[-1].column
+        if block.takes(keys) or not deeper or (key in block.seen and not block.is_list):
+            return block.column
+        return deeper[-1].column
 
     def list_around(self, column: int, key: str) -> int | None:
         """Return the column of the list whose item is a mapping at `column` that began with `key`."""

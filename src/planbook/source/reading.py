@@ -8,7 +8,8 @@ from planbook.diagnostics import Finding
 from planbook.document import Document, Span
 from planbook.source.building import Builder, Row, Unreadable, rows
 from planbook.source.decoding import Undecodable, decode, without_controls
-from planbook.source.scanning import Scanner, file_findings
+from planbook.source.markers import without_markers
+from planbook.source.scanning import Scanner
 
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
@@ -43,7 +44,7 @@ def read(data: bytes, name: str) -> Source:
         hint = "記入例は planbook explain empty-file で見られます。"
         return Source(Document(name, typed), (Finding("empty-file", Span(1, 1, 1, 1), message, hint),))
     lines, findings = without_controls(list(typed))
-    lines, more = file_findings(lines)
+    lines, more = without_markers(lines)
     scanner = Scanner(lines)
     scanner.run()
     findings += [*more, *scanner.findings]

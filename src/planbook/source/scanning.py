@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity
-from planbook.document import Span
+from planbook.diagnostics import Severity
 from planbook.shapes import all_keys, plan_shape
 from planbook.source import values
+from planbook.source.dashes import correct_dashes
 from planbook.source.draft import Draft
 from planbook.source.flow import closing
+from planbook.source.indenting import BLANKS, correct_indentation, indent, uneven
+from planbook.source.keys import PROPER_KEY, correct_key
 from planbook.source.outline import STEP, Outline, Pending
 
 if TYPE_CHECKING:
+    from planbook.diagnostics import Finding
     from planbook.shapes import Shape
 
 LOOK_AHEAD = 40
@@ -23,16 +25,6 @@ LOOK_AHEAD = 40
 
 LONGEST_LINE = 5_000
 """Characters; a longer line is nobody's typing and is left to the YAML reader."""
-
-_DASHES = "－−‐‑–—ー"
-_WORD = r"[A-Za-zＡ-Ｚａ-ｚ_＿][\wＡ-Ｚａ-ｚ-]*|[0-9０-９]{4}(?:[-－−‐–—ー~～〜][0-9０-９]{4})?(?:年度?)?|(?:平成|令和)[0-9０-９元]+年度?"
-_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　]*(?P<sign>：|:)[ \t　]*")
-_PROPER_KEY = re.compile(
-    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)[ \t]*:(?=[ \t]|$)"""
-)
-_NO_COLON = re.compile(
-    r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?P<sign>[ \t　]*[;；=＝.．。、,，・][ \t　]*|[ \t　]+)(?=\S)|(?P<bare>[A-Za-z_]+)[;；.。]?$"
-)
 
 
 @dataclass(slots=True)
@@ -70,7 +62,7 @@ class Scanner:
     def _line(self, draft: Draft) -> None:
         if self._open and self._open.kind == "block" and self._in_block(self._open, draft):
             return
-        blank = not draft.text.strip(" \t　\xa0")
+        blank = not draft.text.strip(BLANKS)
         if self._open and self._open.kind in ("quote", "flow") and not blank:
             self._close_at_structure(draft)
             if self._open:
@@ -87,7 +79,7 @@ class Scanner:
                 )
             draft.replace(0, len(draft.text), "")
             return
-        _correct_indentation(draft)
+        correct_indentation(draft)
         if draft.text.lstrip().startswith("＃"):
             at = draft.indent
             draft.slip("fullwidth-hash", at, at + 1, "コメントの「＃」が全角です。半角の「#」を使います。")
@@ -98,9 +90,9 @@ class Scanner:
     def _entry(self, draft: Draft) -> None:
         """A line that begins a list item, a key, or a text."""
         column = draft.indent
-        dashes = self._dashes(draft, column)
+        dashes = correct_dashes(draft, column, self._outline)
         at = dashes[-1][1] if dashes else column
-        key, after = self._key(draft, at, self._outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
+        key, after = correct_key(draft, at, self._outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
         if not dashes:
             if key is None and self._continues(draft, column):
                 return
@@ -110,7 +102,7 @@ class Scanner:
                 dashes = [(column, at)]
         target = self._target(draft, column, self._item_keys(draft, at, key) if dashes else (key,), dash=bool(dashes))
         if target != column:
-            _indent(draft, target)
+            indent(draft, target)
             dashes = [(start + target - column, end + target - column) for start, end in dashes]
             at, after = at + target - column, after + target - column
             column = target
@@ -136,7 +128,7 @@ class Scanner:
         if shifted != column and self._outline.place(shifted, keys, dash=dash) == shifted:
             return shifted  # a block that slid as a whole is one slip, told at its first line
         if not draft.slips or draft.slips[0].rule not in ("tab", "fullwidth-space"):
-            draft.slip("indentation", 0, max(column, 1), _uneven(column))
+            draft.slip("indentation", 0, max(column, 1), uneven(column))
             self._outline.moved(column, target)
         return target
 
@@ -145,12 +137,12 @@ class Scanner:
         keys = [key]
         for following in self.drafts[draft.number + 1 : draft.number + 1 + LOOK_AHEAD] if key else ():
             text = following.text
-            indent = following.indent
-            if not text.strip() or text.lstrip().startswith("#") or indent > at:
+            begin = following.indent
+            if not text.strip() or text.lstrip().startswith("#") or begin > at:
                 continue
-            if indent < at or text[indent] == "-":
+            if begin < at or text[begin] == "-":
                 break
-            if match := _PROPER_KEY.match(text, indent):
+            if match := PROPER_KEY.match(text, begin):
                 keys.append(match["key"])
         return tuple(each for each in keys if each is None or each in all_keys()) or (None,)
 
@@ -165,92 +157,6 @@ class Scanner:
         draft.slip("missing-hyphen", column, column + len(key), "リストの項目の前に「- 」がありません。")
         draft.replace(outer, column, "- ")
         return True
-
-    def _dashes(self, draft: Draft, column: int) -> list[tuple[int, int]]:
-        """Correct the list marks that a line begins with; return where each stands and where its item begins."""
-        found: list[tuple[int, int]] = []
-        at = column
-        while at < len(draft.text):
-            sign, after = draft.text[at], draft.text[at + 1 : at + 2]
-            listed = self._outline.expects_list(column) and not found
-            if sign == "・" and listed:
-                wide = not self._shape_is_text(column)
-            else:
-                wide = sign in _DASHES and (listed or after in (" ", "　"))
-            if wide:
-                draft.slip("fullwidth-hyphen", at, at + 1, f"リストの印「{sign}」が半角の「-」ではありません。")
-                draft.replace(at, at + 1 + len((after.strip(" 　\t") == "" and after) or ""), "- ")
-            elif sign == "-" and after == "　":
-                draft.slip("fullwidth-space", at + 1, at + 2, "「-」の後の空白が全角です。半角の空白を使います。")
-                draft.replace(at + 1, at + 2, " ")
-            elif sign == "-" and after not in ("", " ", "\t", "-") and (listed or not self._outline.pending):
-                draft.slip("missing-space", at, at + 1, "「-」の後に空白がありません。")
-                draft.replace(at + 1, at + 1, " ")
-            elif sign != "-" or after not in ("", " ", "\t"):
-                break
-            end = at + 1
-            while draft.text[end : end + 1] in (" ", "\t", "　") and end < len(draft.text):
-                if draft.text[end] == "　":
-                    draft.slip("fullwidth-space", end, end + 1, "「-」の後の空白が全角です。半角の空白を使います。")
-                    draft.replace(end, end + 1, " ")
-                end += 1
-            found.append((at, end))
-            at = end
-        return found
-
-    def _shape_is_text(self, column: int) -> bool:
-        shape = self._outline.pending.shape if self._outline.pending else None
-        return bool(shape and shape.text and not shape.items)
-
-    def _key(self, draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
-        """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
-        text = draft.text
-        if text[at : at + 1] in ("", "[", "{", "［", "｛", "|", ">", "#"):
-            return None, at
-        only_text = here is not None and here.is_text_only
-        if not only_text and (match := _KEY.match(text, at)) and self._is_key(match, text, here):
-            _correct_sign(draft, match)
-            key = unicodedata.normalize("NFKC", match["key"]) if match["key"] not in all_keys() else match["key"]
-            after = draft.text.index(":", at + len(match["key"])) + 1
-            return key, after + len(draft.text[after:]) - len(draft.text[after:].lstrip(" \t"))
-        if not only_text and (match := _NO_COLON.match(text, at)) and self._lacks_colon(match, here, dash=dash):
-            name = match["key"] or match["bare"]
-            draft.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
-            draft.replace(
-                match.end("key") if match["key"] else at + len(name), match.end(), ": " if match["key"] else ":"
-            )
-            return name, min(at + len(name) + 2, len(draft.text))
-        if match := _PROPER_KEY.match(text, at):
-            key = match["key"].strip("\"'")
-            if only_text and dash:
-                return None, at
-            after = match.end()
-            return key, after + len(text[after:]) - len(text[after:].lstrip(" \t"))
-        return None, at
-
-    def _is_key(self, match: re.Match[str], text: str, here: Shape | None) -> bool:
-        """Whether a word with a colon is meant as a key."""
-        word, proper = match["key"], match["sign"] == ":"
-        if proper and (
-            (match.end() == match.end("sign") and text[match.end() :] == "") or text[match.end("sign")] in " \t"
-        ):
-            return "　" in match[0]  # nothing to correct, unless a blank is full width
-        folded = unicodedata.normalize("NFKC", word)
-        if here is not None and here.entries:
-            return True
-        if folded[0].isdigit() or folded.startswith(("平成", "令和")):
-            return False
-        if here is not None and here.has(folded):
-            return True
-        known = folded in all_keys()
-        return known or (not proper and word.isascii() and not text.startswith("//", match.end()))
-
-    def _lacks_colon(self, match: re.Match[str], here: Shape | None, *, dash: bool) -> bool:
-        word = match["key"] or match["bare"]
-        folded = unicodedata.normalize("NFKC", word)
-        if here is None or not here.has(folded) or (dash and here.text):
-            return False
-        return not _PROPER_KEY.match(match.string, match.start()) or bool((match["sign"] or "").strip(" \t　"))
 
     def _continues(self, draft: Draft, column: int) -> bool:
         """Whether a line without key and `-` goes on with the plain text before it."""
@@ -271,7 +177,7 @@ class Scanner:
                 return False
             message = "前の行の続きのようですが、字下げが足りません。"
             draft.slip("indentation", 0, max(column, 1), message)
-            _indent(draft, opened.column + STEP)
+            indent(draft, opened.column + STEP)
         elif not opened.told:
             hint = "一行につなげて書くか、改行を残すときは「|-」を使ってください。"
             message = "前の行の続きとして読まれ、つなぎ目に空白が入ります。"
@@ -334,27 +240,27 @@ class Scanner:
 
     def _in_block(self, opened: _Open, draft: Draft) -> bool:
         """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that."""
-        stripped = draft.text.strip(" \t　\xa0")
-        indent = draft.indent
+        stripped = draft.text.strip(BLANKS)
+        begin = draft.indent
         moved = opened.draft.indent - (len(opened.draft.typed) - len(opened.draft.typed.lstrip(" ")))
         outer = opened.column - moved  # as typed: a block that slid takes its lines along
         if not stripped:
-            if indent < (opened.inside or outer + 1):
+            if begin < (opened.inside or outer + 1):
                 draft.replace(0, len(draft.text), "")
             return True
-        if indent > outer and (opened.inside is None or indent >= opened.inside):
-            opened.inside = opened.inside or indent
-            _indent(draft, indent + moved)
+        if begin > outer and (opened.inside is None or begin >= opened.inside):
+            opened.inside = opened.inside or begin
+            indent(draft, begin + moved)
             return True
-        wide = draft.text[indent] in "\t　\xa0"
+        wide = draft.text[begin] in BLANKS[1:]
         looks_like_entry = re.match(r"(-[ \t]|#|\S[^：]*?:([ \t]|$))", stripped) or stripped == "-"
-        if indent > outer or wide or not looks_like_entry:
+        if begin > outer or wide or not looks_like_entry:
             if wide:
-                _correct_indentation(draft)
+                correct_indentation(draft)
             else:
-                draft.slip("indentation", 0, max(indent, 1), _uneven(indent))
+                draft.slip("indentation", 0, max(begin, 1), uneven(begin))
             opened.inside = opened.inside or outer + STEP
-            _indent(draft, opened.inside + moved)
+            indent(draft, opened.inside + moved)
             return True
         self._open = None
         return False
@@ -366,7 +272,7 @@ class Scanner:
                 self._open = None
             return
         for index, character in enumerate(draft.text):
-            if character in "\t　\xa0":
+            if character in BLANKS[1:]:
                 draft.replace(index, index + 1, " ")
             elif character != " ":
                 break
@@ -379,10 +285,10 @@ class Scanner:
         if not opened or opened.kind not in ("quote", "flow"):
             return
         if draft is not None:
-            indent = len(draft.text) - len(draft.text.lstrip(" \t　"))
+            begin = len(draft.text) - len(draft.text.lstrip(" \t　"))
             stripped = draft.text.strip(" \t　")
             word = re.match(rf"-[ 　]|(?:{'|'.join(all_keys())})[ 　]*[:：]|[0-9]{{4}}(-[0-9]{{4}})?:", stripped)
-            if not word or (opened.kind == "flow" and indent > opened.column):
+            if not word or (opened.kind == "flow" and begin > opened.column):
                 return
         source = opened.draft
         if opened.kind == "quote":
@@ -400,76 +306,3 @@ class Scanner:
         for between in self.drafts[source.number + 1 : last]:
             between.replace(0, len(between.text), "")
         self._open = None
-
-
-def _uneven(blanks: int) -> str:
-    return f"字下げがそろっていません（行頭の空白が {blanks} 個あります）。"
-
-
-def _indent(draft: Draft, column: int) -> None:
-    draft.replace(0, draft.indent, " " * column)
-
-
-def _correct_indentation(draft: Draft) -> None:
-    """Make blanks of tabs and full-width spaces at the beginning of a line."""
-    lead = draft.text[: len(draft.text) - len(draft.text.lstrip(" \t　\xa0"))]
-    comment = draft.text[len(lead) :].startswith("#")
-    for rule, signs, message in (
-        ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
-        ("fullwidth-space", "　\xa0", "字下げに全角の空白があります。半角の空白を使います。"),
-    ):
-        at = next((index for index, sign in enumerate(lead) if sign in signs), -1)
-        if at >= 0 and not comment:
-            end = at
-            while lead[end : end + 1] and lead[end] in signs:
-                end += 1
-            draft.slip(rule, at, end, message)
-    if lead.strip(" "):
-        draft.replace(0, len(lead), lead.replace("\t", "  ").replace("　", "  ").replace("\xa0", " "))
-
-
-def _correct_sign(draft: Draft, match: re.Match[str]) -> None:
-    """Correct the colon and the blanks between a key and its value."""
-    start, sign, end = match.end("key"), match.start("sign"), match.end()
-    blanks = match[0][len(match["key"]) :].replace(match["sign"], "", 1)
-    if match["sign"] == "：":
-        draft.slip("fullwidth-colon", sign, sign + 1, "「：」が全角です。半角の「:」と空白を使います。")
-    elif "　" in blanks:
-        at = draft.text.index("　", start)
-        draft.slip("fullwidth-space", at, at + 1, "「:」の前後に全角の空白があります。半角の空白を使います。")
-    else:
-        draft.slip("missing-space", sign, sign + 1, "「:」の後に空白がありません。")
-    draft.replace(start, end, ": " if draft.text[end:].strip() else ":")
-
-
-def file_findings(lines: list[str]) -> tuple[list[str], list[Finding]]:
-    """Take out what stands between entries: conflict markers of git, and further documents."""
-    findings: list[Finding] = []
-    cleaned = list(lines)
-    side = ""
-    begun = False
-    for index, line in enumerate(lines):
-        marker = re.match(r"(<{7}|\|{7}|={7}|>{7})( |$)", line)
-        span = Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
-        if marker and (side or marker[1][0] != "="):
-            if marker[1][0] == "<" or not side:
-                message = "git の競合の印が残っています。"
-                hint = "「<<<<<<<」から「>>>>>>>」までのうち残す方だけを残し、印の行（<<<<<<<、=======、>>>>>>>）を消してください。"
-                findings.append(Finding("conflict-marker", span, message, hint))
-            side = "" if marker[1][0] == ">" else marker[1][0]
-            cleaned[index] = ""
-        elif side in ("=", "|"):
-            cleaned[index] = ""
-        elif re.match(r"---(\s|$)", line) and begun:
-            message = "「---」で区切った二つ目の文書があります。"
-            findings.append(
-                Finding(
-                    "several-documents",
-                    span,
-                    message,
-                    "計画は一つのファイルに一つです。「---」の行と、そこから後ろを別のファイルにしてください。",
-                )
-            )
-            return cleaned[:index], findings
-        begun = begun or bool(line.strip() and not line.lstrip().startswith(("#", "%", "---")))
-    return cleaned, findings

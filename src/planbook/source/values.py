@@ -30,10 +30,7 @@ _WIDE_QUOTES = {"“": "”", "”": "”", "〝": "〟", "＂": "＂", "‘": "
 
 def correct(draft: Draft, at: int, shape: Shape | None, key: str | None, column: int) -> Kind:
     """Correct the value that begins at `at`; return what it then is. Its key, if any, begins at `column`."""
-    if draft.text[at] == "　":
-        end = at + len(draft.text[at:]) - len(draft.text[at:].lstrip(" 　"))
-        draft.slip("fullwidth-space", at, end, "値の前に全角の空白があります。半角の空白を使います。")
-        draft.replace(at, end, "")
+    _wide_blanks(draft, at)
     if key == "<<":  # told as a merge key
         draft.replace(at, len(draft.text), quoted(draft.text[at:].strip()))
         return "quote"
@@ -45,22 +42,14 @@ def correct(draft: Draft, at: int, shape: Shape | None, key: str | None, column:
         return "block"
     if value[0] in "\"'":
         return _quote(draft, at)
-    wants_text = shape is not None and shape.is_text_only
     if _is_bracket(value, shape):
-        flow.correct(draft, at, of_names=key in NAME_LISTS)
-        opened, end = flow.closing(draft.text, at)
-        rest = draft.text[end:].strip() if not opened else ""
-        is_key = rest.startswith(":")
-        if not wants_text and (not rest or rest.startswith("#") or is_key):
-            return "flow"
-        if not wants_text and not rest.strip("]}"):
-            draft.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")
-            draft.replace(end, len(draft.text), "")
-            return "flow"
-        if wants_text or (shape is None or shape.text):
-            _quote_whole(draft, at, f"「{value[0]}」で始まる文字は、引用符で囲みます。")
-            return "quote"
-        return "flow"
+        return _bracket(draft, at, shape, key)
+    return _several(draft, at, shape, key, column) or correct_text(draft, at)
+
+
+def _several(draft: Draft, at: int, shape: Shape | None, key: str | None, column: int) -> Kind | None:
+    """Correct a line on which a list begins behind its key, or a second key behind the first value."""
+    value = draft.text[at:]
     if value.startswith("- ") and shape is not None and shape.items:
         draft.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
         items = ", ".join(value[2:].split(" - "))
@@ -71,7 +60,25 @@ def correct(draft: Draft, at: int, shape: Shape | None, key: str | None, column:
         draft.slip("two-keys", end, end + len(second[1]), f"「{key}」と「{second[1]}」が一行にあります。行を分けます。")
         draft.replace(start, end, "\n" + " " * column)
         return "plain"
-    return correct_text(draft, at)
+    return None
+
+
+def _bracket(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kind:
+    """Correct a list or mapping between brackets, or put quotes around a text that begins with one."""
+    flow.correct(draft, at, of_names=key in NAME_LISTS)
+    opened, end = flow.closing(draft.text, at)
+    rest = "" if opened else draft.text[end:].strip()
+    if shape is not None and shape.is_text_only:
+        meant_as_text = True
+    else:
+        meant_as_text = bool(rest.strip("]}")) and rest[0] not in "#:" and (shape is None or shape.text)
+    if meant_as_text:
+        _quote_whole(draft, at, f"「{draft.text[at]}」で始まる文字は、引用符で囲みます。")
+        return "quote"
+    if rest and not rest.strip("]}"):
+        draft.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")
+        draft.replace(end, len(draft.text), "")
+    return "flow"
 
 
 def correct_text(draft: Draft, at: int) -> Kind:
@@ -104,6 +111,13 @@ def closes(text: str, at: int) -> bool:
     """Whether the quoted text that begins at a column ends in this line."""
     pattern = r'"(?:[^"\\]|\\.)*"' if text[at] == '"' else r"'(?:[^']|'')*'"
     return re.match(pattern, text[at:]) is not None
+
+
+def _wide_blanks(draft: Draft, at: int) -> None:
+    if draft.text[at] == "　":
+        end = len(draft.text) - len(draft.text[at:].lstrip(" 　"))
+        draft.slip("fullwidth-space", at, end, "値の前に全角の空白があります。半角の空白を使います。")
+        draft.replace(at, end, "")
 
 
 def _is_bracket(value: str, shape: Shape | None) -> bool:
@@ -159,5 +173,6 @@ def _swallowed(draft: Draft, at: int) -> None:
         start = at + match.end() - 1
         text = draft.text[at:].rstrip()
         message = "「#」から後ろはコメントになり、印刷されません。"
-        hint = f"文字なら全体を引用符で囲み、コメントなら「#」の後に空白を入れてください。\n{draft.text[:at].strip()} {quoted(text)}"
+        hint = "文字なら全体を引用符で囲み、コメントなら「#」の後に空白を入れてください。"
+        hint += f"\n{draft.text[:at].strip()} {quoted(text)}"
         draft.slip("swallowed-text", start, at + len(text), message, hint=hint, severity=Severity.WARNING)

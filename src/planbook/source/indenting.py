@@ -1,0 +1,39 @@
+"""The blanks at the beginning of a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planbook.source.draft import Draft
+
+BLANKS = " \t　\xa0"
+"""What looks like a blank on a screen."""
+
+
+def uneven(blanks: int) -> str:
+    """Return the message for a line that begins at the wrong column."""
+    return f"字下げがそろっていません（行頭の空白が {blanks} 個あります）。"
+
+
+def indent(draft: Draft, column: int) -> None:
+    """Let a line begin at a column."""
+    draft.replace(0, draft.indent, " " * column)
+
+
+def correct_indentation(draft: Draft) -> None:
+    """Make blanks of tabs and full-width spaces at the beginning of a line."""
+    lead = draft.text[: len(draft.text) - len(draft.text.lstrip(" \t　\xa0"))]
+    comment = draft.text[len(lead) :].startswith("#")
+    for rule, signs, message in (
+        ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
+        ("fullwidth-space", "　\xa0", "字下げに全角の空白があります。半角の空白を使います。"),
+    ):
+        at = next((index for index, sign in enumerate(lead) if sign in signs), -1)
+        if at >= 0 and not comment:
+            end = at
+            while lead[end : end + 1] and lead[end] in signs:
+                end += 1
+            draft.slip(rule, at, end, message)
+    if lead.strip(" "):
+        draft.replace(0, len(lead), lead.replace("\t", "  ").replace("　", "  ").replace("\xa0", " "))

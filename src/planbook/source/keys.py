@@ -1,0 +1,93 @@
+"""The key at the beginning of an entry, and the colon behind it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from planbook.shapes import all_keys
+
+if TYPE_CHECKING:
+    from planbook.shapes import Shape
+    from planbook.source.draft import Draft
+
+_WORD = (
+    r"[A-Za-zＡ-Ｚａ-ｚ_＿][\wＡ-Ｚａ-ｚ-]*"
+    r"|[0-9０-９]{4}(?:[-－−‐–—ー~～〜][0-9０-９]{4})?(?:年度?)?"
+    r"|(?:平成|令和)[0-9０-９元]+年度?"
+)
+_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　]*(?P<sign>：|:)[ \t　]*")
+PROPER_KEY = re.compile(
+    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*"""
+    r"""|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)[ \t]*:(?=[ \t]|$)"""
+)
+"""A key as YAML reads it."""
+
+_NO_COLON = re.compile(
+    r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?:[ \t　]*(?P<sign>[;；=＝.．。、,，・])[ \t　]*|[ \t　]+)(?=\S)"
+    r"|(?P<bare>[A-Za-z_]+)[;；.。]?$"
+)
+
+
+def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
+    """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
+    text = draft.text
+    if text[at : at + 1] in ("", "[", "{", "［", "｛", "|", ">", "#"):
+        return None, at
+    only_text = here is not None and here.is_text_only
+    if not only_text and (match := _KEY.match(text, at)) and _is_key(match, text, here):
+        _correct_sign(draft, match)
+        key = unicodedata.normalize("NFKC", match["key"]) if match["key"] not in all_keys() else match["key"]
+        after = draft.text.index(":", at + len(match["key"])) + 1
+        return key, after + len(draft.text[after:]) - len(draft.text[after:].lstrip(" \t"))
+    if not only_text and (match := _NO_COLON.match(text, at)) and _lacks_colon(match, here, dash=dash):
+        name = match["key"] or match["bare"]
+        draft.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
+        draft.replace(at + len(name), match.end(), ": " if match["key"] else ":")
+        return name, min(at + len(name) + 2, len(draft.text))
+    if match := PROPER_KEY.match(text, at):
+        key = match["key"].strip("\"'")
+        if only_text and dash:
+            return None, at
+        after = match.end()
+        return key, after + len(text[after:]) - len(text[after:].lstrip(" \t"))
+    return None, at
+
+
+def _is_key(match: re.Match[str], text: str, here: Shape | None) -> bool:
+    """Whether a word with a colon is meant as a key."""
+    word, proper = match["key"], match["sign"] == ":"
+    if proper and text[match.end("sign") :][:1] in ("", " ", "\t"):
+        return "　" in match[0]  # nothing to correct, unless a blank is full width
+    folded = unicodedata.normalize("NFKC", word)
+    if here is not None and here.entries:
+        return True
+    if folded[0].isdigit() or folded.startswith(("平成", "令和")):
+        return False
+    if here is not None and here.has(folded):
+        return True
+    known = folded in all_keys()
+    return known or (not proper and word.isascii() and not text.startswith("//", match.end()))
+
+
+def _lacks_colon(match: re.Match[str], here: Shape | None, *, dash: bool) -> bool:
+    word = match["key"] or match["bare"]
+    folded = unicodedata.normalize("NFKC", word)
+    if here is None or not here.has(folded) or (dash and here.text):
+        return False
+    return not PROPER_KEY.match(match.string, match.start()) or bool(match["sign"])
+
+
+def _correct_sign(draft: Draft, match: re.Match[str]) -> None:
+    """Correct the colon and the blanks between a key and its value."""
+    start, sign, end = match.end("key"), match.start("sign"), match.end()
+    blanks = match[0][len(match["key"]) :].replace(match["sign"], "", 1)
+    if match["sign"] == "：":
+        draft.slip("fullwidth-colon", sign, sign + 1, "「：」が全角です。半角の「:」と空白を使います。")
+    elif "　" in blanks:
+        at = draft.text.index("　", start)
+        draft.slip("fullwidth-space", at, at + 1, "「:」の前後に全角の空白があります。半角の空白を使います。")
+    else:
+        draft.slip("missing-space", sign, sign + 1, "「:」の後に空白がありません。")
+    draft.replace(start, end, ": " if draft.text[end:].strip() else ":")

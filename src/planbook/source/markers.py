@@ -1,0 +1,37 @@
+"""What stands between the entries of a file: conflict markers of git, and further documents."""
+
+from __future__ import annotations
+
+import re
+
+from planbook.diagnostics import Finding
+from planbook.document import Span
+
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
+
+_CHOOSE = "「<<<<<<<」から「>>>>>>>」までのうち残す方だけを残し、印の行（<<<<<<<、=======、>>>>>>>）を消してください。"
+_ONE_PLAN = "計画は一つのファイルに一つです。「---」の行と、そこから後ろを別のファイルにしてください。"
+
+
+def without_markers(lines: list[str]) -> tuple[list[str], list[Finding]]:
+    """Return the lines without markers, without the second side of a conflict, and up to a second document."""
+    findings: list[Finding] = []
+    cleaned = list(lines)
+    side = ""
+    begun = False
+    for index, line in enumerate(lines):
+        marker = _MARKER.match(line)
+        span = Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
+        if marker and (side or marker[1][0] != "="):
+            if marker[1][0] == "<" or not side:
+                findings.append(Finding("conflict-marker", span, "git の競合の印が残っています。", _CHOOSE))
+            side = "" if marker[1][0] == ">" else marker[1][0]
+            cleaned[index] = ""
+        elif side in ("=", "|"):
+            cleaned[index] = ""
+        elif begun and re.match(r"---(\s|$)", line):
+            message = "「---」で区切った二つ目の文書があります。"
+            findings.append(Finding("several-documents", span, message, _ONE_PLAN))
+            return cleaned[:index], findings
+        begun = begun or bool(line.strip() and not line.lstrip().startswith(("#", "%", "---")))
+    return cleaned, findings
