@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # From so many years on, the years of a row stand below each other or in a grid, not in columns.
 _MOST_COLUMNS = 5
+# With so many projects a browser takes more than half a second to lay out all sheets at once (Chromium, 2026).
+_LARGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class WebPage:
     """A web page.
 
     A part that its document does not have is None or empty. The title's lines may break between its phrases.
-    `many_years`: too many for columns.
+    `many_years`: too many for columns. `large`: too many sheets to lay out those that nobody looks at.
     """
 
     document_title: str
@@ -56,6 +58,7 @@ class WebPage:
     figures: WebFigures | None
     departments: tuple[DepartmentProjects, ...]
     many_years: bool
+    large: bool
 
 
 def web_page(plan: Plan, *, with_table: bool, with_sheets: bool) -> WebPage:
@@ -65,7 +68,7 @@ def web_page(plan: Plan, *, with_table: bool, with_sheets: bool) -> WebPage:
     figures = web_figures(plan) if whole else None
     labels = plan.labels
     parts = (
-        *([Part(TABLE, labels.table.title)] if with_table else []),
+        *([Part(TABLE, _by_itself(labels.table.title))] if with_table else []),
         *([Part(SAMPLE_ANCHOR, labels.sheets.example)] if sample else []),
         *([Part(SHEETS, labels.book.sheets, policies=True)] if with_sheets else []),
         *([Part(figures_table.ANCHOR, labels.book.figures)] if figures else []),
@@ -89,4 +92,10 @@ def web_page(plan: Plan, *, with_table: bool, with_sheets: bool) -> WebPage:
         figures=figures,
         departments=department_projects(plan) if whole else (),
         many_years=len(plan.years) > _MOST_COLUMNS,
+        large=len(list(plan.projects())) > _LARGE,
     )
+
+
+def _by_itself(words: str) -> str:
+    """Return what follows the plan's title where it stands alone: 事業の体系, and of の施策体系 施策体系."""
+    return words.removeprefix("の")
