@@ -15,9 +15,7 @@ TEST_COMMAND = "make test"
 
 def run(command: str, folder: Path) -> str:
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    done = subprocess.run(
-        command.split(), cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command.split(), cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 

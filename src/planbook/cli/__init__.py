@@ -20,6 +20,9 @@ from planbook.cli import build, check, explain, init, schema
 from planbook.cli.failures import CommandFailure
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
 
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C inside a command."""
+
 app = typer.Typer(
     name="planbook",
     cls=JapaneseGroup,
@@ -56,6 +59,8 @@ def run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="planbook", standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
     except CommandFailure as failure:
         _say(str(failure))
         return 2
