@@ -55,7 +55,8 @@ def test_a_plan_elsewhere_has_its_outputs_beside_it(plan: Path, tmp_path: Path) 
     assert not (tmp_path / "out").exists()
 
 
-def test_only_what_is_asked_for_goes_where_it_is_asked_for(plan: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("plan")
+def test_only_what_is_asked_for_goes_where_it_is_asked_for(tmp_path: Path) -> None:
     arguments = ["build", "-d", "system-table", "-d", "sheets", "-f", "pdf", "-o", str(tmp_path / "配布")]
     assert run(arguments) == 0
     assert set(contents(tmp_path / "配布")) == {"system-table.pdf", "sheets.pdf"}

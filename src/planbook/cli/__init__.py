@@ -59,8 +59,6 @@ def run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="planbook", standalone_mode=False)
         sys.stdout.flush()
-        if code == _INTERRUPTED:
-            raise KeyboardInterrupt
     except CommandFailure as failure:
         _say(str(failure))
         return 2
@@ -80,6 +78,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is a bug of ours, and the user is told how to report it
         _say(_bug_report(error))
         return 3
+    if code == _INTERRUPTED:
+        _say("中断しました。")
+        return 2
     return code if isinstance(code, int) else 0
 
 
