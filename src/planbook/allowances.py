@@ -46,10 +46,9 @@ def settle(findings: Sequence[Finding], document: Document, rules: Collection[st
         if not matching:
             kept.append(finding)
     broken = any(finding.severity is Severity.ERROR for finding in findings)
-    for allowance in allowances:
-        if allowance not in used and (fault := _fault(allowance, findings, document, rules, broken=broken)):
-            kept.append(fault)
-    return kept
+    unused = [each for each in allowances if each not in used]
+    faults = (_fault(each, findings, document, rules, broken=broken) for each in unused)
+    return [*kept, *filter(None, faults)]
 
 
 def _allowances(lines: tuple[str, ...]) -> Iterator[_Allowance]:

@@ -151,7 +151,8 @@ def _type_hint(fault: Fault, key: str) -> str:
     value = fault.value
     if fault.kind == "string_type":
         if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-            return f"「[」「]」や「- 」なしで書くか、文字としての「[」なら引用符で囲みます。\n{_entry(fault, str(value[0]))}"
+            hint = "「[」「]」や「- 」なしで書くか、文字としての「[」なら引用符で囲みます。"
+            return f"{hint}\n{_entry(fault, str(value[0]))}"
         return "一つの文字として書いてください。「: 」や「[」「{」を含む文字は引用符で囲みます。"
     if fault.kind == "tuple_type" and isinstance(value, str) and len(value) < 100:  # noqa: PLR2004 - fits on a line
         shape = shape_at(fault.path)

@@ -1,0 +1,154 @@
+"""`planbook check` as a planner, an editor and a service run it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planbook.cli import run
+from planbook.explanations import FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RIGHT = FOLDER / "undecided" / "right.yaml"
+WRONG = FOLDER / "unknown-department" / "wrong.yaml"
+DOUBTFUL = FOLDER / "undecided" / "wrong.yaml"
+
+
+@pytest.fixture(autouse=True)
+def outside_of_services(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+def test_clean_file_prints_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(RIGHT)]) == 0
+    assert capsys.readouterr().out == f"{RIGHT}: 問題はありません。\n"
+
+
+def test_errors_fail_and_warnings_fail_when_strict() -> None:
+    assert run(["check", str(WRONG)]) == 1
+    assert run(["check", str(DOUBTFUL)]) == 0
+    assert run(["check", "--strict", str(DOUBTFUL)]) == 1
+
+
+def test_last_line_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(WRONG), str(DOUBTFUL)])
+    assert capsys.readouterr().out.splitlines()[-1] == "エラー 1 件、警告 1 件"
+
+
+def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WRONG.read_bytes())))
+    assert run(["check", "-"]) == 1
+    assert capsys.readouterr().out.startswith("標準入力:")
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", "--format", "json", str(WRONG)])
+    report = json.loads(capsys.readouterr().out)
+    assert report["version"] == 1
+    assert report["files"] == [str(WRONG)]
+    assert report["summary"] == {"errors": 1, "warnings": 0}
+    assert report["diagnostics"] == [
+        {
+            "file": str(WRONG),
+            "line": 27,
+            "column": 31,
+            "end_line": 27,
+            "end_column": 37,
+            "rule": "unknown-department",
+            "severity": "error",
+            "message": "担当課「社会福祉 課」は、先頭の departments にありません。",
+            "hint": "もしかして「社会福祉課」ですか。使えるのは 社会福祉課、社会福祉協議会 です。",
+        }
+    ]
+
+
+def test_annotations_are_chosen_in_github_actions(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    run(["check", str(WRONG)])
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"::error file={WRONG},line=27,col=31,endLine=27,endColumn=36,title=planbook%3A unknown")
+    assert last == "エラー 1 件、警告 0 件"
+    run(["check", "--format", "text", str(RIGHT)])
+    assert capsys.readouterr().out.endswith("問題はありません。\n")
+
+
+def test_sarif(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", "--format", "sarif", str(WRONG), str(RIGHT)])
+    log = json.loads(capsys.readouterr().out)
+    assert log["version"] == "2.1.0"
+    (result,) = log["runs"][0]["results"]
+    assert log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    region = {"startLine": 27, "startColumn": 31, "endLine": 27, "endColumn": 37}
+    assert result["locations"][0]["physicalLocation"]["region"] == region
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "なし.yaml"], "ファイル「なし.yaml」がありません。"),
+        (["check", "."], "フォルダーです"),
+        (["check", "--formt", "json"], "オプション --formt はありません。もしかして --format ですか。"),
+        (["check", "--format", "xml"], "使えるのは text、json、github、sarif です。"),
+        (["chek"], "コマンド「chek」はありません。もしかして check ですか。"),
+        (["explain", "tabs"], "もしかして「tab」"),
+        (["check", "a\0b"], "読めません"),
+    ],
+)
+def test_wrong_command_says_what_to_do(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    assert run(arguments) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_bug_is_reported_without_traceback(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planbook.checking.read", lambda *_: 1 / 0)
+    assert run(["check", str(RIGHT)]) == 3
+    said = capsys.readouterr().err
+    assert "planbook の不具合" in said
+    assert "ZeroDivisionError" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["schema", "--help"]])
+def test_help_is_japanese(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert run(arguments) == 0
+    page = capsys.readouterr().out
+    assert "使い方:" in page
+    assert not any(word in page for word in ("Usage", "Options", "Arguments", "Show this", "default"))
+
+
+def test_check_writes_nothing_and_imports_no_renderer(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(WRONG.read_bytes())
+    plan.chmod(0o444)
+    program = (
+        "import sys; from planbook.cli import run; code = run(['check', 'plan.yaml']);"
+        "assert not {'weasyprint', 'jinja2', 'fontTools', 'rich'} & set(sys.modules); sys.exit(code)"
+    )
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path), PYTHONDONTWRITEBYTECODE="1")
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True)
+    assert done.returncode == 1, done.stderr.decode()
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
+    assert plan.read_bytes() == WRONG.read_bytes()
+
+
+def test_explain_shows_both_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "fullwidth-colon"]) == 0
+    page = capsys.readouterr().out
+    assert "title：見本市地域福祉計画" in page
+    assert "title: 見本市地域福祉計画" in page
+
+
+def test_schema_is_written_for_a_plan(tmp_path: Path) -> None:
+    target = tmp_path / "plan.schema.json"
+    assert run(["schema", str(WRONG), "-o", str(target)]) == 0
+    assert '"社会福祉協議会"' in target.read_text("utf-8")

@@ -1,0 +1,67 @@
+"""Any bytes, and any change of a valid plan, end in findings with a place and a hint; never in an exception."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planbook import reporting
+from planbook.checking import check
+from planbook.diagnostics import Severity
+from planbook.explanations import FOLDER
+
+PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
+
+SNIPPETS = st.sampled_from(
+    [*"：\u3000［］｛｝，、・－＃“”[]{}'\"|>*&!#%@`?-:,~\t\n\r\x00\u2028\ufeff🎉が", "- ", ": ", "---\n", "<<: ", "<<<<<<< a\n", "=======\n", "2018-2020:", "relist: ", "|-\n", "\n\n", "    ", "null", "9" * 50]
+)
+
+
+def holds(data: bytes) -> None:
+    checked = check(data, "plan")
+    for diagnostic in checked.diagnostics:
+        span = diagnostic.span
+        assert diagnostic.rule
+        assert diagnostic.message
+        assert diagnostic.hint, diagnostic
+        assert (1, 1) <= span[:2] <= span[2:], diagnostic
+    assert (checked.plan is None) == (checked.count(Severity.ERROR) > 0)
+    for form in reporting.FORMATS:
+        reporting.write(reporting.Report.of(["plan"], [checked]), form)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes(data: bytes) -> None:
+    holds(data)
+
+
+@given(st.text(max_size=300))
+def test_any_text(text: str) -> None:
+    holds(text.encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.integers(0, len(PLAN)), st.integers(0, 40), st.one_of(SNIPPETS, st.just(""))), max_size=6))
+def test_any_change_of_a_plan(changes: list[tuple[int, int, str]]) -> None:
+    text = PLAN
+    for at, length, new in changes:
+        text = text[:at] + new + text[at + length :]
+    holds(text.encode())
+
+
+VALUES = st.sampled_from(
+    ["", "~", "no", "[]", "{}", "[[]]", "[{}]", "{a: b}", "- x", "*a", "&a b", "!!int 3", "|", "'", '"', "x: y", "0"]
+)
+PLACES = [line for line in PLAN.split("\n") if ":" in line]
+
+
+@given(st.sampled_from(PLACES), VALUES)
+def test_any_value_in_any_place(line: str, value: str) -> None:
+    key = line.split(":", maxsplit=1)[0]
+    holds(PLAN.replace(line, f"{key}: {value}", 1).encode())
+    holds(PLAN.replace(line, f"{key}:\n{' ' * 30}{value}", 1).encode())
+
+
+def test_nesting_is_bounded() -> None:
+    for text in ("[" * 100_000, "{a: " * 50_000, "- " * 50_000, "a:\n" + "".join(" " * n + "a:\n" for n in range(300))):
+        holds(text.encode())

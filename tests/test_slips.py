@@ -1,0 +1,144 @@
+"""Slips of typing in a whole plan: each is told once, by its rule, on its line, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from planbook.checking import check
+from planbook.explanations import FOLDER
+
+PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
+ITEM = """\
+              - id: desks
+                title: 窓口の設置
+                departments: [社会福祉協議会]
+                targets:
+                  2018: 設置の検討
+                  2019-2020: 窓口の設置
+"""
+
+SLIPS = [
+    ("tab", "    title: 相談支援の充実", "\ttitle: 相談支援の充実"),
+    ("tab", "                departments: [社会福祉課]", "\t\t\t\tdepartments: [社会福祉課]"),
+    ("fullwidth-space", "title: 見本市", "title:　見本市"),
+    ("fullwidth-space", "title: 見本市", "title　: 見本市"),
+    ("fullwidth-space", "- 社会福祉課", "-　社会福祉課"),
+    ("fullwidth-space", "title: 窓口の設置\n", "title: 窓口の設置\n　\n"),
+    ("fullwidth-colon", "2018: 設置", "2018：設置"),
+    ("fullwidth-colon", "title: 見本市", "title ： 見本市"),
+    ("fullwidth-colon", "{name: 社会福祉協議会, kind: partner}", "{name：社会福祉協議会, kind：partner}"),
+    ("fullwidth-comma", "協議会, kind", "協議会、kind"),
+    ("fullwidth-comma", "[2018, 2019, 2020]", "[2018，2019，2020]"),
+    ("fullwidth-bracket", "{name: 社会福祉協議会, kind: partner}", "｛name: 社会福祉協議会, kind: partner｝"),
+    ("fullwidth-bracket", "[社会福祉課]", "[社会福祉課］"),
+    ("fullwidth-hyphen", "- 広報紙に", "・広報紙に"),
+    ("fullwidth-hyphen", "- 広報紙に", "ー広報紙に"),
+    ("fullwidth-hyphen", "- id: desks", "－ id: desks"),
+    ("fullwidth-quote", "title: 窓口の設置", "title: “窓口の設置”"),
+    ("missing-space", "- 社会福祉課", "-社会福祉課"),
+    ("missing-space", "- id: desks", "-id: desks"),
+    ("missing-space", "2018: 設置", "2018:設置"),
+    ("missing-space", "{value: 2300, unit: 部}", "{value:2300, unit: 部}"),
+    ("missing-colon", "title: 窓口の設置", "title 窓口の設置"),
+    ("missing-colon", "targets:\n                  2018: ", "targets\n                  2018: "),
+    ("missing-hyphen", "- 広報紙に", "広報紙に"),
+    ("missing-hyphen", "              - id: desks", "                id: desks"),
+    ("needs-quotes", "title: 窓口の設置", "title: *印は再掲"),
+    ("needs-quotes", "title: 窓口の設置", "title: &印"),
+    ("needs-quotes", "title: 窓口の設置", "title: {仮}窓口"),
+    ("needs-quotes", "title: 窓口の設置", "title: #1 窓口"),
+    ("needs-quotes", "title: 窓口の設置", "title: %の改善"),
+    ("needs-quotes", "title: 窓口の設置", "title: @窓口"),
+    ("needs-quotes", "title: 窓口の設置", "title: `窓口`"),
+    ("needs-quotes", "title: 窓口の設置", "title: !重要な窓口"),
+    ("needs-quotes", "title: 窓口の設置", "title: [仮称]"),
+    ("needs-quotes", "- 広報紙に", "- [仮称]広報紙に"),
+    ("needs-quotes", "title: 窓口の設置", 'title: "窓口"の設置'),
+    ("colon-in-text", "- 広報紙に", "- 方法: 広報紙に"),
+    ("colon-in-text", "title: 窓口の設置", "title: 窓口: 設置"),
+    ("unclosed-quote", "title: 窓口の設置", "title: '窓口の設置"),
+    ("unclosed-bracket", "[社会福祉協議会]", "[社会福祉協議会"),
+    ("unclosed-bracket", "kind: partner}", "kind: partner"),
+    ("missing-comma", "社会福祉協議会, kind", "社会福祉協議会 kind"),
+    ("two-keys", "- id: desks\n                title:", "- id: desks title:"),
+    ("indentation", "              - 広報紙", "             - 広報紙"),
+    ("indentation", "              - 広報紙", "                - 広報紙"),
+    ("indentation", "                title: 窓口の設置", "               title: 窓口の設置"),
+    ("indentation", "                title: 窓口の設置", "                 title: 窓口の設置"),
+    ("indentation", "                departments: [社会福祉協議会]", "            departments: [社会福祉協議会]"),
+    ("indentation", "                  2018: 設置の検討\n                  2019", "                2018: 設置の検討\n                2019"),
+    ("indentation", ITEM, ITEM.replace("\n ", "\n").removeprefix(" ")),
+    ("indentation", ITEM, "  " + ITEM.replace("\n", "\n  ").rstrip(" ")),
+    ("indentation", "departments: [社会福祉協議会]", "departments: - 社会福祉協議会"),
+]  # fmt: skip
+
+
+def test_plan_is_clean() -> None:
+    assert not check(PLAN.encode(), "plan").diagnostics
+
+
+@pytest.mark.parametrize(("rule", "right", "wrong"), SLIPS)
+def test_slip_is_told_once(rule: str, right: str, wrong: str) -> None:
+    at = PLAN.rindex(right) if PLAN.count(right) > 1 else PLAN.index(right)
+    plan = PLAN[:at] + wrong + PLAN[at + len(right) :]
+    diagnostics = check(plan.encode(), "plan").diagnostics
+    assert [diagnostic.rule for diagnostic in diagnostics] == [rule]
+    first = plan.count("\n", 0, at) + 1
+    assert first <= diagnostics[0].span.line <= first + wrong.rstrip("\n").count("\n")
+    assert diagnostics[0].hint
+
+
+def test_all_slips_of_a_file_are_told_in_one_run() -> None:
+    plan = (
+        PLAN.replace("title: 見本市", "title：見本市")
+        .replace("[社会福祉課]", "［社会福祉課］")
+        .replace("goal:", "gaol:")
+        .replace("社会福祉協議会]", "社会福祉 協議会]")
+        .replace("2019-2020: 窓口の設置", "2019: *印")
+    )
+    rules = [diagnostic.rule for diagnostic in check(plan.encode(), "plan").diagnostics]
+    assert rules == [
+        "fullwidth-colon",
+        "unknown-key",
+        "fullwidth-bracket",
+        "unknown-department",
+        "target-years",
+        "needs-quotes",
+    ]
+
+
+def test_places_are_those_of_the_typed_line() -> None:
+    plan = PLAN.replace("departments: [社会福祉課]", "departments：［社会福祉か］")
+    found = {each.rule: each.span for each in check(plan.encode(), "plan").diagnostics}
+    assert found["unknown-department"].column == len("                departments：［") + 1
+
+
+@pytest.mark.parametrize("text", ["no", "1.10", "08", "12:30", "~", "null", "2018-03-01", "1_000", "0x10", "+5"])
+def test_plain_text_stays_as_typed(text: str) -> None:
+    checked = check(PLAN.replace("title: 窓口の設置", f"title: {text}").encode(), "plan")
+    assert checked.plan is not None
+    assert checked.plan.originals["desks"][1].title == text
+
+
+@pytest.mark.parametrize("text", ["https://example.jp/a#b", "10:30～", "C#入門", "A&B", "50%", "a-b", "〔案〕", "（仮称）", "［仮称］窓口"])  # fmt: skip
+def test_harmless_signs_are_no_slips(text: str) -> None:
+    checked = check(PLAN.replace("title: 窓口の設置", f"title: {text}").encode(), "plan")
+    assert not checked.diagnostics
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
+def test_byte_order_mark_and_line_ends_are_accepted(encoding: str) -> None:
+    for end in ("\n", "\r\n", "\r"):
+        assert not check(PLAN.replace("\n", end).encode(encoding), "plan").diagnostics
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-16", "utf-16-be", "euc-jp"])
+def test_other_encodings_say_how_to_save_again(encoding: str) -> None:
+    (diagnostic,) = check(PLAN.encode(encoding), "plan").diagnostics
+    assert diagnostic.rule == "encoding"
+    assert all(editor in diagnostic.hint for editor in ("メモ帳", "VS Code", "サクラエディタ"))
+
+
+def test_too_large_file_is_not_read() -> None:
+    (diagnostic,) = check(b" " * 5_000_001, "plan").diagnostics
+    assert diagnostic.rule == "too-large"
