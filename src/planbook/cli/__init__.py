@@ -54,7 +54,7 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one for each way to end
     """Run one command and return its exit code."""
     try:
         code = app(arguments, prog_name="planbook", standalone_mode=False)
