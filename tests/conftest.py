@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from planbook.checking import check
 
 if TYPE_CHECKING:
     from planbook.model import Plan
+
+# The same examples in every run: a red run can be repeated.
+settings.register_profile("planbook", derandomize=True)
+settings.load_profile("planbook")
 
 ROOT = Path(__file__).parents[1]
 

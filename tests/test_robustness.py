@@ -13,7 +13,22 @@ from planbook.explanations import FOLDER
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
 
 SNIPPETS = st.sampled_from(
-    [*"：\u3000［］｛｝，、・－＃“”[]{}'\"|>*&!#%@`?-:,~\t\n\r\x00\u2028\ufeff🎉が", "- ", ": ", "---\n", "<<: ", "<<<<<<< a\n", "=======\n", "2018-2020:", "relist: ", "|-\n", "\n\n", "    ", "null", "9" * 50]
+    [
+        *"：\u3000［］｛｝，、・－＃“”[]{}'\"|>*&!#%@`?-:,~\t\n\r\x00\u2028\ufeff🎉が",
+        "- ",
+        ": ",
+        "---\n",
+        "<<: ",
+        "<<<<<<< a\n",
+        "=======\n",
+        "2018-2020:",
+        "relist: ",
+        "|-\n",
+        "\n\n",
+        "    ",
+        "null",
+        "9" * 50,
+    ]
 )
 
 
