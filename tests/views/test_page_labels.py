@@ -28,9 +28,9 @@ def test_a_roman_numeral_reads_back(number: int) -> None:
 
 def test_the_cover_counts_without_a_footer_and_the_body_begins_with_1() -> None:
     assert page_labels(cover=1, front=2, body=2) == (
-        PageLabel("i", ""),
-        PageLabel("ii", "ii"),
-        PageLabel("iii", "iii"),
+        PageLabel("i", "", front=True),
+        PageLabel("ii", "ii", front=True),
+        PageLabel("iii", "iii", front=True),
         PageLabel("1", "1 / 2"),
         PageLabel("2", "2 / 2"),
     )
