@@ -66,11 +66,15 @@ SLIPS = [
     ("indentation", "                title: 窓口の設置", "               title: 窓口の設置"),
     ("indentation", "                title: 窓口の設置", "                 title: 窓口の設置"),
     ("indentation", "                departments: [社会福祉協議会]", "            departments: [社会福祉協議会]"),
-    ("indentation", "                  2018: 設置の検討\n                  2019", "                2018: 設置の検討\n                2019"),
+    (
+        "indentation",
+        "                  2018: 設置の検討\n                  2019",
+        "                2018: 設置の検討\n                2019",
+    ),
     ("indentation", ITEM, ITEM.replace("\n ", "\n").removeprefix(" ")),
     ("indentation", ITEM, "  " + ITEM.replace("\n", "\n  ").rstrip(" ")),
     ("indentation", "departments: [社会福祉協議会]", "departments: - 社会福祉協議会"),
-]  # fmt: skip
+]
 
 
 def test_plan_is_clean() -> None:
@@ -120,7 +124,9 @@ def test_plain_text_stays_as_typed(text: str) -> None:
     assert checked.plan.originals["desks"][1].title == text
 
 
-@pytest.mark.parametrize("text", ["https://example.jp/a#b", "10:30～", "C#入門", "A&B", "50%", "a-b", "〔案〕", "（仮称）", "［仮称］窓口"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["https://example.jp/a#b", "10:30～", "C#入門", "A&B", "50%", "a-b", "〔案〕", "（仮称）", "［仮称］窓口"]
+)
 def test_harmless_signs_are_no_slips(text: str) -> None:
     checked = check(PLAN.replace("title: 窓口の設置", f"title: {text}").encode(), "plan")
     assert not checked.diagnostics

@@ -117,6 +117,8 @@ def _wrong_value(fault: Fault) -> Finding:
     key = next((str(step) for step in reversed(fault.path) if isinstance(step, str)), "")
     if fault.kind == "empty" or (fault.value == "" and fault.kind in _KINDS):
         rule, message, hint = "empty-value", f"「{key}」の値が空です。", _empty_hint(fault, key)
+        if fault.path and isinstance(fault.path[-1], int):
+            message, hint = f"「{key}」の項目が空です。", "項目を書くか、この「-」の行を消してください。"
     elif fault.kind in _VALUES:
         rule, message, hint = _VALUES[fault.kind](value)
     elif fault.kind == "literal_error":
@@ -146,7 +148,7 @@ def _wrong_type(fault: Fault) -> str:
     return f"{_KINDS.get(fault.kind, '別の形の値')}を書くところに、{given}があります。"
 
 
-def _type_hint(fault: Fault, key: str) -> str:
+def _type_hint(fault: Fault, key: str) -> str:  # noqa: PLR0911 - a table of what was written for what
     """Say how the value is written; where it is a text, with that text."""
     value = fault.value
     if fault.kind == "string_type":
@@ -157,8 +159,12 @@ def _type_hint(fault: Fault, key: str) -> str:
     if fault.kind == "tuple_type" and isinstance(value, str) and len(value) < 100:  # noqa: PLR2004 - fits on a line
         shape = shape_at(fault.path)
         if shape and shape.items and shape.items.text:
+            if key == "years" and len(years := _years_in(value)) == 2:  # noqa: PLR2004 - first and last
+                return f"一年ずつ、リストの形で書いてください。\n{_years_listed(years)}"
             items = _names_in(value) if key in ("departments", "years", "on") else [value]
             return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
+    if key == "actions" and isinstance(value, str):
+        return f"再掲なら、元の取組項目の id を次のように書いてください。\n- relist: {value[:60]}"
     if key == "targets" and isinstance(value, str):
         return f"年度ごとに書いてください。\ntargets:\n  2018-2020: {value[:60]}"
     return (
@@ -174,7 +180,7 @@ def _names_in(text: str) -> list[str]:
 
 
 def _entry(fault: Fault, text: str) -> str:
-    last = fault.path[-1]
+    last = fault.path[-1] if fault.path else 0
     return f"- {text}" if isinstance(last, int) else f"{last}: {text}"
 
 
@@ -235,11 +241,18 @@ def _years_in(value: str) -> list[int]:
     return [_western(match) for match in re.finditer(_YEAR, folded)]
 
 
+def _years_listed(ends: list[int]) -> str:
+    years = range(min(ends), min(max(ends), min(ends) + 20) + 1)
+    return f"years: [{', '.join(map(str, years))}]"
+
+
 def _invalid_year(value: str) -> tuple[str, str, str]:
     years = _years_in(value)
     hint = "西暦4桁の半角数字で書いてください（例：2018）。"
     if len(years) == 1:
         hint += f"もしかして「{years[0]}」ですか。"
+    elif len(years) == 2:  # noqa: PLR2004 - first and last
+        hint += f"範囲は、一年ずつ書きます。\n{_years_listed(years)}"
     return "invalid-year", f"「{value[:60]}」は年度として読めません。", hint
 
 

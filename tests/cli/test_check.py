@@ -135,7 +135,9 @@ def test_check_writes_nothing_and_imports_no_renderer(tmp_path: Path) -> None:
         "assert not {'weasyprint', 'jinja2', 'fontTools', 'rich'} & set(sys.modules); sys.exit(code)"
     )
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path), PYTHONDONTWRITEBYTECODE="1")
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
     assert done.returncode == 1, done.stderr.decode()
     assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
     assert plan.read_bytes() == WRONG.read_bytes()

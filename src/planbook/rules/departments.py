@@ -54,6 +54,7 @@ def duplicate_department(plan: Plan) -> Iterator[Finding]:
 @rule("project-departments", needs=f"{_LIST}|{_ACTIONS}")
 def project_departments(plan: Plan) -> Iterator[Finding]:
     """A project that names its departments names all those of its actions."""
+    known = {department.name for department in plan.departments}
     for project in plan.projects():
         if project.departments is None:
             continue
@@ -63,7 +64,7 @@ def project_departments(plan: Plan) -> Iterator[Finding]:
                 continue
             action = plan.original(entry)
             for name in action.departments:
-                if name not in project.departments and name not in told:
+                if name in known and name not in project.departments and name not in told:
                     told.add(name)
                     message = f"取組項目「{action.title[:60]}」の担当課「{name[:60]}」が、事業の担当課にありません。"
                     hint = f"「{name}」を足すか、取組項目と同じでよければ departments の行を消してください。\n"

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>[\[\]{},])|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
 )
 # Nearly all lists and mappings are typed well; for these, one look is enough.
-_SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[^\s,{\[] +\w+:|} *{|[-?] ")
+_SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[^\s,{\[] +\w+:|} *{|[-?] |[0-9],[0-9]")
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
 
@@ -83,7 +83,24 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
         "fullwidth-space",
         "区切りの空白が全角です。",
     )
+    _replace(
+        draft,
+        start,
+        r"(?<=value: )([0-9]{1,3}),([0-9]{3})(?=[ ,}])",
+        r"\1\2",
+        "invalid-number",
+        "数値に桁区切りの「,」があります。値は区切りなしで書きます（印刷では自動で付きます）。",
+    )
     _quote_items(draft, start)
+
+
+def add_braces(draft: Draft, start: int) -> None:
+    """Put `{…}` around the keys of a list `[…]` whose only item lacks them."""
+    keys = "|".join(all_keys())
+    if match := re.compile(rf"\[(\s*(?:{keys}):[^\[\]{{}}]*)\]").match(draft.text, start):
+        draft.slip("missing-brace", start, start + 1, "「[」の中の「キー: 値」の組が「{」「}」で囲まれていません。")
+        draft.replace(match.end(1), match.end(1), "}")
+        draft.replace(match.start(1), match.start(1), "{")
 
 
 def _wide_brackets(draft: Draft, start: int) -> None:
@@ -113,7 +130,7 @@ def _replace(  # noqa: PLR0913, PLR0917 - what, by what, and what to say of it
     matches = [match for match in matches if not _in_quotes(text, start, match.start())]
     if matches:
         first = matches[0]
-        at = first.start() + len(first[1]) if first.groups() else first.start()
+        at = first.start() + len(first[1]) if len(first.groups()) == 1 else first.start()
         draft.slip(rule, at, max(first.end(), at + 1), message.format(first[0].strip(" 　")))
     for match in reversed(matches):
         draft.replace(match.start(), match.end(), match.expand(new))

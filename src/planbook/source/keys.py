@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from planbook.shapes import all_keys
+from planbook.words import WORDS
 
 if TYPE_CHECKING:
     from planbook.shapes import Shape
@@ -16,7 +17,9 @@ _WORD = (
     r"[A-Za-zＡ-Ｚａ-ｚ_＿][\wＡ-Ｚａ-ｚ-]*"
     r"|[0-9０-９]{4}(?:[-－−‐–—ー~～〜][0-9０-９]{4})?(?:年度?)?"
     r"|(?:平成|令和)[0-9０-９元]+年度?"
+    rf"|(?:{'|'.join(WORDS)})(?=[ \t　]*：)"
 )
+_YEARS = re.compile(r"([0-9]{4})(?:年度?)?(?:[-−‐–—ー~～〜]([0-9]{4}))?(?:年度?)?")
 _KEY = re.compile(rf"(?P<key>{_WORD})[ \t　]*(?P<sign>：|:)[ \t　]*")
 PROPER_KEY = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*"""
@@ -38,8 +41,9 @@ def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tup
     only_text = here is not None and here.is_text_only
     if not only_text and (match := _KEY.match(text, at)) and _is_key(match, text, here):
         _correct_sign(draft, match)
-        key = unicodedata.normalize("NFKC", match["key"]) if match["key"] not in all_keys() else match["key"]
-        after = draft.text.index(":", at + len(match["key"])) + 1
+        key = _corrected(match["key"])
+        draft.replace(at, at + len(match["key"]), key)
+        after = draft.text.index(":", at + len(key)) + 1
         return key, after + len(draft.text[after:]) - len(draft.text[after:].lstrip(" \t"))
     if not only_text and (match := _NO_COLON.match(text, at)) and _lacks_colon(match, here, dash=dash):
         name = match["key"] or match["bare"]
@@ -55,6 +59,14 @@ def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tup
     return None, at
 
 
+def _corrected(word: str) -> str:
+    """Return a key in half width, where that is one of the format."""
+    folded = unicodedata.normalize("NFKC", word)
+    if years := _YEARS.fullmatch(folded):
+        return "-".join(filter(None, years.groups()))
+    return folded if folded in all_keys() else word
+
+
 def _is_key(match: re.Match[str], text: str, here: Shape | None) -> bool:
     """Whether a word with a colon is meant as a key."""
     word, proper = match["key"], match["sign"] == ":"
@@ -63,6 +75,8 @@ def _is_key(match: re.Match[str], text: str, here: Shape | None) -> bool:
     folded = unicodedata.normalize("NFKC", word)
     if here is not None and here.entries:
         return True
+    if word in WORDS:
+        return here is not None and here.is_mapping
     if folded[0].isdigit() or folded.startswith(("平成", "令和")):
         return False
     if here is not None and here.has(folded):

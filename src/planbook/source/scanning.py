@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from planbook.diagnostics import Finding
     from planbook.shapes import Shape
 
+LONG_TEXT = 30
+"""Characters of a line that may have been broken by hand; what follows a shorter one is no part of it."""
+
 LOOK_AHEAD = 40
 """Lines; an item of the real plan has up to 27."""
 
@@ -173,7 +176,8 @@ class Scanner:
         if not opened or opened.kind != "plain" or draft.text[column] in "[{":
             return False
         if column <= opened.column:
-            if self._lacks_dash_here(column):
+            cut_off = len(opened.draft.text.strip()) >= LONG_TEXT and not draft.text[column:].startswith(("//", "※"))
+            if self._lacks_dash_here(column) or not cut_off:
                 return False
             message = "前の行の続きのようですが、字下げが足りません。"
             draft.slip("indentation", 0, max(column, 1), message)
@@ -199,7 +203,7 @@ class Scanner:
         if draft.text[column] in "[{" or not (wanted or (not pending and self._lacks_dash_here(column))):
             if not pending and draft.text[column] not in "[{":
                 message = "「キー: 値」でもリストの「- 」でもない行です。"
-                hint = "前の行の続きなら一行につなげ、項目なら「キー: 値」の形で書いてください。"
+                hint = "項目なら「キー: 値」の形で書き、印刷しないメモなら行の初めに「# 」を付けてください。"
                 draft.slip("stray-text", column, len(draft.text.rstrip()), message, hint=hint)
                 draft.replace(column, len(draft.text), "")
             return False

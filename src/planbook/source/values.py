@@ -19,6 +19,9 @@ __all__ = ["closes", "correct", "correct_text", "quoted"]
 NAME_LISTS = {"departments", "years", "on"}
 """Lists of names and years, in which 「、」 can only be meant as the comma between two."""
 
+_SHORT = {"id", "relist", "project", "date", "value", "format", "kind"}
+"""Keys whose value never has brackets, so that quotes would not help."""
+
 Kind = Literal["plain", "quote", "flow", "block"]
 
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
@@ -65,11 +68,13 @@ def _several(draft: Draft, at: int, shape: Shape | None, key: str | None, column
 
 def _bracket(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kind:
     """Correct a list or mapping between brackets, or put quotes around a text that begins with one."""
+    if shape is not None and shape.items is not None and shape.items.fields:
+        flow.add_braces(draft, at)
     flow.correct(draft, at, of_names=key in NAME_LISTS)
     opened, end = flow.closing(draft.text, at)
     rest = "" if opened else draft.text[end:].strip()
     if shape is not None and shape.is_text_only:
-        meant_as_text = True
+        meant_as_text = bool(rest) or key not in _SHORT
     else:
         meant_as_text = bool(rest.strip("]}")) and rest[0] not in "#:" and (shape is None or shape.text)
     if meant_as_text:
