@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from planbook import reporting
 from planbook.checking import Checked, check
@@ -39,6 +40,12 @@ def test_wrong_example_is_reported_by_its_rule_with_a_hint(slug: str) -> None:
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_right_example_is_clean(slug: str) -> None:
     assert report(slug, "right.yaml") == "right.yaml: 問題はありません。\n"
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_reports_do_not_depend_on_libyaml(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planbook.source.building._Loader", yaml.SafeLoader)
+    assert report(slug, "wrong.yaml") == (FOLDER / slug / "expected.txt").read_text("utf-8")
 
 
 def test_every_registered_rule_is_explained() -> None:

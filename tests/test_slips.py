@@ -148,3 +148,9 @@ def test_other_encodings_say_how_to_save_again(encoding: str) -> None:
 def test_too_large_file_is_not_read() -> None:
     (diagnostic,) = check(b" " * 5_000_001, "plan").diagnostics
     assert diagnostic.rule == "too-large"
+
+
+def test_second_slip_of_a_line_is_where_it_was_typed() -> None:
+    plan = PLAN.replace("- id: desks", "-id：desks")
+    found = {each.rule: each.span.column for each in check(plan.encode(), "plan").diagnostics}
+    assert found == {"missing-space": 15, "fullwidth-colon": 18}
