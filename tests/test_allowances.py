@@ -25,8 +25,10 @@ def test_warning_is_there_without() -> None:
         f"{TARGET}  # planbook: allow undecided 国の通知を待つため",
         f"# planbook: allow undecided 国の通知を待つため\n{TARGET}",
         f"# planbook: allow undecided 国の通知を待つため\n# 別のコメント\n\n{TARGET}",
-        "                  2018:\n                    # planbook: allow undecided 国の通知を待つため\n"
-        "                    text: 未定",
+        (
+            "                  2018:\n                    # planbook: allow undecided 国の通知を待つため\n"
+            "                    text: 未定"
+        ),
     ],
 )
 def test_warning_is_silenced_on_and_above_its_line(allowed: str) -> None:

@@ -70,6 +70,7 @@ VALUES = st.sampled_from(
 PLACES = [line for line in PLAN.split("\n") if ":" in line]
 
 
+@settings(max_examples=200)
 @given(st.sampled_from(PLACES), VALUES)
 def test_any_value_in_any_place(line: str, value: str) -> None:
     key = line.split(":", maxsplit=1)[0]

@@ -70,7 +70,7 @@ class Fault:
             is_tag = index > 1 and location[index - 2] == "actions" and isinstance(step, str)
             if is_tag or isinstance(here, Scalar):
                 continue
-            if isinstance(here, Sequence) and isinstance(step, int):
+            if isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
                 around, here = here, here[step]
                 path = here.path
             elif isinstance(here, Mapping) and step in here:

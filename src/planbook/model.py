@@ -43,6 +43,8 @@ class YearRange(NamedTuple):
 
 
 def _text(value: object) -> object:
+    if isinstance(value, list | dict):  # which pydantic would take for a tuple or fail on in its own words
+        raise PydanticCustomError("string_type", "string_type")
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("empty", "empty")
     return value
