@@ -131,8 +131,8 @@ function filterOfAddress() {
 }
 
 function addressOf(filter, hash) {
-  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value));
-  return `${location.pathname}${query.size > 0 ? `?${query}` : ""}${hash}`;
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
+  return `${location.pathname}${query && "?"}${query}${hash}`;
 }
 
 function fill(filter) {
@@ -150,6 +150,9 @@ function take(typing) {
   const goesOn = typing && history.state?.typing === true;
   history[goesOn ? "replaceState" : "pushState"]({ typing }, "", addressOf(filter, ""));
   show(filter);
+  // What was in view may be gone, or far below what was found.
+  const main = document.querySelector("main");
+  if (main.getBoundingClientRect().top < 0) main.scrollIntoView();
 }
 
 /** A link may lead to what the filter hides: then the filter has to go. */

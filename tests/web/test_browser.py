@@ -252,6 +252,13 @@ def test_back_and_forward(visit: Open) -> None:
     assert visited.shown(ROWS) == everything
 
 
+def test_what_a_filter_found_comes_into_view(visit: Open) -> None:
+    page = visit().page
+    page.locator("#after-school-care").scroll_into_view_if_needed()
+    choose(page, department="保育課")
+    assert page.locator(".system-table tbody tr:visible").evaluate("e => e.getBoundingClientRect().top") < 450
+
+
 def test_a_link_to_what_is_hidden_lifts_the_filter(visit: Open) -> None:
     visited = visit("plan.html?text=福祉サービス・施設の情報提供")
     assert not visited.page.locator("#guidebook").is_visible()
@@ -325,6 +332,12 @@ def test_focus_is_always_seen(visit: Open, width: int) -> None:
             }"""
         )
         assert seen, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_where_there_is_little_height_nothing_stays_in_view(visit: Open) -> None:
+    # 1280 × 1024 at 400 %.
+    assert visit(width=320, height=256).page.locator(".tools").evaluate("e => getComputedStyle(e).position") == "static"
+    assert visit(width=320, height=640).page.locator(".tools").evaluate("e => getComputedStyle(e).position") == "sticky"
 
 
 def test_panels_open_over_the_page_where_it_is_narrow(visit: Open) -> None:

@@ -17,6 +17,7 @@ from planbook.render import Templates
 from planbook.views.web_figures import web_figures
 from planbook.views.web_filter import page_filter
 from planbook.views.web_index import department_projects
+from planbook.views.web_page import web_page
 from planbook.web import render_web_page
 
 if TYPE_CHECKING:
@@ -102,6 +103,12 @@ def test_size_of_the_real_page(real_plan: Plan) -> None:
     assert len(html_of(real_plan, Document.PLAN).encode()) < 300_000
 
 
+def test_sheets_of_a_large_plan_are_laid_out_when_needed(real_plan: Plan) -> None:
+    large = real_plan.model_copy(update={"policies": real_plan.policies * 8})
+    assert web_page(large, with_table=True, with_sheets=True).large
+    assert not web_page(real_plan, with_table=True, with_sheets=True).large
+
+
 def test_facts_of_the_filter(hostile_plan: Plan) -> None:
     found = page_filter(hostile_plan, sheets=True)
     assert found.departments == ("<総務課>", "企画's課", "\\u003c/script\\u003e課")
@@ -115,6 +122,12 @@ def test_facts_of_the_filter(hostile_plan: Plan) -> None:
     }
     assert found.facts["projects"] == {"constructor": [1], "20": []}
     assert page_filter(hostile_plan, sheets=False).facts["projects"] == {"constructor": [], "20": []}
+
+
+def test_titles_that_go_on_from_that_of_the_plan_stand_alone(real_plan: Plan) -> None:
+    table = real_plan.labels.table.model_copy(update={"title": "の施策体系"})
+    plan = real_plan.model_copy(update={"labels": real_plan.labels.model_copy(update={"table": table})})
+    assert web_page(plan, with_table=True, with_sheets=False).parts[0].title == "施策体系"
 
 
 def test_the_index_has_a_project_without_actions(hostile_plan: Plan) -> None:

@@ -35,7 +35,7 @@ class Cover:
 def cover(plan: Plan, *, department: str | None = None, project: Project | None = None) -> Cover:
     """Make the cover; a build of one department's or one project's part says so."""
     stage = bracketed(plan.stage) if plan.stage else ""
-    *pieces, last = _title_phrases(plan)
+    *pieces, last = title_phrases(plan)
     pieces.append(last + stage)
     title = balanced(pieces, _TITLE_MEASURE)
     long_title = len(title) > _MOST_LINES or max(map(width, title)) > _TITLE_MEASURE
@@ -58,7 +58,7 @@ def cover(plan: Plan, *, department: str | None = None, project: Project | None 
     )
 
 
-def _title_phrases(plan: Plan) -> tuple[str, ...]:
+def title_phrases(plan: Plan) -> tuple[str, ...]:
     """Split the title into phrases, of which the name of the municipality is one."""
     before, name, after = plan.title.partition(plan.municipality)
     return tuple(phrase for text in (phrases(before), (name,), phrases(after)) for phrase in text if phrase)

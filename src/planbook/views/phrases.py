@@ -19,9 +19,10 @@ _BREAKS = re.compile(
     r"|(?=第[0-9０-９一二三四五六七八九十]+[次期])|(?<=計画)|(?<=から)(?=令和|平成|昭和|[0-9０-９])"
 )
 # Kinsoku: no line begins with one of these, no line ends with one of those, and a number stays in one
-# piece with what it counts. 期 is here because budoux tears 前期 and 後期 apart.
+# piece with what it counts. 期 is here because budoux tears 前期 and 後期 apart,
+# 第 because it may tear that off the number (〇〇市第, 2期).
 _NOT_FIRST = re.compile(r"[、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ／,.)\]期]")
-_NOT_LAST = re.compile(r"[（「『【〔〈《(\[]$")
+_NOT_LAST = re.compile(r"[（「『【〔〈《(\[第]$")
 _DIGIT_LAST = re.compile(r"[0-9０-９][,.]?$")
 _DIGIT_FIRST = re.compile(r"[0-9０-９次年月日号]")
 

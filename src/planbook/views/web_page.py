@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from planbook.views import department_index, figures_table
 from planbook.views.contents import Part, contents
+from planbook.views.cover import title_phrases
 from planbook.views.eras import month
 from planbook.views.numbering import bracketed
-from planbook.views.phrases import phrases
 from planbook.views.sheets import ANCHOR as SHEETS
 from planbook.views.sheets import SAMPLE_ANCHOR, sample_sheet
 from planbook.views.system_table import ANCHOR as TABLE
@@ -79,7 +79,7 @@ def web_page(plan: Plan, *, with_table: bool, with_sheets: bool) -> WebPage:
     return WebPage(
         document_title=title if whole else f"{parts[-1].title}｜{title}",
         title=plan.title,
-        title_phrases=phrases(plan.title),
+        title_phrases=title_phrases(plan),
         stage=stage,
         municipality=plan.municipality,
         date=month(plan.date),
