@@ -33,6 +33,8 @@ class Outline(HTMLParser):
         self.links: list[str] = []
         self.levels: list[int] = []
         self.sources: list[str] = []
+        self.headers: list[str | None] = []
+        self.tables = self.captions = 0
         self.texts: list[str] = []
         self.feed(html)
 
@@ -44,6 +46,9 @@ class Outline(HTMLParser):
             self.links.append(values["href"] or "")
         if re.fullmatch("h[1-6]", tag):
             self.levels.append(int(tag[1]))
+        self.headers += [values.get("scope")] if tag == "th" else []
+        self.captions += tag == "caption"
+        self.tables += tag == "table"
         self.sources += [f"{tag} {name}" for name in values if name in {"src", "srcset", "style", "action"}]
         self.sources += [f"{tag} {name}" for name in values if name.startswith("on")]
 
@@ -68,6 +73,8 @@ def test_links_resolve_ids_are_unique_and_headings_in_order(plan: Plan, document
     assert outline.levels[0] == outline.levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(outline.levels, outline.levels[1:], strict=False))
     assert outline.sources == []
+    assert set(outline.headers) == {"row", "col"}
+    assert outline.captions == outline.tables > 0
 
 
 def test_everything_with_an_id_has_an_address(plan: Plan) -> None:
