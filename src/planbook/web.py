@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,31 +18,67 @@ if TYPE_CHECKING:
 
 STYLESHEETS = ("css/web.css",)
 SCRIPTS = ("js/merged-cells.js", "js/filter.js", "js/navigation.js")
+PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
+PREVIEW_SCRIPT = "js/preview.js"
+
+_POLICY = (
+    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Style and script of a page, and the policy that lets the browser use just these.
+
+    So nothing else is ever requested, and no text of a plan can run (W3C, CSP Level 3, 2.3.1: hashes).
+    """
+
+    style: str
+    script: str
+    security: str
+
+    def render(self, templates: Templates, name: str, **views: object) -> str:
+        return templates.render(
+            name,
+            style=Markup(self.style),  # noqa: S704 - templates are trusted, and CSS has no escapes of HTML
+            script=Markup(self.script),  # noqa: S704
+            security=self.security,
+            **views,
+        )
 
 
 def render_web_page(plan: Plan, document: Document, templates: Templates) -> str:
     """Return the HTML of the whole plan, or of its system table or its sheets alone.
 
-    Style and script stand in the page, and its Content-Security-Policy lets the browser use just these: nothing is
-    ever requested, and no text of a plan can run (W3C, CSP Level 3, 2.3.1: hashes).
+    Raises:
+        TemplateError: a template of the plan's own can not be used.
+
+    """
+    style = templates.read_all(STYLESHEETS)
+    # `signal` ends the listeners outside the page's own elements; that happens in the preview only.
+    script = f'"use strict";\nconst {{ signal }} = new AbortController();\n{templates.read_all(SCRIPTS)}'
+    view = web_page(plan, with_table=document is not Document.SHEETS, with_sheets=document is not Document.SYSTEM_TABLE)
+    frame = _Frame(style, script, _POLICY.format(style=_hash(style), script=_hash(script)))
+    return frame.render(templates, "web/page.html.j2", view=view)
+
+
+def render_preview_page(plan: Plan | None, templates: Templates) -> str:
+    """Return the page of the whole plan as `planbook serve` shows it: with a script that keeps it up to date.
+
+    Without a plan it is a page that waits for one. Its policy admits requests to where it comes from.
 
     Raises:
         TemplateError: a template of the plan's own can not be used.
 
     """
-    style, script = templates.read_all(STYLESHEETS), templates.read_all(SCRIPTS)
-    return templates.render(
-        "web/page.html.j2",
-        view=web_page(
-            plan, with_table=document is not Document.SHEETS, with_sheets=document is not Document.SYSTEM_TABLE
-        ),
-        style=Markup(style),  # noqa: S704 - templates are trusted, and CSS has no escapes of HTML
-        script=Markup(script),  # noqa: S704
-        security=(
-            f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-            "img-src data:; base-uri 'none'; form-action 'none'"
-        ),
-    )
+    style = templates.read_all(PREVIEW_STYLESHEETS)
+    page = f'function (signal) {{\n"use strict";\n{templates.read_all(SCRIPTS)}\n}}'
+    script = f'(function (startPage) {{\n"use strict";\n{templates.read(PREVIEW_SCRIPT)}\n}})({page});'
+    policy = _POLICY.format(style=_hash(style), script=_hash(script)) + "; connect-src 'self'"
+    frame = _Frame(style, script, policy)
+    if plan is None:
+        return frame.render(templates, "web/waiting.html.j2")
+    return frame.render(templates, "web/page.html.j2", view=web_page(plan, with_table=True, with_sheets=True))
 
 
 def _hash(text: str) -> str:

@@ -189,8 +189,8 @@ form.querySelector("button").addEventListener("click", () => {
   fill(NO_FILTER);
   take(false);
 });
-addEventListener("popstate", followAddress);
-addEventListener("hashchange", reveal);
+addEventListener("popstate", followAddress, { signal });
+addEventListener("hashchange", reveal, { signal });
 
 for (const element of document.querySelectorAll("search, [data-script]")) element.hidden = false;
 fill(filterOfAddress());

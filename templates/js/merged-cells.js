@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * Merged cells that stay right while rows are hidden: each moves to the first of its rows that is shown, and spans those
  * that are. Returns the function to call whenever other rows are hidden.

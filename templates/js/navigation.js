@@ -11,16 +11,18 @@ function arrangePanels() {
   for (const panel of panels) panel.open = !narrow.matches;
 }
 
-narrow.addEventListener("change", arrangePanels);
+narrow.addEventListener("change", arrangePanels, { signal });
 document.querySelector("nav").addEventListener("click", (event) => {
   if (event.target.closest("a")) closePanels();
 });
-document.addEventListener("keydown", (event) => {
+function closeOnEscape(event) {
   const panel = event.key === "Escape" && narrow.matches ? event.target.closest?.(".tools details[open]") : null;
   if (!panel) return;
   panel.open = false;
   panel.querySelector("summary").focus();
-});
+}
+
+document.addEventListener("keydown", closeOnEscape, { signal });
 for (const panel of panels) {
   panel.addEventListener("toggle", () => {
     if (panel.open && narrow.matches) for (const other of panels) if (other !== panel) other.open = false;

@@ -8,17 +8,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import traceback
 
 # Looking for plugins of pydantic takes as long as reading a plan, and planbook has none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
-from planbook import __version__
-from planbook.cli import build, check, explain, init, schema
+from planbook.cli import build, check, explain, init, schema, serve
 from planbook.cli.failures import CommandFailure
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
+from planbook.failures import bug_report
 
 _INTERRUPTED = 130
 """What typer makes of Ctrl-C inside a command."""
@@ -41,6 +40,7 @@ def _root() -> None:
 
 app.command("check", cls=JapaneseCommand)(check.check)
 app.command("build", cls=JapaneseCommand)(build.build)
+app.command("serve", cls=JapaneseCommand)(serve.serve)
 app.command("init", cls=JapaneseCommand)(init.init)
 app.command("explain", cls=JapaneseCommand)(explain.explain)
 app.command("schema", cls=JapaneseCommand)(schema.schema)
@@ -76,7 +76,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one for each way to end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except Exception as error:  # noqa: BLE001 - whatever it is, it is a bug of ours, and the user is told how to report it
-        _say(_bug_report(error))
+        _say(bug_report(error))
         return 3
     if code == _INTERRUPTED:
         _say("中断しました。")
@@ -86,13 +86,3 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one for each way to end
 
 def _say(message: str) -> None:
     typer.echo(f"planbook: {message}", err=True)
-
-
-def _bug_report(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    places = " ← ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames))  # noqa: PTH119
-    return (
-        "planbook の不具合で止まりました。申し訳ありません。\n"
-        "次の行と、そのとき使っていた計画ファイルを添えて、planbook の管理者（配布元の Issues）へお知らせください。\n"
-        f"  planbook {__version__} / {type(error).__name__}: {error} / {places}"
-    )

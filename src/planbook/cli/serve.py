@@ -1,0 +1,98 @@
+"""`planbook serve`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planbook.cli.check import read_plan, wants_color
+from planbook.cli.failures import CommandFailure
+from planbook.workspace import DEFAULT_PLAN, Workspace
+
+if TYPE_CHECKING:
+    from planbook.serving.previewing import Preview
+
+DEFAULT_PORT = 8000
+
+
+def serve(
+    plan: Annotated[Path, typer.Argument(metavar="計画ファイル", help="計画の YAML ファイル。")] = DEFAULT_PLAN,
+    *,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="番号",
+            min=0,
+            max=65535,
+            help="使うポート。使われていれば、次に空いている番号にします。",
+        ),
+    ] = DEFAULT_PORT,
+    open_browser: Annotated[bool, typer.Option("--open", help="ブラウザーで開きます。")] = False,
+) -> None:
+    """計画をブラウザーで見ながら書けるようにします。保存するたびに、開いているページが新しくなります。"""
+    from planbook.serving import server  # noqa: PLC0415 - no other command needs a server
+
+    read_plan(str(plan))  # a misspelt name is said at once
+    try:
+        listening = server.listen(port)
+    except OSError as error:
+        message = f"ポート {port} も、その後の番号も使えません（{error.strerror}）。--port でほかの番号にしてください。"
+        raise CommandFailure(message) from error
+    found = listening.getsockname()[1]
+    address = f"http://{server.HOST}:{found}/"
+    if port not in (0, found):
+        typer.echo(f"ポート {port} はほかで使われているので、{found} を使います。")
+    typer.echo(f"{plan} のプレビュー：{address}\nPDF：{address}plan.pdf\n終わるには Ctrl+C を押します。")
+    if open_browser:
+        threading.Thread(target=_open, args=[address], daemon=True).start()
+    server.serve(Workspace(plan), listening, _Log())
+    typer.echo("\nプレビューを終わりました。")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # at once, even if the renderer is in the middle of a page; nothing is half-written: all is in memory
+
+
+class _Log:
+    """Says on the terminal what a save has led to, once."""
+
+    def __init__(self) -> None:
+        self._said: object = None
+
+    def __call__(self, preview: Preview) -> None:
+        text = _news(preview)
+        news = (text, preview.page and preview.page.version)
+        if news != self._said:
+            self._said = news
+            typer.echo(f"{time.strftime('%H:%M:%S')} {text}", color=True)
+
+
+def _news(preview: Preview) -> str:
+    from planbook import reporting  # noqa: PLC0415
+    from planbook.serving.previewing import Printing  # noqa: PLC0415
+
+    if preview.trouble:
+        return preview.trouble
+    if preview.report.errors:
+        return "計画に間違いがあります。\n" + reporting.write(preview.report, "text", color=wants_color(sys.stdout))
+    match preview.printing:
+        case Printing.MAKING:
+            warnings = f"（警告 {preview.report.warnings} 件）" if preview.report.warnings else ""
+            return f"ページを新しくしました{warnings}。"
+        case Printing.READY:
+            return "PDF を新しくしました。"
+        case Printing.FAILED:
+            return preview.pdf_trouble
+
+
+def _open(address: str) -> None:
+    import webbrowser  # noqa: PLC0415 - only for --open
+
+    if not webbrowser.open(address):
+        typer.echo("ブラウザーを開けませんでした。上のアドレスをブラウザーで開いてください。", err=True)

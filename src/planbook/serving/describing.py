@@ -1,0 +1,49 @@
+"""Preview → what js/preview.js shows of it beside the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.reporting.text import printable
+
+if TYPE_CHECKING:
+    from planbook.diagnostics import Diagnostic
+    from planbook.serving.previewing import Preview
+
+MOST = 50
+"""Problems that are listed; who has more begins with these."""
+
+AROUND = 60
+"""Characters of the source line that are shown on each side of the fault."""
+
+
+def described(preview: Preview) -> dict[str, object]:
+    """Return the state as plain data for JSON. Texts are plain text, never HTML."""
+    report = preview.report
+    return {
+        "page": preview.page.version if preview.page else None,
+        "failed": preview.failed or preview.page is None,
+        "trouble": preview.trouble,
+        "summary": report.summary if report.diagnostics else "",
+        "problems": [_problem(diagnostic) for diagnostic in report.diagnostics[:MOST]],
+        "more": max(len(report.diagnostics) - MOST, 0),
+        "pdf": {"state": preview.printing.value, "trouble": preview.pdf_trouble},
+    }
+
+
+def _problem(diagnostic: Diagnostic) -> dict[str, str]:
+    span, text = diagnostic.span, diagnostic.source_line
+    start = min(span.column - 1, len(text))
+    end = min(span.end_column - 1, len(text)) if span.end_line == span.line else len(text.rstrip())
+    end = max(start, min(end, start + AROUND))
+    first, last = max(start - AROUND, 0), end + AROUND
+    return {
+        "place": f"{diagnostic.file}:{span.line}:{span.column}",
+        "severity": diagnostic.severity.value,
+        "rule": diagnostic.rule,
+        "message": printable(diagnostic.message),
+        "hint": printable(diagnostic.hint),
+        "before": ("…" if first else "") + printable(text[first:start]),
+        "marked": printable(text[start:end]),
+        "after": printable(text[end:last]) + ("…" if last < len(text) else ""),
+    }

@@ -1,0 +1,185 @@
+"""Plan file → what the preview shows: the last good page and PDF, and what is wrong now."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planbook.checking import check
+from planbook.failures import LayoutError, PangoMissing, TemplateError
+from planbook.outputs import Document
+from planbook.render import Templates
+from planbook.reporting import Report
+from planbook.serving.watching import fingerprint
+from planbook.web import render_preview_page, render_web_page
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
+
+    from planbook.model import Plan
+    from planbook.printing import Press
+    from planbook.workspace import Workspace
+
+GRACE = 0.3
+"""Seconds that a file may be away or empty before it is news: editors and git take it away for a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the plan: as `planbook build` writes it, and as the preview shows it."""
+
+    published: bytes
+    live: bytes
+
+    @property
+    def version(self) -> str:
+        """Names this state of the live page."""
+        return hashlib.sha256(self.live).hexdigest()[:16]
+
+
+class Printing(StrEnum):
+    """How far the PDF of the last good plan is."""
+
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One state of the preview.
+
+    `page` and `pdf` are the last good ones; `pdf` may be older than `page` unless `printing` says ready. `report` is
+    about the plan as it stands in the file now, `trouble` what else keeps it from being shown. Both texts of trouble
+    are Japanese, and empty where there is none.
+    """
+
+    page: Page | None = None
+    pdf: bytes | None = None
+    printing: Printing = Printing.MAKING
+    report: Report = field(default_factory=lambda: Report.of([], []))
+    trouble: str = ""
+    pdf_trouble: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the page is older than the plan file."""
+        return bool(self.trouble or self.report.errors)
+
+
+class _SupersededError(Exception):
+    """A newer state of the plan is there: what is being printed is of no use any more."""
+
+
+class Previewer:
+    """Makes the newest state of a plan, again and again. What has not changed is not laid out again."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.preview = Preview()
+        self._workspace = workspace
+        self._templates = Templates()
+        self._stamp: object = None
+        self._press: Press | None = None
+        self._unprinted: Plan | None = None
+        self._printed: Plan | None = None
+
+    def renew(self, changed: threading.Event) -> Iterator[Preview]:
+        """Read the plan and the templates; yield each new state: first the page or what is wrong, then the PDF.
+
+        Stops early once `changed` is set: then there is something newer to read.
+        """
+        data = self._read(changed)
+        if isinstance(data, str):
+            yield self._now(trouble=data)
+        elif data is not None:
+            yield self._look(data)
+        if self._unprinted is not None and not changed.is_set():
+            try:
+                yield self._print(self._unprinted, changed)
+            except _SupersededError:
+                return
+
+    def broken(self, trouble: str) -> Preview:
+        """Return the state after a fault of our own: what was good stays, and nothing is tried again unasked."""
+        self._unprinted = None
+        self._printed = None
+        return self._now(trouble=trouble, printing=Printing.FAILED if self.preview.pdf is None else Printing.READY)
+
+    def _now(self, **changes: object) -> Preview:
+        self.preview = replace(self.preview, **changes)  # type: ignore[arg-type]  # checked where it is called
+        return self.preview
+
+    def _read(self, changed: threading.Event) -> bytes | str | None:
+        """Return the plan file, what is wrong with it, or None if it is changing right now."""
+        path = self._workspace.plan
+        for last in (False, True):
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                data = b""
+                missing = f"計画ファイル「{path}」がありません。戻ると、自動で続きます。"
+            except IsADirectoryError:
+                return f"「{path}」はフォルダーです。計画の YAML ファイルを指定してください。"
+            except OSError as error:
+                return f"計画ファイル「{path}」を読めません（{error.strerror}）。"
+            else:
+                missing = ""
+            if data or (last and not missing):
+                return data
+            if last:
+                return missing
+            if changed.wait(GRACE):
+                return None
+        return None
+
+    def _look(self, data: bytes) -> Preview:
+        """Check the plan, and make its page if it is sound."""
+        name = str(self._workspace.plan)
+        checked = check(data, name)
+        report = Report.of([name], [checked])
+        if checked.plan is None:
+            return self._now(report=report, trouble="")
+        try:
+            self._renew_templates()
+            page = Page(
+                render_web_page(checked.plan, Document.PLAN, self._templates).encode(),
+                render_preview_page(checked.plan, self._templates).encode(),
+            )
+        except (TemplateError, OSError) as error:
+            return self._now(report=report, trouble=str(error))
+        if checked.plan == self._printed:
+            self._unprinted = None
+            return self._now(page=page, report=report, trouble="", printing=Printing.READY, pdf_trouble="")
+        self._unprinted = checked.plan
+        return self._now(page=page, report=report, trouble="", printing=Printing.MAKING, pdf_trouble="")
+
+    def _renew_templates(self) -> None:
+        own = self._workspace.templates
+        stamp = fingerprint(Templates(own).folders)
+        if stamp != self._stamp:
+            self._templates, self._press, self._printed = Templates(own), None, None
+            self._stamp = stamp
+
+    def _print(self, plan: Plan, changed: threading.Event) -> Preview:
+        def stop_if_old(*_: object) -> None:
+            if changed.is_set():
+                raise _SupersededError
+
+        try:
+            from planbook.printing import Press  # noqa: PLC0415 - the page alone needs neither WeasyPrint nor Pango
+
+            self._press = self._press or Press(self._templates)
+            stop_if_old()
+            (output,) = self._press.print(plan, [Document.PLAN], stop_if_old)
+        except PangoMissing:
+            trouble = "Pango がないので、PDF は作れません（入れ方は planbook build が知らせます）。"
+        except (LayoutError, TemplateError, OSError) as error:
+            trouble = f"PDF を作れません。\n{error}"
+        else:
+            self._unprinted, self._printed = None, plan
+            return self._now(pdf=output.content, printing=Printing.READY, pdf_trouble="")
+        self._unprinted = None
+        return self._now(printing=Printing.FAILED, pdf_trouble=trouble)

@@ -1,0 +1,89 @@
+"""A port of this machine, and everything that runs behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from planbook.render import Templates
+from planbook.serving.app import make_app
+from planbook.serving.newest import Newest
+from planbook.serving.previewing import Previewer
+from planbook.serving.watching import saves
+from planbook.serving.working import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from planbook.serving.previewing import Preview
+    from planbook.workspace import Workspace
+
+HOST = "127.0.0.1"
+TRIED = 50
+"""Ports that are tried, one after the other."""
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on `port` of this machine alone, or on the next one that is free; 0 is any.
+
+    Raises:
+        OSError: none is free.
+
+    """
+    last = OSError()
+    for candidate in range(port, min(port + TRIED, 65536)):
+        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # there it would share the port with whoever has it
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((HOST, candidate))
+            found.listen()
+        except OSError as error:
+            found.close()
+            last = error
+        else:
+            return found
+    raise last
+
+
+def serve(workspace: Workspace, listening: socket.socket, told: Callable[[Preview], None]) -> None:
+    """Serve the preview of a plan until Ctrl-C. `told` is called with every new state, in the thread that makes it."""
+    newest = Newest()
+    app = make_app(newest, listening.getsockname()[1], lambda _: _following(workspace, newest, told))
+    config = uvicorn.Config(
+        app, http="h11", ws="none", log_config=None, log_level="critical", access_log=False, server_header=False,
+        timeout_graceful_shutdown=0,
+    )  # fmt: skip
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when all is shut down
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextlib.asynccontextmanager
+async def _following(workspace: Workspace, newest: Newest, told: Callable[[Preview], None]) -> AsyncIterator[None]:
+    """Keep the newest preview new as long as the app runs."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def publish(preview: Preview) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody waits for it any more
+            loop.call_soon_threadsafe(newest.publish, preview)
+            told(preview)
+
+    worker = Worker(Previewer(workspace), publish)
+
+    async def watch() -> None:
+        async for _ in saves(workspace.plan, lambda: Templates(workspace.templates).folders, stop):
+            worker.wake()
+
+    watching = asyncio.create_task(watch())
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.end()
+        await watching

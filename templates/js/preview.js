@@ -1,0 +1,199 @@
+// Only in the page that `planbook serve` shows: swaps the page for its newest state, and says what is wrong with the plan.
+// `startPage(signal)` is the page's own script; `signal` ends its listeners when its elements go.
+
+// ---- What is shown ----
+
+const styleOf = (page) => [...page.querySelectorAll("head style")].map((style) => style.textContent).join("\n");
+const scriptOf = (page) => [...page.scripts].at(-1)?.textContent;
+const bodyOf = (page) => page.body.innerHTML.trimEnd();
+
+const shown = { version: null, style: styleOf(document), script: scriptOf(document), body: bodyOf(document) };
+let life = new AbortController();
+
+function start() {
+  life = new AbortController();
+  if (!document.querySelector("[data-waiting]")) startPage(life.signal);
+}
+
+// ---- Where the reader is ----
+
+const NEAR = 40;
+
+/** Elements with an id and how far they are below the top of the window: the nearest first. */
+function landmarks() {
+  return [...document.querySelectorAll("main [id]")]
+    .filter((element) => element.getClientRects().length > 0)
+    .map((element) => ({ id: element.id, top: element.getBoundingClientRect().top }))
+    .sort((a, b) => Math.abs(a.top) - Math.abs(b.top))
+    .slice(0, NEAR);
+}
+
+/** How to find an element again: by the nearest id around it, and its place among those of its kind in there. */
+function wayTo(element) {
+  const around = element.closest("[id]");
+  const kin = [...(around ?? document.body).querySelectorAll(element.localName)];
+  return { id: around?.id, name: element.localName, at: kin.indexOf(element) };
+}
+
+function follow({ id, name, at }) {
+  const around = id === undefined ? document.body : document.getElementById(id);
+  return at < 0 ? around : around?.querySelectorAll(name)[at];
+}
+
+/** Remember scroll, focus, selection and open panels. Returns the function that brings them back. */
+function remember() {
+  const [left, top, marks] = [scrollX, scrollY, landmarks()];
+  const focused = document.activeElement;
+  const way = focused && focused !== document.body && !panel.contains(focused) ? wayTo(focused) : null;
+  const selection = [focused?.selectionStart, focused?.selectionEnd];
+  const opened = [...document.querySelectorAll(".tools details")].map((details) => details.open);
+  const toolsTop = document.querySelector(".tools")?.scrollTop;
+  return () => {
+    for (const [at, details] of document.querySelectorAll(".tools details").entries()) details.open = opened[at] ?? details.open;
+    const found = way && follow(way);
+    found?.focus({ preventScroll: true });
+    if (found && selection[0] != null) found.setSelectionRange?.(...selection);
+    const tools = document.querySelector(".tools");
+    if (tools && toolsTop !== undefined) tools.scrollTop = toolsTop;
+    scrollTo({ left, top, behavior: "instant" });
+    const mark = top > 0 && marks.find(({ id }) => document.getElementById(id)?.getClientRects().length > 0);
+    if (mark) scrollBy({ top: document.getElementById(mark.id).getBoundingClientRect().top - mark.top, behavior: "instant" });
+  };
+}
+
+// ---- The newest page ----
+
+let composing = null;
+document.addEventListener("compositionstart", () => {
+  composing = new Promise((done) => document.addEventListener("compositionend", done, { once: true }));
+});
+
+function takeStyle(style) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [sheet];
+  for (const former of document.querySelectorAll("head style")) former.disabled = true;
+}
+
+function swap(page) {
+  const restore = remember();
+  life.abort();
+  for (const node of [...document.body.childNodes]) if (node !== panel) node.remove();
+  panel.before(...page.body.childNodes);
+  document.title = page.title;
+  start();
+  restore();
+}
+
+async function refresh() {
+  const response = await fetch("/", { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!response.ok || scriptOf(page) === undefined) return;
+  if (scriptOf(page) !== shown.script) {
+    location.reload(); // the browser keeps the scroll position
+    return;
+  }
+  await composing; // a word that is being typed into the filter
+  const [style, body] = [styleOf(page), bodyOf(page)];
+  if (style !== shown.style) takeStyle(style);
+  if (body !== shown.body) swap(page);
+  Object.assign(shown, { style, body });
+}
+
+let newest = null;
+let refreshing = false;
+
+async function take(state) {
+  newest = state;
+  describe(state);
+  if (refreshing) return;
+  refreshing = true;
+  try {
+    while (newest.page !== shown.version) {
+      const version = newest.page;
+      await refresh();
+      shown.version = version;
+    }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; // the server has gone; when it is back, it says what is new
+  } finally {
+    refreshing = false;
+  }
+}
+
+// ---- The panel ----
+
+function element(name, properties = {}, ...children) {
+  const made = document.createElement(name);
+  Object.assign(made, properties);
+  made.append(...children);
+  return made;
+}
+
+const summary = element("summary");
+const list = element("ol", { lang: "ja" });
+const report = element("details", { open: true }, summary, list);
+const line = element("p", { role: "status" });
+const alarm = element("p", { className: "preview-alarm", role: "alert" });
+const panel = element("aside", { className: "preview", ariaLabel: "プレビューの状態" }, alarm, report, line);
+
+function problem({ place, severity, message, rule, before, marked, after, hint }) {
+  const made = element("li", { className: severity });
+  made.append(element("p", {}, element("b", {}, place), ` ${message} `, element("code", {}, `[${rule}]`)));
+  if (before || marked || after) made.append(element("pre", {}, before, element("mark", {}, marked || " "), after));
+  if (hint) made.append(element("p", { className: "preview-hint" }, `直し方: ${hint}`));
+  return made;
+}
+
+function pdfStatus({ state, trouble }) {
+  if (state === "ready") return [element("a", { href: "/plan.pdf", target: "plan-pdf" }, "PDF を開く")];
+  return state === "making" ? ["PDF を作っています…"] : [element("span", { className: "preview-trouble" }, trouble)];
+}
+
+function say(text, ...more) {
+  line.replaceChildren(element("span", {}, text), ...more);
+}
+
+let described = "";
+
+function describe({ trouble, summary: counts, failed, problems, more, pdf }) {
+  say(failed ? "直前の正しい状態を表示しています。" : "最新の状態です。", ...pdfStatus(pdf));
+  panel.classList.toggle("failed", failed);
+  const key = JSON.stringify([trouble, counts, problems]);
+  if (key === described) return;
+  described = key;
+  alarm.textContent = trouble;
+  alarm.hidden = !trouble;
+  summary.textContent = counts;
+  list.replaceChildren(...problems.map(problem), ...(more ? [element("li", {}, `ほか ${more} 件`)] : []));
+  report.hidden = problems.length === 0;
+  report.open = failed;
+  panel.scrollTop = 0;
+}
+
+// ---- The connection ----
+
+const RETRY = 1000;
+let events = null;
+
+/** A tab in the background needs no connection, and a browser allows only six to one server. */
+function connect() {
+  events?.close();
+  events = null;
+  if (document.hidden) return;
+  events = new EventSource("/events");
+  events.onmessage = (event) => take(JSON.parse(event.data));
+  events.onerror = () => {
+    panel.classList.add("failed");
+    say("planbook serve につながりません。動いているかを確かめてください。つながると、自動で最新になります。");
+    if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
+  };
+}
+
+alarm.hidden = true;
+report.hidden = true;
+document.body.append(panel);
+say("つないでいます…");
+document.addEventListener("visibilitychange", connect);
+start();
+connect();
