@@ -1,0 +1,45 @@
+"""Edit one sheet again and again in a process that has built the plan before, as one does beside `planbook serve`.
+
+Prints the median of the seconds from the new text to the new pages: checked, laid out, written as PDF and web page.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from planbook.checking import check
+from planbook.outputs import Document
+from planbook.printing import Press
+from planbook.render import Templates
+from planbook.web import render_web_page
+
+EDITS = 5
+
+
+def main(path: Path) -> None:
+    """Measure with the plan at `path`."""
+    templates = Templates()
+    press = Press(templates)
+
+    def build(text: str) -> None:
+        plan = check(text.encode(), path.name).plan
+        if plan is None:
+            raise SystemExit("the edited plan has errors")
+        press.print(plan, [Document.PLAN], lambda *_: None)
+        render_web_page(plan, Document.PLAN, templates)
+
+    text = path.read_text(encoding="utf-8")
+    place = text.index("goal: ", len(text) // 2) + len("goal: ")
+    build(text)
+    taken = []
+    for edit in range(EDITS):
+        started = time.perf_counter()
+        build(f"{text[:place]}{'改' * (edit + 1)}{text[place:]}")
+        taken.append(time.perf_counter() - started)
+    print(statistics.median(taken))
+
+
+main(Path(sys.argv[1]))

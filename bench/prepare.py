@@ -1,0 +1,41 @@
+"""Write what the cases of some sizes read: `python -m bench.prepare FOLDER TIMES...`.
+
+A process of its own: what is measured starts from the process that measures, and would seem to need its memory.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench.book import newcomer_html, typst_data
+from bench.cases import PLAN
+from bench.plans import enlarged
+from planbook.checking import check
+from planbook.outputs import Document
+from planbook.render import Templates
+from planbook.web import render_web_page
+
+
+def prepare(folder: Path, times: int) -> None:
+    """Write the plan of `times` the size of the real one, and the book as each peer takes it."""
+    text = PLAN.read_text(encoding="utf-8")
+    if times > 1:
+        text = enlarged(text, times)
+    plan = check(text.encode(), PLAN.name).plan
+    if plan is None:
+        raise SystemExit(f"The plan of {times} times the size has errors.")
+    folder.mkdir()
+    files = {
+        "plan.yaml": text,
+        "book.html": render_web_page(plan, Document.PLAN, Templates()),
+        "newcomer.html": newcomer_html(plan),
+        "typst.json": typst_data(plan),
+    }
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for size in map(int, sys.argv[2:]):
+        prepare(Path(sys.argv[1], str(size)), size)

@@ -1,0 +1,83 @@
+"""What running a command takes, all the processes that it starts included."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import resource
+    from collections.abc import Mapping, Sequence
+
+_PR_SET_CHILD_SUBREAPER = 36
+_PATIENCE = 2.0
+"""Seconds to wait for processes that a command leaves behind."""
+
+
+class Failed(Exception):
+    """A command that is to be measured did not work: `str()` says which, and its last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: wall-clock and processor time in seconds, the peak memory of its largest process in MB (10⁶ bytes).
+
+    `output` is what the command printed.
+    """
+
+    wall: float
+    cpu: float
+    peak: float
+    output: str
+
+
+def adopt_orphans() -> None:
+    """Let processes whose parent ends become children of this one, so that their time counts, too (Linux, prctl(2)).
+
+    A browser starts its renderers through helpers that do not wait for them.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def run(command: Sequence[str], env: Mapping[str, str]) -> Run:
+    """Run a command to its end, with `env` added to the environment.
+
+    Raises:
+        Failed: its exit code is not 0.
+
+    """
+    started = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - the commands are our own
+        command, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        output = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise Failed(f"{' '.join(command)}: exit code {process.returncode}\n{output[-1000:]}")
+    usages = [usage, *_orphans()]
+    cpu = sum(each.ru_utime + each.ru_stime for each in usages)
+    return Run(wall, cpu, max(each.ru_maxrss for each in usages) * 1024 / 1e6, output)
+
+
+def _orphans() -> list[resource.struct_rusage]:
+    """Wait for what the command left behind, and return what it took."""
+    usages = []
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            pid, _, usage = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            break
+        if pid:
+            usages.append(usage)
+        else:
+            time.sleep(0.01)
+    return usages

@@ -1,0 +1,130 @@
+"""Measure planbook beside its peers: `python -m bench.run [--quick]`.
+
+Prints tables, writes bench/results.json and, after a whole run, the tables of docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import asdict, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.cases import ENVIRONMENT, Cases, bare_imports
+from bench.process import adopt_orphans, run
+from bench.report import into_document, tables
+from bench.targets import Measured, outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bench.cases import Case
+    from bench.process import Run
+
+RESULTS = Path(__file__).parent / "results.json"
+DOCUMENT = Path("docs/benchmarks.md")
+
+ROUNDS = {1: 7, 4: 5, 16: 3, 64: 2}
+"""How often cases of each size run."""
+
+QUICK_SIZES, QUICK_ROUNDS = (1, 16), 2
+NEWCOMER_UP_TO = 16
+"""Beyond this size a newcomer's WeasyPrint takes minutes and gigabytes, and no target asks for it."""
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the real plan only, within a minute")
+    quick = parser.parse_args().quick
+    adopt_orphans()
+    with tempfile.TemporaryDirectory(prefix="planbook-bench-") as folder:
+        sizes = _prepared(Path(folder), QUICK_SIZES if quick else tuple(ROUNDS))
+        cases = list(_quick_cases(sizes) if quick else _all_cases(sizes))
+        rounds = {case: QUICK_ROUNDS if quick else ROUNDS[case.times] for case in cases}
+        runs = _interleaved(rounds)
+        measured = {case.label: Measured(runs[case], _pages(case)) for case in cases}
+    report = tables(measured, list(outcomes(measured)))
+    print(report)
+    machine = _machine()
+    results = {
+        "machine": machine,
+        "cases": {label: asdict(each) for label, each in measured.items()},
+        "targets": [{"target": str(each.target), "met": each.met, **asdict(each)} for each in outcomes(measured)],
+    }
+    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if not quick:
+        into_document(DOCUMENT, report, machine)
+
+
+def _prepared(folder: Path, sizes: Sequence[int]) -> list[Cases]:
+    command = [sys.executable, "-m", "bench.prepare", str(folder), *map(str, sizes)]
+    subprocess.run(command, env=os.environ | ENVIRONMENT, check=True)  # noqa: S603 - it is our own
+    return [Cases(folder / str(times), times) for times in sizes]
+
+
+def _quick_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
+    real, large = sizes
+    yield from (bare_imports(), real.check(), large.check(), real.build_pdf(), real.build_all(), real.edit())
+    yield from (*real.chromium(), real.typst(), real.newcomer())
+
+
+def _all_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
+    yield bare_imports()
+    for size in sizes:
+        yield from (size.check(), size.build_pdf(), size.build_all(), size.edit(), *size.chromium(), size.typst())
+        if size.times <= NEWCOMER_UP_TO:
+            yield size.newcomer()
+
+
+def _interleaved(rounds: dict[Case, int]) -> dict[Case, list[Run]]:
+    """Run every case once in each round."""
+    runs: dict[Case, list[Run]] = defaultdict(list)
+    for number in range(max(rounds.values())):
+        for case, most in rounds.items():
+            if number < most:
+                _say(f"round {number + 1}: {case.label}")
+                runs[case].append(_run(case))
+    _say("")
+    return runs
+
+
+def _run(case: Case) -> Run:
+    measured = run(case.command, ENVIRONMENT)
+    if case.own_clock:
+        seconds = float(measured.output)
+        return replace(measured, wall=seconds, cpu=seconds)
+    return measured
+
+
+def _pages(case: Case) -> int | None:
+    import pypdf  # noqa: PLC0415 - while others are measured, this process stays small
+
+    return len(pypdf.PdfReader(case.pdf).pages) if case.pdf else None
+
+
+def _machine() -> dict[str, Any]:
+    """Say on what was measured, in words that tell nothing of whose machine it is."""
+    return {
+        "system": f"{platform.system()} {platform.machine()}",
+        "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("weasyprint", "typst")},
+    }
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The numbers to reach: ratios of what was measured in one run."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bench.process import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All runs of a case, and how many pages it printed."""
+
+    runs: Sequence[Run]
+    pages: int | None = None
+
+    @property
+    def walls(self) -> list[float]:
+        """Seconds by the clock of each run."""
+        return [run.wall for run in self.runs]
+
+    @property
+    def wall(self) -> float:
+        """Seconds by the clock: the median."""
+        return statistics.median(self.walls)
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of the processors: the median."""
+        return statistics.median(run.cpu for run in self.runs)
+
+    @property
+    def peak(self) -> float:
+        """MB: the median."""
+        return statistics.median(run.peak for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One case divided by another: at most, or at least, a bound.
+
+    `per_page` divides by pages before. Without `of` it is the peak memory in MB of the case itself.
+    """
+
+    case: str
+    of: str | None
+    bound: float
+    at_least: bool = False
+    per_page: bool = False
+
+    def __str__(self) -> str:
+        what = f"{self.case} / {self.of}" if self.of else f"{self.case}: peak MB"
+        return f"{what}, per page" if self.per_page else what
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A target and what was measured: by the clock, the lowest and highest of single rounds, and by processor time."""
+
+    target: Target
+    ratio: float
+    lowest: float
+    highest: float
+    cpu: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the ratio by the clock is within the bound."""
+        return self.ratio >= self.target.bound if self.target.at_least else self.ratio <= self.target.bound
+
+
+TARGETS = (
+    Target("check ×1", "bare imports ×1", 1.6),
+    Target("check ×16", "check ×1", 12),
+    Target("build pdf ×1", "chromium ×1", 1.3),
+    Target("build all ×1", "chromium ×1", 1.8),
+    Target("build pdf ×16", "chromium ×16", 3),
+    Target("newcomer ×16", "build pdf ×16", 3, at_least=True),
+    Target("build pdf ×64", "build pdf ×4", 1.3, per_page=True),
+    Target("build pdf ×16", None, 500),
+    Target("build all ×16", None, 500),
+    Target("one edit ×1", "build pdf ×1", 0.1),
+)
+
+
+def outcomes(measured: Mapping[str, Measured]) -> Iterator[Outcome]:
+    """Yield the outcome of every target whose cases were measured."""
+    for target in TARGETS:
+        if target.case in measured and (target.of is None or target.of in measured):
+            yield _outcome(target, measured)
+
+
+def _outcome(target: Target, measured: Mapping[str, Measured]) -> Outcome:
+    ours = measured[target.case]
+    if target.of is None:
+        peaks = [run.peak for run in ours.runs]
+        return Outcome(target, ours.peak, min(peaks), max(peaks), ours.peak)
+    other = measured[target.of]
+    pages = (other.pages or 1) / (ours.pages or 1) if target.per_page else 1.0
+    # Runs of one round stand close together in time: what else the machine did then slowed down both.
+    rounds = [a / b * pages for a, b in zip(ours.walls, other.walls, strict=False)]
+    ratio = ours.wall / other.wall * pages
+    return Outcome(target, ratio, min(rounds), max(rounds), ours.cpu / other.cpu * pages)

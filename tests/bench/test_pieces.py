@@ -1,0 +1,90 @@
+"""The pieces of the benchmark run: nothing here is timed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.cases import Cases
+from bench.prepare import prepare
+from bench.process import Failed, Run, run
+from bench.report import into_document, tables
+from bench.targets import Measured, outcomes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bench") / "2"
+    prepare(folder, 2)
+    return folder
+
+
+def test_peers_get_every_action_of_the_plan(inputs: Path) -> None:
+    book = json.loads((inputs / "typst.json").read_text(encoding="utf-8"))
+    titles = [row["title"] for measure in book["measures"] for sheet in measure["sheets"] for row in sheet["rows"]]
+    newcomer = (inputs / "newcomer.html").read_text(encoding="utf-8")
+    page = (inputs / "book.html").read_text(encoding="utf-8")
+    assert len(titles) == 2 * 55
+    assert all(title in newcomer and title in page for title in titles)
+
+
+def test_check_runs_as_it_is_measured(inputs: Path) -> None:
+    measured = run(Cases(inputs, 2).check().command, {})
+    assert "問題はありません" in measured.output
+    assert measured.peak > 1
+
+
+def test_a_command_that_fails_is_not_measured() -> None:
+    with pytest.raises(Failed, match=r"exit code 3\nno such plan"):
+        run([sys.executable, "-c", "print('no such plan'); raise SystemExit(3)"], {})
+
+
+def test_typst_prints_the_book(inputs: Path) -> None:
+    pytest.importorskip("typst")
+    case = Cases(inputs, 2).typst()
+    run(case.command, {})
+    assert case.pdf.read_bytes().startswith(b"%PDF")
+
+
+def measured(walls: list[float], pages: int | None = None, peak: float = 100) -> Measured:
+    return Measured([Run(wall, wall, peak, "") for wall in walls], pages)
+
+
+def test_ratios_are_of_medians_and_their_spread_of_rounds() -> None:
+    (outcome,) = outcomes({"build pdf ×1": measured([2, 3, 10]), "chromium ×1": measured([2, 2, 5])})
+    assert (outcome.ratio, outcome.lowest, outcome.highest) == (1.5, 1, 2)
+    assert not outcome.met
+
+
+def test_time_per_page_is_divided_by_pages() -> None:
+    cases = {"build pdf ×4": measured([1], pages=10), "build pdf ×64": measured([20], pages=160)}
+    (outcome,) = outcomes(cases)
+    assert outcome.ratio == 1.25
+    assert outcome.met
+
+
+def test_some_ratios_have_to_be_large() -> None:
+    cases = {"newcomer ×16": measured([7]), "build pdf ×16": measured([2], peak=499)}
+    assert {str(each.target): each.met for each in outcomes(cases)} == {
+        "newcomer ×16 / build pdf ×16": True,
+        "build pdf ×16: peak MB": True,
+    }
+
+
+def test_the_document_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
+    document = tmp_path / "benchmarks.md"
+    document.write_text("before\n<!-- measured: begin -->\nold\n<!-- measured: end -->\nafter\n", encoding="utf-8")
+    cases = {"check ×1": measured([0.25])}
+    into_document(document, tables(cases, list(outcomes(cases))), {"processors": 2})
+    text = document.read_text(encoding="utf-8")
+    assert text.startswith("before\n")
+    assert text.endswith("after\n")
+    assert "| check ×1 | 0.25" in text
+    assert "processors 2" in text
+    assert "old" not in text
