@@ -7,8 +7,8 @@ function folded(text) {
 }
 
 const facts = JSON.parse(document.getElementById("part:facts").textContent);
-const rowFacts = new Map(Object.entries(facts.rows));
-const projectFacts = new Map(Object.entries(facts.projects));
+const projectCount = Object.keys(facts.projects).length;
+const rowCount = Object.keys(facts.rows).length;
 
 // ---- What stands on the page ----
 
@@ -58,10 +58,10 @@ function matches(filter) {
     const text = [always, ...ofYears].join("\n");
     return words.every((word) => text.includes(word));
   };
-  for (const [id, row] of rowFacts) {
+  for (const [id, row] of Object.entries(facts.rows)) {
     if (!has(texts.get(id))) continue;
     // A sheet is also a department's if only the project is, and none of its actions.
-    if (department >= 0 && projectFacts.get(row.project).includes(department)) found.projects.add(row.project);
+    if (department >= 0 && facts.projects[row.project].includes(department)) found.projects.add(row.project);
     if (department >= 0 && !row.departments.includes(department)) continue;
     if (filter.year && !row.years.includes(filter.year)) continue;
     found.rows.add(id);
@@ -75,9 +75,9 @@ function statusText(found, filter) {
   if (found.projects.size === 0) return "条件に当てはまるものはありません。";
   const counts = `${action}${found.rows.size}件、${project}${found.projects.size}件`;
   if (!isActive(filter)) return `すべて（${counts}）を表示しています。`;
-  const relisted = [...found.rows].filter((id) => rowFacts.get(id).relisted).length;
-  const all = `${action}${rowFacts.size}件のうち${found.rows.size}件${relisted ? `（${relisting}${relisted}件を含む）` : ""}`;
-  return `${all}、${project}${projectFacts.size}件のうち${found.projects.size}件を表示しています。`;
+  const relisted = [...found.rows].filter((id) => facts.rows[id].relisted).length;
+  const all = `${action}${rowCount}件のうち${found.rows.size}件${relisted ? `（${relisting}${relisted}件を含む）` : ""}`;
+  return `${all}、${project}${projectCount}件のうち${found.projects.size}件を表示しています。`;
 }
 
 // ---- What is shown ----
@@ -189,8 +189,7 @@ form.querySelector("button").addEventListener("click", () => {
   fill(NO_FILTER);
   take(false);
 });
-addEventListener("popstate", followAddress, { signal });
-addEventListener("hashchange", reveal, { signal });
+addEventListener("popstate", followAddress, { signal }); // links within the page do this, too
 
 for (const element of document.querySelectorAll("search, [data-script]")) element.hidden = false;
 fill(filterOfAddress());

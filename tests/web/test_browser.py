@@ -322,8 +322,8 @@ def test_a_trip_by_keyboard(visit: Open) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_focus_is_always_seen(visit: Open, width: int) -> None:
     page = visit(width=width).page
-    for _ in range(60):
-        page.keyboard.press("Tab")
+    for key in ["Tab"] * 60 + ["Shift+Tab"] * 40:
+        page.keyboard.press(key)
         seen = page.evaluate(
             """() => {
               const e = document.activeElement, box = e.getBoundingClientRect();
