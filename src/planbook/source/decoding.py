@@ -16,8 +16,11 @@ VS Code：右下の文字コードの表示を押し、「エンコード付き�
 もう一度押して「エンコード付きで保存」の「UTF-8」を選びます。
 サクラエディタ：「名前を付けて保存」の画面の「文字コードセット」で「UTF-8」を選びます。"""
 
-_UNREADABLE = re.compile("[^\\t\\n\\x20-\\x7e\\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML does not allow in a text, and three old line breaks that nobody can see (NEL, LS, PS)."""
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What YAML does not allow in a text, and three old line breaks that nobody can see (NEL, LS, PS).
+
+As the set that it is: Python takes 7 ms to compile the complement, which has 60,000 signs in it.
+"""
 
 
 class Undecodable(Exception):
