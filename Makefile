@@ -8,7 +8,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
-READY_BENCH := $(VENV)/.ready-bench
 
 .PHONY: build check test bench bench-quick docs lock clean
 
@@ -25,10 +24,10 @@ check: $(READY_DEV) ## lint, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(READY_BENCH) ## how fast, beside peers, on plans of up to 64 times the size; writes docs/benchmarks.md
+bench: $(READY_DEV) ## how fast, beside peers, on plans of up to 64 times the size; writes docs/benchmarks.md
 	$(BIN)/python -m bench.run
 
-bench-quick: $(READY_BENCH) ## the same on the real plan alone, within a minute
+bench-quick: $(READY_DEV) ## the same on the real plan alone, within a minute
 	$(BIN)/python -m bench.run --quick
 
 docs: $(READY_DEV) ## write the generated files again
@@ -46,8 +45,4 @@ $(READY): requirements.lock pyproject.toml tools/setup
 
 $(READY_DEV): requirements-dev.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
-	touch $@
-
-$(READY_BENCH): requirements-bench.lock $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	touch $@

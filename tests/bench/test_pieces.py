@@ -46,7 +46,6 @@ def test_a_command_that_fails_is_not_measured() -> None:
 
 
 def test_typst_prints_the_book(inputs: Path) -> None:
-    pytest.importorskip("typst")
     case = Cases(inputs, 2).typst()
     run(case.command, {})
     assert case.pdf.read_bytes().startswith(b"%PDF")
