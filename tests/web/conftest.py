@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from planbook.assets import bundled_fonts
 from planbook.checking import check
 from planbook.outputs import Document
 from planbook.render import Templates
@@ -23,8 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from planbook.model import Plan
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 
 # Everything that a page could stumble over: seven years, ids that mean something to a browser or to JavaScript, text
 # that looks like markup, like a template or like the end of a script, a department with a project but no action.
@@ -110,36 +104,6 @@ class Visit:
     def query(self) -> dict[str, str]:
         found: dict[str, str] = self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
         return found
-
-
-# Not for the whole session: Playwright keeps an event loop running, which other tests could not bear.
-@pytest.fixture(scope="module")
-def launch() -> Iterator[Callable[..., Browser]]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail(
-            f"No browser: the web page is tested in one of {', '.join(BROWSERS)} (Debian: apt install chromium)."
-        )
-    environment = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    environment["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")
-    with sync_playwright() as playwright:
-        browsers = []
-
-        def start(*arguments: str) -> Browser:
-            browser = playwright.chromium.launch(
-                executable_path=path, args=["--no-sandbox", "--disable-gpu", *arguments], env=environment
-            )
-            browsers.append(browser)
-            return browser
-
-        yield start
-        for browser in browsers:
-            browser.close()
-
-
-@pytest.fixture(scope="module")
-def browser(launch: Callable[..., Browser]) -> Browser:
-    return launch()
 
 
 @pytest.fixture

@@ -1,0 +1,300 @@
+"""The states of the preview, without server or browser: the page first, then the PDF, and what was good stays."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planbook.build import build_outputs
+from planbook.checking import check
+from planbook.outputs import Document, Format
+from planbook.render import Templates
+from planbook.serving import previewing
+from planbook.serving.previewing import Preview, Previewer, Printing
+from planbook.serving.working import Worker
+from planbook.workspace import Workspace
+
+from .conftest import wait_for  # type: ignore[import-not-found]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Small, so that a PDF takes a tenth of a second.
+PLAN = """\
+format: 1
+title: 小さな計画
+municipality: 白井市
+stage: 案
+date: 2024-03
+years: [2024, 2025]
+vision: [支えあうまち]
+departments: [福祉課]
+policies:
+  - id: policy
+    title: 相談体制づくり
+    measures:
+      - id: measure
+        title: 窓口の充実
+        projects:
+          - id: desk
+            title: 総合相談窓口
+            goal: 困りごとを受け止める。
+            actions:
+              - id: opening
+                title: 窓口の開設
+                departments: [福祉課]
+                targets: {2024: 準備, 2025: 開設}
+          - id: visits
+            title: 訪問
+            goal: 出向いて受け止める。
+            actions:
+              - id: visiting
+                title: 訪問相談
+                departments: [福祉課]
+                targets: {2024-2025: 実施}
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "data/plan.yaml"
+    path.parent.mkdir()
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def previewer(plan: Path) -> Previewer:
+    return Previewer(Workspace(plan))
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previewing, "GRACE", 0.01)
+
+
+def renew(previewer: Previewer) -> list[Preview]:
+    return list(previewer.renew(threading.Event()))
+
+
+def fresh(plan: Path) -> tuple[bytes, bytes]:
+    """Build the plan anew; return its page and its PDF."""
+    templates = Templates(Workspace(plan).templates)
+    sound = check(plan.read_bytes(), str(plan)).plan
+    assert sound
+    page, pdf = (
+        build_outputs(sound, templates, [Document.PLAN], [form], lambda *_: None)[0].content
+        for form in (Format.HTML, Format.PDF)
+    )
+    return page, pdf
+
+
+def own_template(plan: Path, name: str, text: str) -> Path:
+    path = plan.parents[1] / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_page_comes_before_the_pdf(previewer: Previewer) -> None:
+    first, second = renew(previewer)
+    assert first.page and first.pdf is None and first.printing is Printing.MAKING
+    assert second.page == first.page and second.pdf and second.printing is Printing.READY
+    assert not second.failed
+
+
+def test_after_any_edits_all_is_as_a_fresh_build_makes_it(plan: Path, previewer: Previewer) -> None:
+    edits = [("窓口の開設", "窓口の新設"), ("困りごとを", "どのような困りごとも"), ("小さな計画", "大きな計画"), ("訪問相談", "相談訪問")]
+    renew(previewer)
+    for old, new in edits:
+        plan.write_text(plan.read_text("utf-8").replace(old, new), encoding="utf-8")
+        preview = renew(previewer)[-1]
+        assert preview.page
+        assert (preview.page.published, preview.pdf) == fresh(plan)
+
+
+def test_only_what_changed_is_laid_out_again(
+    plan: Path, previewer: Previewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renew(previewer)
+    import weasyprint  # noqa: PLC0415 - only after planbook.pdf has told it where the fonts are
+
+    laid_out = []
+    render = weasyprint.HTML.render
+
+    def counted(html: weasyprint.HTML, **options: object) -> object:
+        laid_out.append("".join(html.etree_element.itertext()))
+        return render(html, **options)
+
+    monkeypatch.setattr(weasyprint.HTML, "render", counted)
+    plan.write_text(PLAN.replace("困りごとを受け止める。", "困りごとを受け止めて支援につなぐ。"), encoding="utf-8")
+    renew(previewer)
+    assert len(laid_out) == 1
+    assert "困りごとを受け止めて支援につなぐ。" in laid_out[0]
+    plan.write_text(PLAN.replace("困りごとを受け止める。", "困りごとを受け止めて支援につなぐ。 # 覚え書き"), encoding="utf-8")
+    assert [preview.printing for preview in renew(previewer)] == [Printing.READY]
+    assert len(laid_out) == 1
+
+
+def test_errors_stand_beside_the_last_good_state_until_mended(plan: Path, previewer: Previewer) -> None:
+    good = renew(previewer)[-1]
+    plan.write_text(PLAN.replace("[福祉課]\n                targets: {2024: 準備", "[福祉か]\n                targets: {2024: 準備"), "utf-8")
+    (bad,) = renew(previewer)
+    assert bad.failed
+    assert [diagnostic.rule for diagnostic in bad.report.diagnostics] == ["unknown-department"]
+    assert (bad.page, bad.pdf) == (good.page, good.pdf)
+    plan.write_text(PLAN, encoding="utf-8")
+    mended = renew(previewer)[-1]
+    assert not mended.failed
+    assert (mended.page, mended.pdf) == (good.page, good.pdf)
+
+
+def test_the_last_good_plan_is_printed_even_if_the_next_is_wrong(plan: Path, previewer: Previewer) -> None:
+    for preview in previewer.renew(changed := threading.Event()):
+        assert preview.pdf is None
+        changed.set()
+    plan.write_text("title:", encoding="utf-8")
+    bad, printed = renew(previewer)
+    assert bad.failed and bad.pdf is None
+    assert printed.failed and printed.pdf and printed.printing is Printing.READY
+
+
+def test_printing_stops_when_something_newer_is_there(
+    previewer: Previewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planbook import printing  # noqa: PLC0415
+
+    changed = threading.Event()
+    lay_out = printing.lay_out_system_table
+
+    def saved_meanwhile(*arguments: object, **options: object) -> object:
+        changed.set()
+        return lay_out(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(printing, "lay_out_system_table", saved_meanwhile)
+    states = list(previewer.renew(changed))
+    assert [preview.printing for preview in states] == [Printing.MAKING]
+    monkeypatch.undo()
+    assert renew(previewer)[-1].printing is Printing.READY
+
+
+@pytest.mark.parametrize("left", [None, b""], ids=["deleted", "emptied"])
+def test_a_file_that_is_away_for_a_moment_is_no_news(plan: Path, previewer: Previewer, left: bytes | None) -> None:
+    good = renew(previewer)[-1]
+    plan.unlink() if left is None else plan.write_bytes(left)
+    changed = threading.Event()
+    changed.set()
+    assert list(previewer.renew(changed)) == []
+    (gone,) = renew(previewer)
+    assert gone.failed
+    assert ("がありません" in gone.trouble) == (left is None)
+    assert gone.page == good.page
+    plan.write_text(PLAN, encoding="utf-8")
+    assert not renew(previewer)[-1].failed
+
+
+def test_a_folder_in_the_place_of_the_plan(plan: Path, previewer: Previewer) -> None:
+    plan.unlink()
+    plan.mkdir()
+    (preview,) = renew(previewer)
+    assert "フォルダーです" in preview.trouble
+
+
+def test_a_faulty_template_is_said_and_mended(plan: Path, previewer: Previewer) -> None:
+    good = renew(previewer)[-1]
+    path = own_template(plan, "web/tools.html.j2", "{% macro tools(view) %}{% if %}")
+    (bad,) = renew(previewer)
+    assert "テンプレート web/tools.html.j2 の 1 行目" in bad.trouble
+    assert bad.page == good.page
+    path.unlink()
+    mended = renew(previewer)[-1]
+    assert not mended.failed
+    assert mended.pdf == good.pdf
+
+
+def test_a_changed_stylesheet_changes_the_pdf(plan: Path, previewer: Previewer) -> None:
+    before = renew(previewer)[-1]
+    base = (Templates().folders[0] / "css/base.css").read_text("utf-8")
+    own_template(plan, "css/base.css", base + "\nh1 { letter-spacing: .1em }\n")
+    after = renew(previewer)[-1]
+    assert after.pdf != before.pdf
+    assert after.pdf == fresh(plan)[1]
+
+
+def test_a_layout_error_leaves_the_page_new_and_the_pdf_old(plan: Path, previewer: Previewer) -> None:
+    good = renew(previewer)[-1]
+    path = own_template(plan, "css/base.css", "h1 { colour: red }\n")
+    plan.write_text(PLAN.replace("小さな", "新しい"), encoding="utf-8")
+    page, pdf = renew(previewer)
+    assert page.page != good.page
+    assert pdf.printing is Printing.FAILED
+    assert "colour" in pdf.pdf_trouble
+    assert pdf.pdf == good.pdf
+    assert not pdf.failed
+    path.unlink()
+    assert renew(previewer)[-1].printing is Printing.READY
+
+
+def test_without_pango_there_is_the_page(previewer: Previewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planbook.failures import PangoMissing  # noqa: PLC0415
+
+    class Refusing:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "planbook.printing":
+                raise PangoMissing(name)
+
+    monkeypatch.delitem(sys.modules, "planbook.printing", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Refusing(), *sys.meta_path])
+    page, pdf = renew(previewer)
+    assert page.page
+    assert pdf.printing is Printing.FAILED
+    assert "Pango がない" in pdf.pdf_trouble
+
+
+# ---- The thread ----
+
+
+@pytest.fixture
+def published(previewer: Previewer) -> Iterator[tuple[Worker, list[Preview]]]:
+    states: list[Preview] = []
+    worker = Worker(previewer, states.append)
+    worker.start()
+    yield worker, states
+    worker.end()
+    worker.join()
+
+
+def test_a_bug_is_said_and_the_next_save_is_tried(
+    plan: Path, published: tuple[Worker, list[Preview]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, states = published
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(previewing, "check", broken)
+    worker.wake()
+    wait_for(lambda: states)
+    assert "不具合" in states[-1].trouble
+    assert "ZeroDivisionError" in states[-1].trouble
+    monkeypatch.undo()
+    plan.write_text(PLAN, encoding="utf-8")
+    worker.wake()
+    wait_for(lambda: states[-1].printing is Printing.READY and not states[-1].failed)
+
+
+def test_the_newest_of_many_saves_wins(plan: Path, published: tuple[Worker, list[Preview]]) -> None:
+    worker, states = published
+    for number in range(50):
+        plan.write_text(PLAN.replace("小さな", f"第{number}の"), encoding="utf-8")
+        worker.wake()
+    wait_for(lambda: states and states[-1].printing is Printing.READY)
+    assert states[-1].page and "第49の計画".encode() in states[-1].page.published
+    assert states[-1].pdf == fresh(plan)[1]
+    assert len(states) < 50
+
+
