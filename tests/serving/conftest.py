@@ -47,13 +47,15 @@ class Serving:
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.said = ""
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         self.port = int(wait_for(lambda: re.search(r"http://127\.0\.0\.1:(\d+)/\n", self.said), self.said)[1])
 
     def _listen(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.said += line
+        with self.process.stdout as lines:
+            for line in lines:
+                self.said += line
 
     @property
     def address(self) -> str:
@@ -72,7 +74,9 @@ class Serving:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         self.process.wait(PATIENCE)
-        return time.monotonic() - begun
+        taken = time.monotonic() - begun
+        self._listener.join(PATIENCE)
+        return taken
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
