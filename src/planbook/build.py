@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.outputs import Document, Format, Output
+from planbook.views.selection import WHOLE
 from planbook.web import render_web_page
 
 if TYPE_CHECKING:
@@ -13,12 +14,18 @@ if TYPE_CHECKING:
     from planbook.model import Plan
     from planbook.outputs import Progress
     from planbook.render import Templates
+    from planbook.views.selection import Selection
 
 
-def build_outputs(
-    plan: Plan, templates: Templates, documents: Sequence[Document], formats: Sequence[Format], progress: Progress
+def build_outputs(  # noqa: PLR0913, PLR0917 - what a build is asked for
+    plan: Plan,
+    templates: Templates,
+    documents: Sequence[Document],
+    formats: Sequence[Format],
+    progress: Progress,
+    selection: Selection = WHOLE,
 ) -> tuple[Output, ...]:
-    """Make the wanted documents in the wanted formats.
+    """Make the wanted documents in the wanted formats, of the whole plan or of a part of it.
 
     Raises:
         PangoMissing: a PDF is wanted, and this machine can not make one.
@@ -30,9 +37,10 @@ def build_outputs(
     if Format.PDF in formats:
         from planbook.printing import Press  # noqa: PLC0415 - HTML alone needs neither WeasyPrint nor Pango
 
-        outputs += Press(templates).print(plan, documents, progress)
+        outputs += Press(templates).print(plan, documents, progress, selection)
     if Format.HTML in formats:
         outputs += [
-            Output(document, Format.HTML, render_web_page(plan, document, templates).encode()) for document in documents
+            Output(document, Format.HTML, render_web_page(plan, document, templates, selection).encode())
+            for document in documents
         ]
     return tuple(outputs)

@@ -135,7 +135,7 @@ def _empty_hint(fault: Fault, key: str) -> str:
     shape = shape_at(fault.path)
     if "targets" in fault.path:
         return "目標を書くか、その年度に無ければ「該当なし」、決まっていなければ「未定」と書いてください。"
-    if key in ("stage", "approaches", "prefix", "note", "labels", "example", "notes"):
+    if key in ("stage", "approaches", "prefix", "note", "labels", "book", "example", "notes"):
         return "値を書くか、要らなければこのキーの行を消してください。"
     example = EXAMPLES.get(key) if shape else None
     return f"次のように値を書いてください。\n{example}" if example else "値を書いてください。"
@@ -194,6 +194,15 @@ _CHOICE_WORDS = {
         "goal": "取り組み目標",
         "approaches": "主な取り組み",
         "actions": "取組項目",
+    },
+    "parts": {
+        "cover": "表紙",
+        "contents": "目次",
+        "system-table": "体系の表",
+        "sample-sheet": "記載例",
+        "sheets": "シート",
+        "figures": "数値目標一覧",
+        "index": "索引",
     },
 }
 

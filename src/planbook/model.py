@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import (
     BaseModel,
@@ -304,6 +304,15 @@ class Labels(Element):
     continued: Text = "続き"
 
 
+BookPart = Literal["cover", "contents", "system-table", "sample-sheet", "sheets", "figures", "index"]
+
+
+class Book(Element):
+    """The book: its parts in the order of printing."""
+
+    parts: Annotated[tuple[BookPart, ...], NonEmpty] = get_args(BookPart)
+
+
 class Plan(Element):
     """計画: the whole of one plan file."""
 
@@ -316,6 +325,7 @@ class Plan(Element):
     vision: Annotated[tuple[Text, ...], NonEmpty]
     departments: Annotated[tuple[Department, ...], NonEmpty]
     labels: Labels = Field(default_factory=Labels)
+    book: Book = Field(default_factory=Book)
     example: Example | None = None
     policies: Annotated[tuple[Policy, ...], NonEmpty]
 

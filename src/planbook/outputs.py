@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _STAGING = ".planbook-"
 
+_FORBIDDEN = '<>:"/\\|?*'
+_FULL_WIDTH = 0xFEE0
+_LONGEST_NAME = 80
+"""Characters: 255 bytes are the limit of most file systems."""
+
 
 class Document(StrEnum):
     """The documents of a plan; the value is the name of the file."""
@@ -48,6 +53,12 @@ class Output:
     def name(self) -> str:
         """The name of the file."""
         return f"{self.document}.{self.format}"
+
+
+def folder_name(word: str) -> str:
+    """Return a word as the name of a folder on any system: full-width signs stand for those that it may not have."""
+    name = "".join(chr(ord(sign) + _FULL_WIDTH) if sign in _FORBIDDEN else sign for sign in word if sign.isprintable())
+    return name[:_LONGEST_NAME].strip(" .") or "_"
 
 
 def write_all(folder: Path, outputs: Sequence[Output]) -> None:

@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from planbook.failures import LayoutError
 from planbook.outputs import Document, Format, Output
 from planbook.pdf import Typesetter
 from planbook.sheet_layout import lay_out_sample, lay_out_sheets
 from planbook.system_table_layout import lay_out_system_table
-from planbook.views import contents, department_index, figures_table, sheets, system_table
+from planbook.views import sheets
+from planbook.views.contents import contents, listed_parts
 from planbook.views.cover import cover
+from planbook.views.department_index import department_index
 from planbook.views.eras import month
+from planbook.views.figures_table import figures_table
 from planbook.views.numbering import bracketed
 from planbook.views.page_labels import page_labels
+from planbook.views.selection import WHOLE, Selection
 from planbook.views.stamps import Stamp, stamps_of
+from planbook.views.system_table import system_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from planbook.model import Plan
+    from planbook.model import BookPart, Plan
     from planbook.outputs import Progress
     from planbook.render import Templates
     from planbook.sheet_layout import SheetPage
     from planbook.views.page_labels import PageLabel
 
-STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css")
+STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
+
+_FRONT = ("cover", "contents")
+"""What has roman numbers where the book begins with it."""
+
+_REFERRING: tuple[BookPart, ...] = ("figures", "index", "contents")
+"""What prints the page numbers of other parts."""
+
+_MOST_PASSES = 5
+"""Page numbers have columns of their own, so they do not change the number of pages: two passes settle them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,26 @@ class Leaf:
     head: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A document to print: which parts, of what."""
+
+    plan: Plan
+    parts: Sequence[BookPart]
+    selection: Selection
+    progress: Progress
+
+    @property
+    def level(self) -> int:
+        """The level of the parts' headings: the title on the cover is above them."""
+        return 2 if "cover" in self.parts else 1
+
+    @property
+    def links(self) -> bool:
+        """Whether there are sheets for the other parts to lead to."""
+        return "sheets" in self.parts
+
+
 class Press:
     """Prints plans with one set of templates. What has been laid out once is not laid out again."""
 
@@ -44,8 +80,10 @@ class Press:
         self._templates = templates
         self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders)
 
-    def print(self, plan: Plan, documents: Sequence[Document], progress: Progress) -> list[Output]:
-        """Return the PDF of each document.
+    def print(
+        self, plan: Plan, documents: Sequence[Document], progress: Progress, selection: Selection = WHOLE
+    ) -> list[Output]:
+        """Return the PDF of each document, of the whole plan or of a part of it.
 
         Raises:
             LayoutError: the renderer warned.
@@ -56,13 +94,13 @@ class Press:
         for document in documents:
             match document:
                 case Document.PLAN:
-                    title, (leaves, labels) = plan.title, self._book(plan, progress)
+                    title, parts = plan.title, plan.book.parts
                 case Document.SYSTEM_TABLE:
-                    title, leaves = plan.title + plan.labels.table.title, self._system_table(plan, links=False, level=1)
-                    labels = page_labels(cover=0, front=0, body=len(leaves))
+                    title, parts = plan.title + plan.labels.table.title, ("system-table",)
                 case Document.SHEETS:
-                    title, leaves = plan.title + plan.labels.sheets.title, self._sheets(plan, progress, level=1)
-                    labels = page_labels(cover=0, front=0, body=len(leaves))
+                    title, parts = plan.title + plan.labels.sheets.title, ("sheets",)
+            title += bracketed(part) if (part := selection.title(plan)) else ""
+            leaves, labels = self._bind(_Job(plan, parts, selection, progress))
             outputs.append(Output(document, Format.PDF, self._write(plan, title, leaves, labels), len(leaves)))
         self._typesetter.forget_unused()
         return outputs
@@ -83,42 +121,65 @@ class Press:
             front=sum(label.front for label in labels),
         )
 
-    def _book(self, plan: Plan, progress: Progress) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
-        """Lay out the body, then what has to know on which page of it things are."""
-        body = self._system_table(plan, links=True, level=2)
-        parts = [contents.Part(system_table.ANCHOR, plan.labels.table.title)]
-        if sample := sheets.sample_sheet(plan):
-            body += _with_heads(lay_out_sample(sample, self._templates, self._typesetter, level=2), plan)
-            parts.append(contents.Part(sheets.SAMPLE_ANCHOR, plan.labels.sheets.example))
-        body += self._sheets(plan, progress, level=2)
-        parts.append(contents.Part(sheets.ANCHOR, plan.labels.book.sheets, policies=True))
-        pages = _numbered(body)
-        if figures := figures_table.figures_table(plan, pages):
-            body += self._part("figures-table", figures)
-            parts.append(contents.Part(figures_table.ANCHOR, figures.title))
-        index = department_index.department_index(plan, pages)
-        body += self._part("department-index", index)
-        parts.append(contents.Part(department_index.ANCHOR, index.title))
-        front = self._part("contents", contents.contents(plan, parts, _numbered(body)))
-        covers = self._part("cover", cover(plan))
-        labels = page_labels(cover=len(covers), front=len(front), body=len(body))
-        return [*covers, *front, *body], labels
+    def _bind(self, job: _Job) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
+        """Lay out all parts: first those that print no page numbers, then the others until all numbers are right."""
+        leaves = {part: self._lay_out(part, job, {}) for part in job.parts if part not in _REFERRING}
+        for _ in range(_MOST_PASSES):
+            before = _numbered(job, leaves)
+            for part in _REFERRING:
+                if part in job.parts:
+                    leaves[part] = self._lay_out(part, job, _numbered(job, leaves))
+            if _numbered(job, leaves) == before:
+                break
+        else:
+            raise LayoutError("ページ番号が定まりません。book の parts の並びを変えてみてください。")
+        front = _front(job)
+        labels = page_labels(
+            cover=len(leaves["cover"]) if "cover" in front else 0,
+            front=len(leaves["contents"]) if "contents" in front else 0,
+            body=sum(len(leaves[part]) for part in job.parts if part not in front),
+        )
+        return [leaf for part in job.parts for leaf in leaves[part]], labels
 
-    def _part(self, name: str, view: object) -> list[Leaf]:
-        html = self._templates.render(f"pdf/{name}.html.j2", view=view, level=2)
+    def _lay_out(self, part: BookPart, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:  # noqa: PLR0911 - one for each part
+        """Lay out one part; one that has nothing to show has no pages."""
+        plan, selection = job.plan, job.selection
+        match part:
+            case "cover":
+                return self._simple(part, cover(plan, selection), job)
+            case "contents":
+                parts = [listed for listed in listed_parts(plan, job.parts).values() if listed.anchor in pages]
+                return self._simple(part, contents(plan, parts, pages, selection), job)
+            case "system-table":
+                table = system_table(plan, links=job.links, selection=selection)
+                laid_out = lay_out_system_table(table, self._templates, self._typesetter, heading=job.level)
+                return [Leaf(each.page) for each in laid_out]
+            case "sample-sheet":
+                sample = sheets.sample_sheet(plan, links=job.links) if selection == WHOLE else None
+                return (
+                    _with_heads(lay_out_sample(sample, self._templates, self._typesetter, job.level), plan)
+                    if sample
+                    else []
+                )
+            case "sheets":
+                return self._sheets(job)
+            case "figures":
+                figures = figures_table(plan, pages, selection)
+                return self._simple("figures-table", figures, job) if figures else []
+            case "index":
+                return self._simple("department-index", department_index(plan, pages, selection), job)
+
+    def _simple(self, name: str, view: object, job: _Job) -> list[Leaf]:
+        """Lay out a part that the renderer breaks into pages by itself."""
+        html = self._templates.render(f"pdf/{name}.html.j2", view=view, level=job.level)
         return [Leaf(page) for page in self._typesetter.lay_out(html)]
 
-    def _system_table(self, plan: Plan, *, links: bool, level: int) -> list[Leaf]:
-        table = system_table.system_table(plan, links=links)
-        laid_out = lay_out_system_table(table, self._templates, self._typesetter, heading=level)
-        return [Leaf(each.page) for each in laid_out]
-
-    def _sheets(self, plan: Plan, progress: Progress, *, level: int) -> list[Leaf]:
+    def _sheets(self, job: _Job) -> list[Leaf]:
         leaves: list[Leaf] = []
-        measures = sheets.sheets(plan)
+        measures = sheets.sheets(job.plan, job.selection)
         for done, measure in enumerate(measures):
-            progress(str(measure.measure), done, len(measures))
-            leaves += _with_heads(lay_out_sheets(measure, self._templates, self._typesetter, level), plan)
+            job.progress(str(measure.measure), done, len(measures))
+            leaves += _with_heads(lay_out_sheets(measure, self._templates, self._typesetter, job.level), job.plan)
         return leaves
 
 
@@ -128,6 +189,13 @@ def _with_heads(pages: Iterable[SheetPage], plan: Plan) -> list[Leaf]:
     return [Leaf(page.page, f"{page.policy}　{page.measure}{continued if page.continued else ''}") for page in pages]
 
 
-def _numbered(body: Sequence[Leaf]) -> dict[str, str]:
-    """Return the page label of every anchor of the body."""
+def _front(job: _Job) -> list[BookPart]:
+    """Return the front matter: cover and contents, where the book begins with them."""
+    return list(takewhile(lambda part: part in _FRONT, job.parts))
+
+
+def _numbered(job: _Job, leaves: Mapping[BookPart, Sequence[Leaf]]) -> dict[str, str]:
+    """Return the page label of every anchor of the body, as far as it has been laid out."""
+    front = _front(job)
+    body = [leaf for part in job.parts if part not in front for leaf in leaves.get(part, ())]
     return {anchor: str(number) for number, leaf in enumerate(body, 1) for anchor in leaf.page.anchors}

@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from planbook.outputs import Document
+from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from planbook.model import BookPart, Plan
     from planbook.render import Templates
+    from planbook.views.selection import Selection
 
 STYLESHEETS = ("css/web.css",)
 SCRIPTS = ("js/merged-cells.js", "js/filter.js", "js/navigation.js")
 PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
 PREVIEW_SCRIPT = "js/preview.js"
+
+_PARTS: dict[Document, tuple[BookPart, ...]] = {
+    Document.SYSTEM_TABLE: ("system-table",),
+    Document.SHEETS: ("sample-sheet", "sheets"),
+}
 
 _POLICY = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -47,8 +54,8 @@ class _Frame:
         )
 
 
-def render_web_page(plan: Plan, document: Document, templates: Templates) -> str:
-    """Return the HTML of the whole plan, or of its system table or its sheets alone.
+def render_web_page(plan: Plan, document: Document, templates: Templates, selection: Selection = WHOLE) -> str:
+    """Return the HTML of the whole plan, or of its system table or its sheets alone; or all this of a part of the plan.
 
     Raises:
         TemplateError: a template of the plan's own can not be used.
@@ -57,7 +64,7 @@ def render_web_page(plan: Plan, document: Document, templates: Templates) -> str
     style = templates.read_all(STYLESHEETS)
     # `signal` ends the listeners outside the page's own elements; that happens in the preview only.
     script = f'"use strict";\nconst {{ signal }} = new AbortController();\n{templates.read_all(SCRIPTS)}'
-    view = web_page(plan, with_table=document is not Document.SHEETS, with_sheets=document is not Document.SYSTEM_TABLE)
+    view = web_page(plan, _PARTS.get(document, plan.book.parts), selection)
     frame = _Frame(style, script, _POLICY.format(style=_hash(style), script=_hash(script)))
     return frame.render(templates, "web/page.html.j2", view=view)
 
@@ -78,7 +85,7 @@ def render_preview_page(plan: Plan | None, templates: Templates) -> str:
     frame = _Frame(style, script, policy)
     if plan is None:
         return frame.render(templates, "web/waiting.html.j2")
-    return frame.render(templates, "web/page.html.j2", view=web_page(plan, with_table=True, with_sheets=True))
+    return frame.render(templates, "web/page.html.j2", view=web_page(plan, plan.book.parts))
 
 
 def _hash(text: str) -> str:

@@ -10,28 +10,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import page as page_validation
 import pypdf
 import pytest
 
 from planbook.pdf import LayoutError
 
+from ..validation import assert_valid
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planbook.pdf import Typesetter
-
-
-def assert_valid(pdf: bytes, tmp_path: Path) -> None:
-    for profile in ("2a", "ua1"):
-        report = page_validation.validate_pdf_bytes(
-            pdf, profile=profile, limits=page_validation.SafetyLimits.unlimited()
-        )
-        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
-        assert report.is_compliant
-    path = tmp_path / "checked.pdf"
-    path.write_bytes(pdf)
-    subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
 
 
 @pytest.fixture

@@ -31,7 +31,12 @@ def visit(browser: Browser) -> Iterator[Open]:
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda each: None if each.url.startswith(serving.address) or each.url == "data:," else complaints.append(each.url))
+        page.on(
+            "request",
+            lambda each: (
+                None if each.url.startswith(serving.address) or each.url == "data:," else complaints.append(each.url)
+            ),
+        )
         page.goto(serving.address + where)
         page.evaluate(NOT_LOADED_ANEW)
         page.get_by_text("最新の状態です。").wait_for()

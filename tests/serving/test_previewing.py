@@ -108,7 +108,12 @@ def test_the_page_comes_before_the_pdf(previewer: Previewer) -> None:
 
 
 def test_after_any_edits_all_is_as_a_fresh_build_makes_it(plan: Path, previewer: Previewer) -> None:
-    edits = [("窓口の開設", "窓口の新設"), ("困りごとを", "どのような困りごとも"), ("小さな計画", "大きな計画"), ("訪問相談", "相談訪問")]
+    edits = [
+        ("窓口の開設", "窓口の新設"),
+        ("困りごとを", "どのような困りごとも"),
+        ("小さな計画", "大きな計画"),
+        ("訪問相談", "相談訪問"),
+    ]
     renew(previewer)
     for old, new in edits:
         plan.write_text(plan.read_text("utf-8").replace(old, new), encoding="utf-8")
@@ -117,9 +122,7 @@ def test_after_any_edits_all_is_as_a_fresh_build_makes_it(plan: Path, previewer:
         assert (preview.page.published, preview.pdf) == fresh(plan)
 
 
-def test_only_what_changed_is_laid_out_again(
-    plan: Path, previewer: Previewer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_changed_is_laid_out_again(plan: Path, previewer: Previewer, monkeypatch: pytest.MonkeyPatch) -> None:
     renew(previewer)
     import weasyprint  # noqa: PLC0415 - only after planbook.pdf has told it where the fonts are
 
@@ -135,14 +138,21 @@ def test_only_what_changed_is_laid_out_again(
     renew(previewer)
     assert len(laid_out) == 1
     assert "困りごとを受け止めて支援につなぐ。" in laid_out[0]
-    plan.write_text(PLAN.replace("困りごとを受け止める。", "困りごとを受け止めて支援につなぐ。 # 覚え書き"), encoding="utf-8")
+    plan.write_text(
+        PLAN.replace("困りごとを受け止める。", "困りごとを受け止めて支援につなぐ。 # 覚え書き"), encoding="utf-8"
+    )
     assert [preview.printing for preview in renew(previewer)] == [Printing.READY]
     assert len(laid_out) == 1
 
 
 def test_errors_stand_beside_the_last_good_state_until_mended(plan: Path, previewer: Previewer) -> None:
     good = renew(previewer)[-1]
-    plan.write_text(PLAN.replace("[福祉課]\n                targets: {2024: 準備", "[福祉か]\n                targets: {2024: 準備"), "utf-8")
+    plan.write_text(
+        PLAN.replace(
+            "[福祉課]\n                targets: {2024: 準備", "[福祉か]\n                targets: {2024: 準備"
+        ),
+        "utf-8",
+    )
     (bad,) = renew(previewer)
     assert bad.failed
     assert [diagnostic.rule for diagnostic in bad.report.diagnostics] == ["unknown-department"]
@@ -163,9 +173,7 @@ def test_the_last_good_plan_is_printed_even_if_the_next_is_wrong(plan: Path, pre
     assert printed.failed and printed.pdf and printed.printing is Printing.READY
 
 
-def test_printing_stops_when_something_newer_is_there(
-    previewer: Previewer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_printing_stops_when_something_newer_is_there(previewer: Previewer, monkeypatch: pytest.MonkeyPatch) -> None:
     from planbook import printing  # noqa: PLC0415
 
     changed = threading.Event()
@@ -296,5 +304,3 @@ def test_the_newest_of_many_saves_wins(plan: Path, published: tuple[Worker, list
     assert states[-1].page and "第49の計画".encode() in states[-1].page.published
     assert states[-1].pdf == fresh(plan)[1]
     assert len(states) < 50
-
-

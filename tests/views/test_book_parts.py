@@ -13,6 +13,7 @@ from planbook.views.contents import Contents, ContentsEntry, Part, contents
 from planbook.views.cover import Cover, cover
 from planbook.views.department_index import DepartmentIndex, IndexRow, department_index
 from planbook.views.figures_table import FigureCell, FigureRow, FiguresTable, figures_table
+from planbook.views.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -329,8 +330,8 @@ def test_the_cover_of_a_part_says_so() -> None:
     plan = small()
     (project,) = plan.projects()
     assert cover(plan).part is None
-    assert cover(plan, department="福祉課").part == "福祉課の担当分"
-    assert cover(plan, project=project).part == "事業「事業名」"
+    assert cover(plan, Selection(department="福祉課")).part == "福祉課の担当分"
+    assert cover(plan, Selection(project=project.id)).part == "事業「事業名」"
 
 
 def test_the_title_breaks_behind_the_municipality_and_keeps_its_stage() -> None:

@@ -14,7 +14,7 @@ import typer
 from planbook.cli.check import read_plan, shown, wants_color
 from planbook.cli.failures import CommandFailure
 from planbook.failures import LayoutError, PangoMissing, TemplateError
-from planbook.outputs import Document, Format, write_all
+from planbook.outputs import Document, Format, folder_name, write_all
 from planbook.workspace import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from planbook.model import Plan
     from planbook.outputs import Output, Progress
+    from planbook.views.selection import Selection
 
 PANGO_MISSING = """\
 PDF を作るのに要る Pango が、このコンピューターにありません。次のように入れてください。
@@ -32,7 +33,7 @@ PDF を作るのに要る Pango が、このコンピューターにありませ
 HTML だけなら、このままでも planbook build --format html で作れます。"""
 
 
-def build(
+def build(  # noqa: PLR0913 - one for each option
     plan: Annotated[Path, typer.Argument(metavar="計画ファイル", help="計画の YAML ファイル。")] = DEFAULT_PLAN,
     *,
     output: Annotated[
@@ -49,16 +50,29 @@ def build(
         list[Format] | None,
         typer.Option("-f", "--format", metavar="形式", help="作る形式：pdf、html（省略時は両方）。"),
     ] = None,
+    department: Annotated[
+        str | None,
+        typer.Option(
+            "--department", metavar="担当課", help="その課の分だけを作り、departments/担当課 に書き出します。"
+        ),
+    ] = None,
+    project: Annotated[
+        str | None,
+        typer.Option("--project", metavar="ID", help="その id の事業だけを作り、projects/ID に書き出します。"),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="警告があるときも作りません。")] = False,
 ) -> int:
     """計画を確かめてから、計画書を PDF と HTML にします。失敗したときは、前の出力がそのまま残ります。"""
+    if department is not None and project is not None:
+        raise CommandFailure("--department と --project は、どちらか一つだけにしてください。")
     started = time.monotonic()
     checked = _checked(plan, strict=strict)
     if checked is None:
         return 1
     workspace = Workspace(plan)
-    folder = output or workspace.outputs
-    outputs = _built(checked, workspace, documents or list(Document), formats or list(Format))
+    selection = _selected(checked, department, project)
+    folder = (output or workspace.outputs) / _folder_of(selection)
+    outputs = _built(checked, workspace, documents or list(Document), formats or list(Format), selection)
     _write(folder, outputs)
     for each in outputs:
         pages = f"{each.pages} ページ、" if each.pages else ""
@@ -81,15 +95,46 @@ def _checked(path: Path, *, strict: bool) -> Plan | None:
     return checked.plan
 
 
+def _selected(plan: Plan, department: str | None, project: str | None) -> Selection:
+    """Return what was asked for, if the plan has it."""
+    from planbook.suggestions import suggest  # noqa: PLC0415 - like all below, only a build needs it
+    from planbook.views.selection import Selection  # noqa: PLC0415
+
+    selection = Selection(department, project)
+    departments, projects = [each.name for each in plan.departments], [each.id for each in plan.projects()]
+    if department is not None and department not in departments:
+        raise CommandFailure(
+            f"担当課「{department}」は、計画の departments にありません。\n{suggest(department, departments)}"
+        )
+    if project is not None and project not in projects:
+        raise CommandFailure(f"id が「{project}」の事業は、計画にありません。\n{suggest(project, projects)}")
+    if not any(selection.projects(plan, measure) for measure in plan.measures()):
+        raise CommandFailure(f"担当課「{department}」が担う事業は、計画にありません。")
+    return selection
+
+
+def _folder_of(selection: Selection) -> Path:
+    """Return where the files of a part go, below those of the whole plan, so that neither overwrites the other."""
+    if selection.department is not None:
+        return Path("departments", folder_name(selection.department))
+    if selection.project is not None:
+        return Path("projects", folder_name(selection.project))
+    return Path()
+
+
 def _built(
-    plan: Plan, workspace: Workspace, documents: Sequence[Document], formats: Sequence[Format]
+    plan: Plan,
+    workspace: Workspace,
+    documents: Sequence[Document],
+    formats: Sequence[Format],
+    selection: Selection,
 ) -> tuple[Output, ...]:
     from planbook.build import build_outputs  # noqa: PLC0415 - only a build needs Jinja
     from planbook.render import Templates  # noqa: PLC0415
 
     try:
         with _progress() as progress:
-            return build_outputs(plan, Templates(workspace.templates), documents, formats, progress)
+            return build_outputs(plan, Templates(workspace.templates), documents, formats, progress, selection)
     except PangoMissing as error:
         raise CommandFailure(PANGO_MISSING) from error
     except (TemplateError, LayoutError) as error:

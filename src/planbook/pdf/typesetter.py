@@ -11,7 +11,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from planbook.failures import LayoutError
-from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
+from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, end_streams_plainly, label_pages
 from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.speed import rare_collections
 from planbook.pdf.stamps import StampedPage, same_size
@@ -114,6 +114,7 @@ class Typesetter:
         def finish(_: Any, pdf: Any) -> None:
             finish_tags(pdf, tagged)
             label_pages(pdf, front)
+            end_streams_plainly(pdf)
 
         with self._strict(), rare_collections(), _no_clock():
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)

@@ -5,6 +5,7 @@ and a folder with its slug in `explanations/`, whose examples are its tests.
 """
 
 from planbook.rules import (
+    book,
     characters,
     departments,
     example,
@@ -20,6 +21,7 @@ from planbook.rules.registry import RULES
 
 __all__ = [
     "RULES",
+    "book",
     "characters",
     "departments",
     "example",

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.views.numbering import measure_number, policy_number
+from planbook.views import department_index, figures_table, sheets, system_table
+from planbook.views.numbered import numbered_policies
 from planbook.views.references import Reference, reference
+from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from planbook.model import Plan, Policy
+    from planbook.model import BookPart, Plan
+    from planbook.views.numbered import NumberedMeasure, NumberedPolicy
+    from planbook.views.selection import Selection
 
 ANCHOR = "part:contents"
 
@@ -48,13 +52,29 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-def contents(plan: Plan, parts: Sequence[Part], pages: Mapping[str, str] | None) -> Contents:
+def listed_parts(plan: Plan, chosen: Iterable[BookPart]) -> dict[BookPart, Part]:
+    """Return those of the chosen parts, in their order, that stand in the contents."""
+    labels = plan.labels
+    listed: dict[BookPart, Part] = {
+        "system-table": Part(system_table.ANCHOR, labels.table.title),
+        "sample-sheet": Part(sheets.SAMPLE_ANCHOR, labels.sheets.example),
+        "sheets": Part(sheets.ANCHOR, labels.book.sheets, policies=True),
+        "figures": Part(figures_table.ANCHOR, labels.book.figures),
+        "index": Part(department_index.ANCHOR, labels.book.departments),
+    }
+    return {name: listed[name] for name in chosen if name in listed}
+
+
+def contents(
+    plan: Plan, parts: Sequence[Part], pages: Mapping[str, str] | None, selection: Selection = WHOLE
+) -> Contents:
     """List the parts, in order; `pages` has the page label of every anchor in the book, or is None for the web."""
-    measures = list(plan.measures())
+    policies = numbered_policies(plan, selection)
+    measures = [measure for policy in policies for measure in policy.measures]
     projects = sum(len(measure.projects) for measure in measures)
-    deep = len(parts) + len(plan.policies) + len(measures) + projects <= _MOST_ENTRIES_WITH_PROJECTS
+    deep = len(parts) + len(policies) + len(measures) + projects <= _MOST_ENTRIES_WITH_PROJECTS
     entries = tuple(
-        ContentsEntry("", part.title, reference(part.anchor, pages), _policies(plan, pages, deep=deep))
+        ContentsEntry("", part.title, reference(part.anchor, pages), _policies(policies, pages, deep=deep))
         if part.policies
         else ContentsEntry("", part.title, reference(part.anchor, pages))
         for part in parts
@@ -62,24 +82,24 @@ def contents(plan: Plan, parts: Sequence[Part], pages: Mapping[str, str] | None)
     return Contents(ANCHOR, plan.labels.book.contents, plan.labels.book.page, entries)
 
 
-def _policies(plan: Plan, pages: Mapping[str, str] | None, *, deep: bool) -> tuple[ContentsEntry, ...]:
+def _policies(
+    policies: Sequence[NumberedPolicy], pages: Mapping[str, str] | None, *, deep: bool
+) -> tuple[ContentsEntry, ...]:
     return tuple(
         ContentsEntry(
-            policy_number(number), policy.title, reference(policy.id, pages), _measures(policy, pages, deep=deep)
+            place.number,
+            place.policy.title,
+            reference(place.policy.id, pages),
+            tuple(_measure(measure, pages, deep=deep) for measure in place.measures),
         )
-        for number, policy in enumerate(plan.policies, 1)
+        for place in policies
     )
 
 
-def _measures(policy: Policy, pages: Mapping[str, str] | None, *, deep: bool) -> tuple[ContentsEntry, ...]:
-    return tuple(
-        ContentsEntry(
-            measure_number(number),
-            measure.title,
-            reference(measure.id, pages),
-            tuple(
-                ContentsEntry("", project.title, reference(project.id, pages)) for project in measure.projects if deep
-            ),
-        )
-        for number, measure in enumerate(policy.measures, 1)
+def _measure(place: NumberedMeasure, pages: Mapping[str, str] | None, *, deep: bool) -> ContentsEntry:
+    return ContentsEntry(
+        place.number,
+        place.measure.title,
+        reference(place.measure.id, pages),
+        tuple(ContentsEntry("", project.title, reference(project.id, pages)) for project in place.projects if deep),
     )

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from planbook.views.eras import month
 from planbook.views.numbering import bracketed
 from planbook.views.phrases import balanced, phrases, width
+from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
-    from planbook.model import Plan, Project
+    from planbook.model import Plan
+    from planbook.views.selection import Selection
 
 # In em of the type that base size and cover CSS give them: what fits between the margins of A4 portrait.
 _TITLE_MEASURE = 13.0
@@ -32,19 +34,13 @@ class Cover:
     municipality: str
 
 
-def cover(plan: Plan, *, department: str | None = None, project: Project | None = None) -> Cover:
-    """Make the cover; a build of one department's or one project's part says so."""
+def cover(plan: Plan, selection: Selection = WHOLE) -> Cover:
+    """Make the cover; that of a part says which part it is."""
     stage = bracketed(plan.stage) if plan.stage else ""
     *pieces, last = title_phrases(plan)
     pieces.append(last + stage)
     title = balanced(pieces, _TITLE_MEASURE)
     long_title = len(title) > _MOST_LINES or max(map(width, title)) > _TITLE_MEASURE
-    labels = plan.labels
-    part = None
-    if department is not None:
-        part = f"{department}{labels.book.part}"
-    elif project is not None:
-        part = f"{labels.sheets.project}「{project.title}」"
     if long_title:
         title = balanced(pieces, _LONG_TITLE_MEASURE)
     return Cover(
@@ -52,7 +48,7 @@ def cover(plan: Plan, *, department: str | None = None, project: Project | None 
         long_title=long_title,
         stage=stage,
         vision=balanced(plan.vision, _VISION_MEASURE),
-        part=part,
+        part=selection.title(plan),
         date=month(plan.date),
         municipality=plan.municipality,
     )

@@ -9,11 +9,13 @@ from planbook.model import Relisting
 from planbook.views.numbered import numbered_projects
 from planbook.views.numbering import bracketed
 from planbook.views.references import Reference, reference
+from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planbook.model import Plan
+    from planbook.views.selection import Selection
 
 ANCHOR = "part:departments"
 
@@ -59,12 +61,13 @@ class DepartmentIndex:
     departments: tuple[DepartmentEntry, ...]
 
 
-def department_index(plan: Plan, pages: Mapping[str, str] | None) -> DepartmentIndex:
+def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE) -> DepartmentIndex:
     """Make the index; `pages` has the page label of every anchor in the book, or is None for the web."""
     labels = plan.labels
+    names = (department.name for department in plan.departments if selection.department in (None, department.name))
     entries = (
-        DepartmentEntry(name, f"{labels.table.action}{bracketed(name)}", tuple(_rows(plan, name, pages)))
-        for name in (department.name for department in plan.departments)
+        DepartmentEntry(name, f"{labels.table.action}{bracketed(name)}", tuple(_rows(plan, name, pages, selection)))
+        for name in names
     )
     return DepartmentIndex(
         anchor=ANCHOR,
@@ -76,8 +79,8 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None) -> DepartmentI
     )
 
 
-def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None) -> Iterator[IndexRow]:
-    for place in numbered_projects(plan):
+def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None, selection: Selection) -> Iterator[IndexRow]:
+    for place in numbered_projects(plan, selection):
         project = place.project
         to_project = reference(project.id, pages)
         own = [entry for entry in project.actions if department in plan.original(entry).departments]

@@ -11,12 +11,14 @@ from planbook.views.figures import DASH
 from planbook.views.numbered import numbered_projects
 from planbook.views.phrases import width
 from planbook.views.references import Reference, reference
+from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from planbook.model import Figure, Plan, Target
+    from planbook.views.selection import Selection
 
 ANCHOR = "part:figures"
 
@@ -88,12 +90,12 @@ class FiguresTable:
     dense: bool
 
 
-def figures_table(plan: Plan, pages: Mapping[str, str] | None) -> FiguresTable | None:
-    """List all figures in document order, or return None where the plan has none.
+def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE) -> FiguresTable | None:
+    """List all figures in document order, or return None where there are none.
 
     `pages` has the page label of every anchor in the book, or is None for the web.
     """
-    rows = tuple(_rows(plan, pages))
+    rows = tuple(_rows(plan, pages, selection))
     if not rows:
         return None
     labels = plan.labels
@@ -114,10 +116,11 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None) -> FiguresTable |
     )
 
 
-def _rows(plan: Plan, pages: Mapping[str, str] | None) -> Iterator[FigureRow]:
+def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> Iterator[FigureRow]:
     policy = None
-    for place in numbered_projects(plan):
-        for action in (entry for entry in place.project.actions if isinstance(entry, Action)):
+    for place in numbered_projects(plan, selection):
+        entries = selection.entries(plan, place.project)
+        for action in (entry for entry in entries if isinstance(entry, Action)):
             targets = [action.target(year) for year in plan.years]
             for index, figures in enumerate(_series(targets)):
                 known = [figure for figure in figures if figure is not None]

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from planbook.model import Relisting
 from planbook.views.eras import FiscalYear, fiscal_years
 from planbook.views.figures import target_lines
-from planbook.views.numbering import bracketed, measure_number, policy_number
+from planbook.views.numbered import numbered_policies, numbered_projects
+from planbook.views.numbering import bracketed
+from planbook.views.selection import WHOLE
 from planbook.views.texts import Line, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planbook.model import Action, Note, Plan, Project
+    from planbook.views.selection import Selection
 
 
 ANCHOR = "part:sheets"
@@ -56,9 +59,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A reference to another row: its anchor, and the text to print."""
+    """A reference to another row: its anchor, None where that row is not in the document, and the text to print."""
 
-    anchor: str
+    anchor: str | None
     text: str
 
 
@@ -133,28 +136,30 @@ class SampleSheet:
     notes: tuple[SampleNote, ...]
 
 
-def sheets(plan: Plan) -> tuple[MeasureSheets, ...]:
+def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[MeasureSheets, ...]:
     """Return the sheets of every measure in document order."""
-    places = _Places(plan)
+    places = _Places(plan, selection)
     words = _words(plan, ())
+    part = selection.title(plan)
+    policies = numbered_policies(plan, selection)
     return tuple(
         MeasureSheets(
-            anchor=ANCHOR if policy_at == measure_at == 1 else "",
-            title=plan.title + plan.labels.sheets.title,
+            anchor=ANCHOR if place is policies[0].measures[0] else "",
+            title=plan.title + plan.labels.sheets.title + (bracketed(part) if part else ""),
             words=words,
-            policy=Heading(policy.id if measure_at == 1 else "", policy_number(policy_at), policy.title),
-            measure=Heading(measure.id, measure_number(measure_at), measure.title),
+            policy=Heading(policy.policy.id if place is policy.measures[0] else "", policy.number, policy.policy.title),
+            measure=Heading(place.measure.id, place.number, place.measure.title),
             years=fiscal_years(plan),
-            sheets=tuple(_sheet(plan, project, words, places) for project in measure.projects),
+            sheets=tuple(_sheet(plan, project, words, places) for project in place.projects),
             continued=bracketed(plan.labels.continued),
         )
-        for policy_at, policy in enumerate(plan.policies, 1)
-        for measure_at, measure in enumerate(policy.measures, 1)
+        for policy in policies
+        for place in policy.measures
     )
 
 
-def sample_sheet(plan: Plan) -> SampleSheet | None:
-    """Return the sample sheet; a plan without an example has none."""
+def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
+    """Return the sample sheet; a plan without an example has none. With `links` it leads to the sheets themselves."""
     if plan.example is None:
         return None
     shown = plan.example.project
@@ -171,7 +176,7 @@ def sample_sheet(plan: Plan) -> SampleSheet | None:
             words=words,
             policy=replace(of_measure.policy, anchor=""),
             measure=replace(of_measure.measure, anchor=""),
-            sheets=(_as_sample(sheet, words),),
+            sheets=(_as_sample(sheet, words, links=links),),
         ),
         notes=tuple(
             SampleNote(_note_mark(at), "、".join(getattr(words, name).text for name in note.on), note.text)
@@ -183,21 +188,18 @@ def sample_sheet(plan: Plan) -> SampleSheet | None:
 class _Places:
     """Where projects stand, for references: their numbers and title, and the projects that list an action again."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._names: dict[str, str] = {}
+    def __init__(self, plan: Plan, selection: Selection) -> None:
+        self._names = {place.project.id: f"{place.number} {place.project.title}" for place in numbered_projects(plan)}
+        self._here = {place.project.id for place in numbered_projects(plan, selection)}
         self.relistings: dict[str, list[Project]] = {}
-        for policy_at, policy in enumerate(plan.policies, 1):
-            for measure_at, measure in enumerate(policy.measures, 1):
-                for project in measure.projects:
-                    numbers = policy_number(policy_at) + measure_number(measure_at)
-                    self._names[project.id] = f"{numbers} {project.title}"
-                    for entry in project.actions:
-                        if isinstance(entry, Relisting):
-                            self.relistings.setdefault(entry.relist, []).append(project)
+        for project in plan.projects():
+            for entry in project.actions:
+                if isinstance(entry, Relisting):
+                    self.relistings.setdefault(entry.relist, []).append(project)
 
-    def name(self, project: Project) -> str:
-        """Return how a reference calls a project: (1)① 既存窓口の周知・利用促進."""
-        return self._names[project.id]
+    def link(self, project: Project, anchor: str, text: str) -> Link:
+        """Return a reference to a row on the sheet of a project: → (1)① 既存窓口の周知・利用促進."""
+        return Link(anchor if project.id in self._here else None, f"{text}{self._names[project.id]}")
 
 
 def relisting_anchor(project: Project, original: Action) -> str:
@@ -243,28 +245,35 @@ def _row(plan: Plan, project: Project, original: Action, entry: Action | Relisti
     relisting = plan.labels.relisting
     if isinstance(entry, Relisting):
         anchor, marks = relisting_anchor(project, original), bracketed(relisting)
-        links: tuple[Link, ...] = (Link(original.id, f"→ {places.name(plan.originals[original.id][0])}"),)
+        links = [places.link(plan.originals[original.id][0], original.id, "→ ")]
     else:
         anchor, marks = original.id, ""
-        links = tuple(
-            Link(relisting_anchor(other, original), f"{relisting}：{places.name(other)}")
+        links = [
+            places.link(other, relisting_anchor(other, original), f"{relisting}：")
             for other in places.relistings.get(original.id, ())
-        )
+        ]
     return Row(
         anchor=anchor,
         title=original.title,
         marks=marks,
         departments=bracketed("、".join(original.departments)),
-        links=links,
+        links=tuple(links),
         targets=tuple(target_lines(original.target(year)) for year in plan.years),
     )
 
 
-def _as_sample(sheet: Sheet, words: Words) -> Sheet:
+def _as_sample(sheet: Sheet, words: Words, *, links: bool) -> Sheet:
     """Return a sheet with anchors of its own, and labels with marks."""
     return replace(
         sheet,
         anchor=f"example:{sheet.anchor}",
         fields=tuple(replace(field, label=words.approaches if field.listed else words.goal) for field in sheet.fields),
-        rows=tuple(replace(row, anchor=f"example:{row.anchor}") for row in sheet.rows),
+        rows=tuple(
+            replace(
+                row,
+                anchor=f"example:{row.anchor}",
+                links=tuple(link if links else replace(link, anchor=None) for link in row.links),
+            )
+            for row in sheet.rows
+        ),
     )

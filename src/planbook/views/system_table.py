@@ -7,13 +7,16 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from planbook.model import Action
-from planbook.views.numbering import bracketed, measure_number, policy_number
+from planbook.views.numbered import numbered_policies
+from planbook.views.numbering import bracketed
+from planbook.views.selection import WHOLE
 from planbook.views.vision import Vision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from planbook.model import Measure, Plan, Policy, Project, Relisting
+    from planbook.views.selection import Selection
 
 ANCHOR = "part:table"
 
@@ -131,15 +134,16 @@ class Page:
     row_height: float = 0
 
 
-def system_table(plan: Plan, *, links: bool) -> SystemTable:
+def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> SystemTable:
     """Return the system table of a plan. With `links` its cells lead to the sheets of the same document."""
     words = plan.labels.table
+    marks = (mark for mark in (plan.stage, selection.title(plan)) if mark)
     return SystemTable(
-        title=plan.title + words.title + (bracketed(plan.stage) if plan.stage else ""),
+        title=plan.title + words.title + "".join(map(bracketed, marks)),
         headings=tuple((column, getattr(words, column)) for column in ("vision", *LEVELS, "action", "department")),
         vision=plan.vision,
         continued=bracketed(plan.labels.continued),
-        rows=tuple(_rows(plan, links=links)),
+        rows=tuple(_rows(plan, selection, links=links)),
     )
 
 
@@ -163,14 +167,14 @@ def whole_page(table: SystemTable) -> Page:
     return page_of(table, 0, len(table.rows))
 
 
-def _rows(plan: Plan, *, links: bool) -> Iterator[Row]:
-    for position, policy in enumerate(plan.policies, 1):
-        above = _label("policy", policy, policy_number(position), links=links)
-        for place, measure in enumerate(policy.measures, 1):
-            middle = _label("measure", measure, measure_number(place), links=links)
+def _rows(plan: Plan, selection: Selection, *, links: bool) -> Iterator[Row]:
+    for policy in numbered_policies(plan, selection):
+        above = _label("policy", policy.policy, policy.number, links=links)
+        for measure in policy.measures:
+            middle = _label("measure", measure.measure, measure.number, links=links)
             for project in measure.projects:
                 labels = (above, middle, _label("project", project, "", links=links))
-                for entry in project.actions:
+                for entry in selection.entries(plan, project):
                     yield _row(plan, project, entry, labels, links=links)
 
 

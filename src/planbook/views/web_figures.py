@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planbook.views.figures_table import figures_table
+from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.model import Plan
     from planbook.views.figures_table import FigureRow, FiguresTable
+    from planbook.views.selection import Selection
 
 # Units of the SVG's viewBox. A column is drawn from zero, so that its height tells the truth.
 _HEIGHT = Decimal(32)
@@ -52,9 +54,9 @@ class WebFigures:
     charts: bool
 
 
-def web_figures(plan: Plan) -> WebFigures | None:
-    """Return the list of figures, or None where the plan has none."""
-    table = figures_table(plan, None)
+def web_figures(plan: Plan, selection: Selection = WHOLE) -> WebFigures | None:
+    """Return the list of figures, or None where there are none."""
+    table = figures_table(plan, None, selection)
     if not (table and table.rows):
         return None
     rows = tuple((row, _chart(row)) for row in table.rows)

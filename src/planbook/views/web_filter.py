@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from planbook.model import Relisting
 from planbook.views.eras import fiscal_years
+from planbook.views.numbered import numbered_projects
+from planbook.views.selection import WHOLE
 from planbook.views.sheets import relisting_anchor
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from planbook.model import Action, Plan, Project
     from planbook.views.eras import FiscalYear
+    from planbook.views.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,16 @@ class Filter:
     facts: Mapping[str, object]
 
 
-def page_filter(plan: Plan, *, sheets: bool) -> Filter:
+def page_filter(plan: Plan, *, sheets: bool, selection: Selection = WHOLE) -> Filter:
     """Return the filter of a page with or without the sheets. Departments that answer for nothing are no choice."""
-    in_charge = {name for project in plan.projects() for name in _of_project_and_actions(plan, project)}
+    selected = [place.project for place in numbered_projects(plan, selection)]
+    in_charge = {name for project in selected for name in _of_project_and_actions(plan, project)}
     departments = tuple(department.name for department in plan.departments if department.name in in_charge)
     place = {name: at for at, name in enumerate(departments)}
     rows: dict[str, object] = {}
     projects: dict[str, list[int]] = {}
-    for project in plan.projects():
-        for entry in project.actions:
+    for project in selected:
+        for entry in project.actions if sheets else selection.entries(plan, project):
             action = plan.original(entry)
             relisted = isinstance(entry, Relisting)
             rows[relisting_anchor(project, action) if relisted else action.id] = {

@@ -7,10 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planbook.views.department_index import department_index
+from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from planbook.model import Plan
     from planbook.views.department_index import IndexRow
+    from planbook.views.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class DepartmentProjects:
     projects: tuple[ProjectEntry, ...]
 
 
-def department_projects(plan: Plan) -> tuple[DepartmentProjects, ...]:
+def department_projects(plan: Plan, selection: Selection = WHOLE) -> tuple[DepartmentProjects, ...]:
     """Return the departments in the order of the plan's list, without those that answer for nothing."""
     return tuple(
         DepartmentProjects(
             department.name,
             tuple(_project(list(rows)) for _, rows in groupby(department.rows, lambda row: row.to_project.anchor)),
         )
-        for department in department_index(plan, None).departments
+        for department in department_index(plan, None, selection).departments
     )
 
 

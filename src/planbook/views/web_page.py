@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.views import department_index, figures_table
-from planbook.views.contents import Part, contents
+from planbook.views.contents import Part, contents, listed_parts
 from planbook.views.cover import title_phrases
 from planbook.views.eras import month
 from planbook.views.numbering import bracketed
-from planbook.views.sheets import ANCHOR as SHEETS
-from planbook.views.sheets import SAMPLE_ANCHOR, sample_sheet
-from planbook.views.system_table import ANCHOR as TABLE
+from planbook.views.selection import WHOLE
+from planbook.views.sheets import sample_sheet
 from planbook.views.system_table import system_table, whole_page
 from planbook.views.web_figures import web_figures
 from planbook.views.web_filter import page_filter
@@ -20,8 +18,11 @@ from planbook.views.web_index import department_projects
 from planbook.views.web_sheets import policy_sheets
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from collections.abc import Collection
+
+    from planbook.model import BookPart, Plan
     from planbook.views.contents import ContentsEntry
+    from planbook.views.selection import Selection
     from planbook.views.sheets import SampleSheet
     from planbook.views.system_table import Page
     from planbook.views.web_figures import WebFigures
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 5
 # With so many projects a browser takes more than half a second to lay out all sheets at once (Chromium, 2026).
 _LARGE = 200
+
+_SHEETS_AND_SAMPLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +64,39 @@ class WebPage:
     large: bool
 
 
-def web_page(plan: Plan, *, with_table: bool, with_sheets: bool) -> WebPage:
-    """Return the page of the whole plan, or of its system table or its sheets alone."""
-    whole = with_table and with_sheets
-    sample = sample_sheet(plan) if with_sheets else None
-    figures = web_figures(plan) if whole else None
-    labels = plan.labels
-    parts = (
-        *([Part(TABLE, _by_itself(labels.table.title))] if with_table else []),
-        *([Part(SAMPLE_ANCHOR, labels.sheets.example)] if sample else []),
-        *([Part(SHEETS, labels.book.sheets, policies=True)] if with_sheets else []),
-        *([Part(figures_table.ANCHOR, labels.book.figures)] if figures else []),
-        *([Part(department_index.ANCHOR, labels.book.departments)] if whole else []),
-    )
-    stage = bracketed(plan.stage) if plan.stage else ""
+def web_page(plan: Plan, chosen: Collection[BookPart], selection: Selection = WHOLE) -> WebPage:
+    """Return the page with the chosen parts, in their order; what only leads to the sheets stands beside these."""
+    with_sheets = "sheets" in chosen
+    table = whole_page(system_table(plan, links=with_sheets, selection=selection)) if "system-table" in chosen else None
+    sample = sample_sheet(plan, links=with_sheets) if "sample-sheet" in chosen and selection == WHOLE else None
+    figures = web_figures(plan, selection) if "figures" in chosen and with_sheets else None
+    departments = department_projects(plan, selection) if "index" in chosen and with_sheets else ()
+    present = {
+        "system-table": table,
+        "sample-sheet": sample,
+        "sheets": with_sheets,
+        "figures": figures,
+        "index": departments,
+    }
+    parts = tuple(part for name, part in listed_parts(plan, chosen).items() if present[name])
+    marks = (mark for mark in (plan.stage, selection.title(plan)) if mark)
+    stage = "".join(map(bracketed, marks))
     title = plan.title + stage
     return WebPage(
-        document_title=title if whole else f"{parts[-1].title}｜{title}",
+        document_title=title if len(parts) > _SHEETS_AND_SAMPLE or not parts else f"{parts[-1].title}｜{title}",
         title=plan.title,
         title_phrases=title_phrases(plan),
         stage=stage,
         municipality=plan.municipality,
         date=month(plan.date),
         parts=parts,
-        navigation=contents(plan, parts, None).entries,
-        filter=page_filter(plan, sheets=with_sheets),
-        table=whole_page(system_table(plan, links=with_sheets)) if with_table else None,
+        navigation=contents(plan, parts, None, selection).entries,
+        filter=page_filter(plan, sheets=with_sheets, selection=selection),
+        table=table,
         sample=sample,
-        policies=policy_sheets(plan) if with_sheets else (),
+        policies=policy_sheets(plan, selection) if with_sheets else (),
         figures=figures,
-        departments=department_projects(plan) if whole else (),
+        departments=departments,
         many_years=len(plan.years) > _MOST_COLUMNS,
         large=len(list(plan.projects())) > _LARGE,
     )
-
-
-def _by_itself(words: str) -> str:
-    """Return what follows the plan's title where it stands alone: 事業の体系, and of の施策体系 施策体系."""
-    return words.removeprefix("の")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planbook.views.numbered import numbered_policies
+from planbook.views.selection import WHOLE
 from planbook.views.sheets import MeasureSheets, sheets
 
 if TYPE_CHECKING:
     from planbook.model import Plan
+    from planbook.views.selection import Selection
     from planbook.views.sheets import Heading, Label
 
 
@@ -21,8 +24,8 @@ class PolicySheets:
     measures: tuple[MeasureSheets, ...]
 
 
-def policy_sheets(plan: Plan) -> tuple[PolicySheets, ...]:
+def policy_sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[PolicySheets, ...]:
     """Return the sheets of every policy in document order."""
-    measures = iter(sheets(plan))
-    groups = [tuple(next(measures) for _ in policy.measures) for policy in plan.policies]
+    measures = iter(sheets(plan, selection))
+    groups = [tuple(next(measures) for _ in policy.measures) for policy in numbered_policies(plan, selection)]
     return tuple(PolicySheets(group[0].words.policy, group[0].policy, group) for group in groups)

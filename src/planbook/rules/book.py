@@ -1,0 +1,27 @@
+"""Rules about the book and its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics import Finding
+from planbook.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.model import Plan
+
+
+@rule("book-parts", needs=r"book(/.*)?")
+def book_parts(plan: Plan) -> Iterator[Finding]:
+    """No part of the book stands in it twice, and nothing stands before its cover."""
+    parts = plan.book.parts
+    for index, part in enumerate(parts):
+        if part in parts[:index]:
+            message = f"計画書の部分「{part}」が二度書かれています。"
+            yield Finding("", ("book", "parts", index), message, "どちらか一つを消してください。")
+        elif part == "cover" and index > 0:
+            others = ", ".join(("cover", *(part for part in dict.fromkeys(parts) if part != "cover")))
+            message = "表紙（cover）は、計画書の先頭にしか置けません。"
+            yield Finding("", ("book", "parts", index), message, f"先頭に移してください。\nparts: [{others}]")

@@ -1,0 +1,182 @@
+"""`planbook build --department` and `--project`: the part of a department, or a project, as a book of its own."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from planbook.checking import check
+from planbook.cli import run
+from planbook.outputs import Document, folder_name
+from planbook.printing import Press
+from planbook.render import Templates
+from planbook.views.selection import Selection
+from planbook.views.sheets import sheets
+from planbook.views.system_table import system_table
+from planbook.web import render_web_page
+
+from .validation import assert_valid
+
+if TYPE_CHECKING:
+    from planbook.model import Plan
+
+DEPARTMENT = Selection(department="社会福祉協議会")
+PROJECT = Selection(project="existing-desks")
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def printed(real_plan: Plan) -> dict[Selection, bytes]:
+    press = Press(Templates())
+    return {
+        part: press.print(real_plan, [Document.PLAN], lambda *_: None, part)[0].content
+        for part in (DEPARTMENT, PROJECT)
+    }
+
+
+def texts(pdf: bytes) -> list[str]:
+    return [re.sub(r"\s", "", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_the_system_table_has_the_rows_of_the_department_with_the_numbers_of_the_whole(real_plan: Plan) -> None:
+    whole = system_table(real_plan, links=True)
+    part = system_table(real_plan, links=True, selection=DEPARTMENT)
+    own = {row for row in whole.rows if "社会福祉協議会" in row.department.lines}
+    assert own < set(part.rows) < set(whole.rows)
+    # Of a project that is the department's, though none of its actions is, all rows are there.
+    assert {row.labels[2] for row in part.rows if row not in own}.isdisjoint(row.labels[2] for row in own)
+    assert part.title == "白井市第2次地域福祉計画事業の体系（案）（社会福祉協議会の担当分）"
+
+
+def test_the_sheets_are_those_of_the_projects_and_complete(real_plan: Plan) -> None:
+    whole = {sheet.anchor: sheet for measure in sheets(real_plan) for sheet in measure.sheets}
+    for measure in sheets(real_plan, DEPARTMENT):
+        for sheet in measure.sheets:
+            assert "社会福祉協議会" in sheet.departments
+            assert [row.targets for row in sheet.rows] == [row.targets for row in whole[sheet.anchor].rows]
+
+
+def test_what_stands_elsewhere_is_named_without_a_link(real_plan: Plan) -> None:
+    links = [
+        (link, kept)
+        for measure in sheets(real_plan, DEPARTMENT)
+        for sheet in measure.sheets
+        for row in sheet.rows
+        for link in row.links
+        for kept in [link.anchor is not None]
+    ]
+    assert {kept for _, kept in links} == {True, False}
+    assert all(re.match(r"(→ |再掲：)\(\d+\)", link.text) for link, _ in links)
+
+
+@pytest.mark.parametrize("part", [DEPARTMENT, PROJECT], ids=["department", "project"])
+def test_a_part_is_a_valid_book(printed: dict[Selection, bytes], part: Selection, tmp_path: Path) -> None:
+    assert_valid(printed[part], tmp_path)
+
+
+def test_the_cover_and_the_file_say_which_part_it_is(printed: dict[Selection, bytes]) -> None:
+    for part, name in ((DEPARTMENT, "社会福祉協議会の担当分"), (PROJECT, "事業「既存窓口の周知・利用促進」")):
+        assert name in texts(printed[part])[0]
+        information = pypdf.PdfReader(io.BytesIO(printed[part])).metadata
+        assert information
+        assert information.title == f"白井市第2次地域福祉計画（{name}）"
+
+
+def test_the_index_has_the_department_alone(printed: dict[Selection, bytes]) -> None:
+    index = texts(printed[DEPARTMENT])[-1]
+    assert "取組項目（社会福祉協議会）" in index
+    assert "取組項目（社会福祉課）" not in index
+
+
+@pytest.mark.parametrize("document", list(Document))
+@pytest.mark.parametrize("part", [DEPARTMENT, PROJECT], ids=["department", "project"])
+def test_no_link_of_the_web_page_leads_nowhere(real_plan: Plan, part: Selection, document: Document) -> None:
+    html = render_web_page(real_plan, document, Templates(), part)
+    anchors = set(re.findall(r' id="([^"]+)"', html))
+    assert set(re.findall(r' href="#([^"]+)"', html)) - anchors == set()
+
+
+def test_a_project_whose_actions_are_all_others_keeps_its_rows(real_plan: Plan) -> None:
+    for measure in real_plan.measures():
+        for project in measure.projects:
+            for name in real_plan.departments_of(project):
+                assert project in Selection(department=name).projects(real_plan, measure)
+                assert Selection(department=name).entries(real_plan, project)
+
+
+def test_parts_stand_beside_the_whole_book(tmp_path: Path) -> None:
+    plan = str(ROOT / "data/plan.yaml")
+    folder = ["-o", str(tmp_path), "-f", "html", "-d", "system-table"]
+    assert run(["build", plan, *folder]) == 0
+    assert run(["build", plan, *folder, "--department", "社会福祉課"]) == 0
+    assert run(["build", plan, *folder, "--project", "existing-desks"]) == 0
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.html")} == {
+        "system-table.html",
+        "departments/社会福祉課/system-table.html",
+        "projects/existing-desks/system-table.html",
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--department", "社会福祉科"], "もしかして「社会福祉課」"),
+        (["--project", "existing-desk"], "もしかして「existing-desks」ですか。"),
+        (["--department", "社会福祉課", "--project", "existing-desks"], "どちらか一つだけにしてください。"),
+    ],
+)
+def test_a_wrong_part_is_told(
+    options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", str(ROOT / "data/plan.yaml"), "-o", str(tmp_path), *options]) == 2
+    assert message in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("福祉/健康課", "福祉／健康課"), ("..", "_"), ("課:A?", "課：A？"), ("あ" * 100, "あ" * 80), ("\n課 ", "課")],
+)
+def test_folders_have_names_that_any_system_takes(word: str, name: str) -> None:
+    assert folder_name(word) == name
+
+
+BOOKS = {
+    "no cover": "[contents, system-table, sheets]",
+    "figures first": "[cover, figures, index, contents, sheets, system-table]",
+    "no sheets": "[cover, contents, system-table, sample-sheet, figures, index]",
+    "sheets alone": "[sheets]",
+}
+
+
+@pytest.mark.parametrize("parts", BOOKS.values(), ids=BOOKS)
+def test_any_choice_and_order_of_parts_is_a_valid_book(parts: str, tmp_path: Path) -> None:
+    text = (ROOT / "data/plan.yaml").read_text(encoding="utf-8")
+    plan = check(f"{text}\nbook:\n  parts: {parts}\n".encode(), "plan.yaml").plan
+    assert plan
+    pdf = Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content
+    assert_valid(pdf, tmp_path)
+    html = render_web_page(plan, Document.PLAN, Templates())
+    assert set(re.findall(r' href="#([^"]+)"', html)) <= set(re.findall(r' id="([^"]+)"', html))
+
+
+def test_the_contents_follow_the_order_and_name_the_right_pages() -> None:
+    text = (ROOT / "data/plan.yaml").read_text(encoding="utf-8")
+    plan = check(f"{text}\nbook:\n  parts: {BOOKS['figures first']}\n".encode(), "plan.yaml").plan
+    assert plan
+    reader = pypdf.PdfReader(io.BytesIO(Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content))
+    pages = [page.extract_text() for page in reader.pages]
+    contents = "\n".join(pages[number] for number, label in enumerate(reader.page_labels) if label in ("5", "6"))
+    places = {
+        name: int(page)
+        for name, page in re.findall(
+            r"^(数値目標一覧|担当課別索引|取組について|事業の体系)\s+(\d+)$", contents, re.MULTILINE
+        )
+    }
+    assert list(places) == ["数値目標一覧", "担当課別索引", "取組について", "事業の体系"]
+    assert all(name in pages[place] for name, place in places.items() if name != "取組について")
