@@ -56,7 +56,8 @@ def listed_parts(plan: Plan, chosen: Iterable[BookPart]) -> dict[BookPart, Part]
     """Return those of the chosen parts, in their order, that stand in the contents."""
     labels = plan.labels
     listed: dict[BookPart, Part] = {
-        "system-table": Part(system_table.ANCHOR, labels.table.title),
+        # Behind the plan's title the words may be の施策体系; alone they are 施策体系.
+        "system-table": Part(system_table.ANCHOR, labels.table.title.removeprefix("の")),
         "sample-sheet": Part(sheets.SAMPLE_ANCHOR, labels.sheets.example),
         "sheets": Part(sheets.ANCHOR, labels.book.sheets, policies=True),
         "figures": Part(figures_table.ANCHOR, labels.book.figures),
