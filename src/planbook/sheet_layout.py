@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planbook.pdf import content_area, extents
-from planbook.views.sheet_pages import Heights, Space, paginate, split_texts
+from planbook.views.sheet_pages import Heights, Space, head_again, paginate, split_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,19 +90,23 @@ class _Section:
 
     def _measure(self, sheets: Sequence[Sheet]) -> tuple[list[Heights], float, float]:
         """Return the heights of sheets, the height of the headings above them, and the gap between two."""
-        (page,) = self._lay_out([sheets], measuring=True)
+        again = [head_again(sheet, self.view.continued) for sheet in sheets]
+        (page,) = self._lay_out([sheets, again], measuring=True)
         blocks = extents(page, ("section",))
         parts = iter(extents(page, ("caption", "tr")))
-        heights = [
-            Heights(
-                name=next(parts).height,
-                fields=tuple(next(parts).height for _ in sheet.fields),
-                years=next(parts).height,
-                rows=tuple(next(parts).height for _ in sheet.rows),
+        measured = [
+            (
+                next(parts).height,
+                tuple(next(parts).height for _ in sheet.fields),
+                next(parts).height,
+                tuple(next(parts).height for _ in sheet.rows),
             )
             for sheet in sheets
         ]
-        gap = blocks[1].top - blocks[0].top - blocks[0].height if len(blocks) > 1 else 0.0
+        heights = [
+            Heights(name, next(parts).height, fields, years, rows) for name, fields, years, rows in measured
+        ]
+        gap = blocks[1].top - blocks[0].top - blocks[0].height if len(sheets) > 1 else 0.0
         return heights, blocks[0].top - content_area(page).top, gap
 
     def _lay_out(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> list[Any]:

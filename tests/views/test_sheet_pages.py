@@ -22,7 +22,7 @@ def sheet(name: str, fields: int, rows: int) -> Sheet:
 
 
 def heights(*rows: float, fields: tuple[float, ...] = (10,), name: float = 10, years: float = 5) -> Heights:
-    return Heights(name, fields, years, rows)
+    return Heights(name, name, fields, years, rows)
 
 
 def pages(*of: tuple[Sheet, Heights], first: float = 80) -> list[list[str]]:
@@ -78,7 +78,7 @@ def test_only_the_first_part_has_the_anchor_and_a_long_name_is_clipped_afterward
 def test_rows_higher_than_a_page_go_on_in_rows_that_say_so() -> None:
     long = Row("x", "取組", "（再掲）", "（福祉課）", (), ((Line("一" * 300),), (Line("二"),)))
     (split,) = split_texts(
-        [Sheet("a", "a", "福祉課", (), (long,))], [Heights(10, (), 5, (180,))], Space(100, 100, 5), MARK
+        [Sheet("a", "a", "福祉課", (), (long,))], [Heights(10, 10, (), 5, (180,))], Space(100, 100, 5), MARK
     )
     assert [(row.anchor, row.marks, row.continued) for row in split.rows] == [
         ("x", "（再掲）", ""),
@@ -95,7 +95,7 @@ ROWS = st.lists(st.floats(1, 70), min_size=1, max_size=20)
 @given(st.lists(st.tuples(st.lists(st.floats(1, 30), max_size=2), ROWS), min_size=1, max_size=6), st.floats(85, 100))
 def test_nothing_is_lost_moved_or_overflowing(sizes: list[tuple[list[float], list[float]]], first: float) -> None:
     all_sheets = [sheet(str(at), len(fields), len(rows)) for at, (fields, rows) in enumerate(sizes)]
-    measured = [Heights(10, tuple(fields), 5, tuple(rows)) for fields, rows in sizes]
+    measured = [Heights(10, 10, tuple(fields), 5, tuple(rows)) for fields, rows in sizes]
     laid_out = paginate(all_sheets, measured, Space(PAGE, first, 5), MARK)
     parts = [part for page in laid_out for part in page]
     assert [field for part in parts for field in part.fields] == [field for one in all_sheets for field in one.fields]

@@ -26,9 +26,10 @@ _REMINDER = 60
 
 @dataclass(frozen=True, slots=True)
 class Heights:
-    """Measured heights of a sheet: the line with its name, each field, the line with the years, each row."""
+    """Measured heights of a sheet: the line with its name, as it begins and as it goes on; each field; years; rows."""
 
     name: float
+    name_again: float
     fields: tuple[float, ...]
     years: float
     rows: tuple[float, ...]
@@ -41,7 +42,8 @@ class Heights:
     def part(self, start: int, end: int) -> float:
         """Return the height of a part of the sheet: fields and rows are counted through, `end` is not in it."""
         years = self.years if end > max(start, len(self.fields)) else 0
-        return self.name + years + sum((self.fields + self.rows)[start:end])
+        name = self.name_again if start else self.name
+        return name + years + sum((self.fields + self.rows)[start:end])
 
     def fill(self, start: int, room: float) -> int:
         """Return the end of the longest part from `start` that fits: `start` itself where nothing does."""
@@ -103,7 +105,12 @@ def _part(sheet: Sheet, start: int, end: int, continued: str) -> Sheet:
     part = replace(
         sheet, fields=sheet.fields[start:end], rows=sheet.rows[max(0, start - fields) : max(0, end - fields)]
     )
-    return part if start == 0 else replace(part, anchor="", title=_reminder(sheet.title), continued=continued)
+    return replace(head_again(sheet, continued), fields=part.fields, rows=part.rows) if start else part
+
+
+def head_again(sheet: Sheet, continued: str) -> Sheet:
+    """Return the head of a sheet as it is where the sheet goes on, and nothing else of it."""
+    return replace(sheet, anchor="", title=_reminder(sheet.title), fields=(), rows=(), continued=continued)
 
 
 def split_texts(sheets: Sequence[Sheet], heights: Sequence[Heights], space: Space, continued: str) -> list[Sheet]:
@@ -125,7 +132,7 @@ def _split_sheet(sheet: Sheet, heights: Heights, page: float, continued: str) ->
         for field, height in zip(sheet.fields, heights.fields, strict=True)
         for (lines,) in _split_together((field.lines,), height / room)
     )
-    room = _room(page, heights.name + heights.years)
+    room = _room(page, heights.name_again + heights.years)
     rows = tuple(
         replace(row, targets=targets) if at == 0 else _going_on(row, targets, continued)
         for row, height in zip(sheet.rows, heights.rows, strict=True)
