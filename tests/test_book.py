@@ -1,0 +1,140 @@
+"""The finished books: valid, the same everywhere, and page by page what a person has looked at.
+
+`python -m tests.test_book` (with `src` on the path) writes the golden files anew; look at what changed before you
+commit it: `git diff tests/golden` for the texts, the pictures with your own eyes.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+from PIL import Image, ImageChops
+
+from planbook.checking import check
+from planbook.outputs import Document
+from planbook.printing import Press
+from planbook.render import Templates
+
+from .validation import assert_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests/golden"
+PLANS = {
+    "real": ROOT / "data/plan.yaml",
+    "shionose": ROOT / "examples/shionose/plan.yaml",
+    "starter": ROOT / "src/planbook/starter/data/plan.yaml",
+}
+PICTURED = {"cover": 0, "contents": 1, "system-table": 3, "sample-sheet": 6, "sheets": 7, "figures": 22, "index": 23}
+DOTS_PER_INCH = 60
+TOLERATED_SHADE = 64
+"""Of 255: how much a pixel may be lighter or darker. Versions of poppler smooth letters in slightly different ways."""
+TOLERATED_PART = 0.002
+"""How many of all pixels may differ by more than that."""
+
+
+@functools.cache
+def book(name: str) -> bytes:
+    path = PLANS[name]
+    plan = check(path.read_bytes(), path.name).plan
+    assert plan
+    return Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_book_is_archival_and_accessible(name: str, tmp_path: Path) -> None:
+    assert_valid(book(name), tmp_path)
+
+
+def test_same_bytes_in_other_folders_processes_and_time_zones(tmp_path: Path) -> None:
+    found = []
+    for folder, seed, zone in (("a", "1", "Asia/Tokyo"), ("別の フォルダー", "2", "America/New_York")):
+        top = tmp_path / folder
+        (top / "data").mkdir(parents=True)
+        shutil.copy(PLANS["real"], top / "data/plan.yaml")
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-c", "from planbook.cli import main; main()", "build"]
+        subprocess.run(command, check=True, cwd=top, env=environment, capture_output=True)
+        found.append({path.name: path.read_bytes() for path in (top / "out").iterdir()})
+    assert len(found[0]) == 6
+    assert [name for name, content in found[0].items() if content != found[1][name]] == []
+
+
+def page_texts(pdf: bytes) -> str:
+    """Return the texts of all pages below their labels."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    pages = zip(reader.page_labels, reader.pages, strict=True)
+    return "".join(f"──────── {label}\n{page.extract_text().strip()}\n" for label, page in pages)
+
+
+def structure(pdf: bytes) -> str:
+    """Return what a screen reader has: elements with their attributes and texts, without those that only draw."""
+    shown = subprocess.run(
+        ["pdfinfo", "-struct-text", "-"], input=pdf, check=True, capture_output=True
+    ).stdout.decode()
+    return "".join(f"{line.rstrip()}\n" for line in _elements(shown.splitlines()) if line)
+
+
+_DRAWN = {"Span", "Div", "NonStruct", "Object", "Document", "LBody", "Sect"}
+
+
+def _elements(lines: list[str]) -> Iterator[str]:
+    shown: list[int] = []  # how far the elements around a line are indented
+    text = ""
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        if match := re.fullmatch(r'\s*"(.*)"', line):
+            text += match[1]
+        elif (match := re.match(r"\s*(\w+)", line)) and match[1] not in _DRAWN:
+            shown = [around for around in shown if around < indent]
+            yield text
+            text = f"{'  ' * len(shown)}{match[1]} "
+            shown.append(indent)
+        elif match := re.match(r"\s*/(RowSpan|ColSpan|Scope) (/?\w+)", line):
+            text += f"[{match[1]} {match[2].strip('/')}] "
+    yield text
+
+
+def picture(pdf: bytes, page: int) -> Image.Image:
+    command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-gray", "-f", str(page + 1), "-singlefile", "-"]
+    return Image.open(io.BytesIO(subprocess.run(command, input=pdf, check=True, capture_output=True).stdout))
+
+
+def test_every_page_reads_as_it_was_looked_at() -> None:
+    assert page_texts(book("real")) == (GOLDEN / "book-pages.txt").read_text(encoding="utf-8")
+
+
+def test_the_structure_reads_like_the_book() -> None:
+    assert structure(book("real")) == (GOLDEN / "book-structure.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_page_looks_as_it_was_looked_at(name: str, tmp_path: Path) -> None:
+    now = picture(book("real"), PICTURED[name])
+    with Image.open(GOLDEN / "pages" / f"{name}.png") as golden:
+        assert now.size == golden.size
+        difference = ImageChops.difference(now, golden.convert("L"))
+    off = sum(difference.histogram()[TOLERATED_SHADE:]) / (now.width * now.height)
+    if off > TOLERATED_PART:
+        now.save(tmp_path / "now.png")
+        ImageChops.invert(difference).save(tmp_path / "difference.png")
+        pytest.fail(f"{off:.2%} of the page {name} look different: see now.png and difference.png in {tmp_path}")
+
+
+if __name__ == "__main__":
+    (GOLDEN / "book-pages.txt").write_text(page_texts(book("real")), encoding="utf-8")
+    (GOLDEN / "book-structure.txt").write_text(structure(book("real")), encoding="utf-8")
+    for page, number in PICTURED.items():
+        picture(book("real"), number).save(GOLDEN / "pages" / f"{page}.png", optimize=True)
