@@ -3,11 +3,11 @@
 
 // ---- What is shown ----
 
-const styleOf = (page) => [...page.querySelectorAll("head style")].map((style) => style.textContent).join("\n");
-const scriptOf = (page) => [...page.scripts].at(-1)?.textContent;
 const bodyOf = (page) => page.body.innerHTML.trimEnd();
 
-const shown = { version: null, style: styleOf(document), script: scriptOf(document), body: bodyOf(document) };
+// Style and script of a page are those that its policy admits: others need a page of their own.
+const admitted = [...document.querySelectorAll("style, script:not([type])")].map((element) => element.textContent);
+const shown = { version: null, body: bodyOf(document) };
 let life = new AbortController();
 
 function start() {
@@ -68,13 +68,6 @@ document.addEventListener("compositionstart", () => {
   composing = new Promise((done) => document.addEventListener("compositionend", done, { once: true }));
 });
 
-function takeStyle(style) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  document.adoptedStyleSheets = [sheet];
-  for (const former of document.querySelectorAll("head style")) former.disabled = true;
-}
-
 function swap(page) {
   const restore = remember();
   life.abort();
@@ -85,19 +78,27 @@ function swap(page) {
   restore();
 }
 
-async function refresh() {
+/** Load the page anew, which keeps the scroll position too; but never twice for the same state. */
+function reload(version) {
+  if (sessionStorage.getItem("preview") === version) return;
+  sessionStorage.setItem("preview", version);
+  location.reload();
+}
+
+async function refresh(version) {
   const response = await fetch("/", { cache: "no-store" });
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (!response.ok || scriptOf(page) === undefined) return;
-  if (scriptOf(page) !== shown.script) {
-    location.reload(); // the browser keeps the scroll position
+  const html = await response.text();
+  if (!response.ok) return;
+  if (!admitted.every((text) => html.includes(text))) {
+    reload(version);
     return;
   }
+  const page = new DOMParser().parseFromString(html, "text/html");
   await composing; // a word that is being typed into the filter
-  const [style, body] = [styleOf(page), bodyOf(page)];
-  if (style !== shown.style) takeStyle(style);
-  if (body !== shown.body) swap(page);
-  Object.assign(shown, { style, body });
+  const body = bodyOf(page);
+  if (body === shown.body) return;
+  swap(page);
+  shown.body = body;
 }
 
 let newest = null;
@@ -111,7 +112,7 @@ async function take(state) {
   try {
     while (newest.page !== shown.version) {
       const version = newest.page;
-      await refresh();
+      await refresh(version);
       shown.version = version;
     }
   } catch (error) {

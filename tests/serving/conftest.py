@@ -47,6 +47,7 @@ class Serving:
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.said = ""
+        self.original = b""
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self.port = int(wait_for(lambda: re.search(r"http://127\.0\.0\.1:(\d+)/\n", self.said), self.said)[1])
@@ -127,18 +128,22 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def serving(workspace: Path) -> Iterator[Serving]:
-    """A server that is only used by one test."""
-    with Serving(workspace, "--port", "0") as running:
-        yield running
-
-
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A server whose plan stays as it is, with page and PDF."""
-    folder = tmp_path_factory.mktemp("shared")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """The server that the tests of a module share: a new process would lay out everything anew."""
+    folder = tmp_path_factory.mktemp("serving")
     shutil.copytree(ROOT / "data", folder / "data")
     with Serving(folder, "--port", "0") as running:
         running.settle()
+        running.original = running.ask("/plan.html")[2]
         yield running
+
+
+@pytest.fixture
+def serving(running: Serving) -> Serving:
+    """The shared server, with the plan of data/plan.yaml and no templates of its own."""
+    shutil.rmtree(running.folder / "templates", ignore_errors=True)
+    running.edit(running.plan.read_text("utf-8"), (ROOT / "data/plan.yaml").read_text("utf-8"))
+    wait_for(lambda: running.ask("/plan.html")[2] == running.original, running.said)
+    running.settle()
+    return running

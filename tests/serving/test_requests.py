@@ -28,31 +28,31 @@ def send(serving: Serving, request: str) -> bytes:
         return answer
 
 
-def test_serves_the_page_as_published_and_with_its_script(shared: Serving) -> None:
-    plan = check(shared.plan.read_bytes(), "data/plan.yaml").plan
+def test_serves_the_page_as_published_and_with_its_script(serving: Serving) -> None:
+    plan = check(serving.plan.read_bytes(), "data/plan.yaml").plan
     assert plan
-    status, headers, published = shared.ask("/plan.html")
+    status, headers, published = serving.ask("/plan.html")
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert published.decode() == render_web_page(plan, Document.PLAN, Templates())
-    live = shared.ask("/")[2]
+    live = serving.ask("/")[2]
     assert b"EventSource" in live
     assert b"EventSource" not in published
     assert b"connect-src" not in published
 
 
-def test_serves_the_pdf(shared: Serving) -> None:
-    status, headers, content = shared.ask("/plan.pdf")
+def test_serves_the_pdf(serving: Serving) -> None:
+    status, headers, content = serving.ask("/plan.pdf")
     assert (status, headers["content-type"]) == (200, "application/pdf")
     assert content.startswith(b"%PDF-")
 
 
-def test_writes_nothing(shared: Serving) -> None:
-    files = {path.name for path in shared.folder.rglob("*") if path.is_file()}
+def test_writes_nothing(serving: Serving) -> None:
+    files = {path.name for path in serving.folder.rglob("*") if path.is_file()}
     assert "plan.html" not in files and "plan.pdf" not in files
 
 
-def test_the_policy_of_the_live_page_admits_its_own_script_and_this_server_only(shared: Serving) -> None:
-    page = shared.ask("/")[2].decode()
+def test_the_policy_of_the_live_page_admits_its_own_script_and_this_server_only(serving: Serving) -> None:
+    page = serving.ask("/")[2].decode()
     found = re.search(r'Content-Security-Policy" content="(.*?)"', page)
     assert found
     policy = found[1].replace("&#39;", "'")
@@ -62,8 +62,8 @@ def test_the_policy_of_the_live_page_admits_its_own_script_and_this_server_only(
 
 
 @pytest.mark.parametrize("path", ["/", "/plan.html", "/plan.pdf", "/events", "/nowhere"])
-def test_every_answer_keeps_other_sites_out(shared: Serving, path: str) -> None:
-    headers = shared.ask(path, "HEAD")[1]
+def test_every_answer_keeps_other_sites_out(serving: Serving, path: str) -> None:
+    headers = serving.ask(path, "HEAD")[1]
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-security-policy"] == "frame-ancestors 'none'"
@@ -74,15 +74,15 @@ def test_every_answer_keeps_other_sites_out(shared: Serving, path: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get"])
 @pytest.mark.parametrize("path", ["/", "/plan.pdf", "/events"])
-def test_other_methods_are_refused(shared: Serving, method: str, path: str) -> None:
-    status, _, answer = shared.ask(path, method)
+def test_other_methods_are_refused(serving: Serving, method: str, path: str) -> None:
+    status, _, answer = serving.ask(path, method)
     assert status == 405
     assert "読むことだけ" in answer.decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/plan.html", "/plan.pdf", "/events"])
-def test_a_head_has_no_body_and_ends(shared: Serving, path: str) -> None:
-    status, _, answer = shared.ask(path, "HEAD")
+def test_a_head_has_no_body_and_ends(serving: Serving, path: str) -> None:
+    status, _, answer = serving.ask(path, "HEAD")
     assert (status, answer) == (200, b"")
 
 
@@ -95,19 +95,19 @@ def test_a_head_has_no_body_and_ends(shared: Serving, path: str) -> None:
         "/templates/css/web.css", "/file:///etc/passwd", "/%ff%fe", "/" + "a" * 5000,
     ],
 )  # fmt: skip
-def test_nothing_else_is_served(shared: Serving, path: str) -> None:
-    (shared.folder / "out").mkdir(exist_ok=True)
-    if not (shared.folder / "link.html").is_symlink():
-        (shared.folder / "link.html").symlink_to("/etc/passwd")
-    status, headers, answer = shared.ask(path)
+def test_nothing_else_is_served(serving: Serving, path: str) -> None:
+    (serving.folder / "out").mkdir(exist_ok=True)
+    if not (serving.folder / "link.html").is_symlink():
+        (serving.folder / "link.html").symlink_to("/etc/passwd")
+    status, headers, answer = serving.ask(path)
     assert status == 404
     assert headers["content-type"].startswith("text/plain")
     assert b"root:" not in answer and b"format: 1" not in answer
 
 
 @pytest.mark.parametrize("host", ["localhost:{port}", "127.0.0.1:{port}"])
-def test_this_machine_is_known_by_two_names(shared: Serving, host: str) -> None:
-    assert shared.ask("/plan.html", Host=host.format(port=shared.port))[0] == 200
+def test_this_machine_is_known_by_two_names(serving: Serving, host: str) -> None:
+    assert serving.ask("/plan.html", Host=host.format(port=serving.port))[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_this_machine_is_known_by_two_names(shared: Serving, host: str) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/", "/plan.pdf", "/events", "/nowhere"])
-def test_other_hosts_are_refused(shared: Serving, host: str, path: str) -> None:
-    status, _, answer = shared.ask(path, Host=host.format(port=shared.port))
+def test_other_hosts_are_refused(serving: Serving, host: str, path: str) -> None:
+    status, _, answer = serving.ask(path, Host=host.format(port=serving.port))
     assert status == 403
     assert "title" not in answer.decode()
 
@@ -133,12 +133,12 @@ def test_other_hosts_are_refused(shared: Serving, host: str, path: str) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/", "/plan.pdf", "/events"])
-def test_other_origins_are_refused(shared: Serving, origin: str, path: str) -> None:
-    assert shared.ask(path, Origin=origin.format(port=shared.port))[0] == 403
+def test_other_origins_are_refused(serving: Serving, origin: str, path: str) -> None:
+    assert serving.ask(path, Origin=origin.format(port=serving.port))[0] == 403
 
 
-def test_its_own_origin_is_let_in(shared: Serving) -> None:
-    assert shared.ask("/plan.html", Origin=f"http://127.0.0.1:{shared.port}")[0] == 200
+def test_its_own_origin_is_let_in(serving: Serving) -> None:
+    assert serving.ask("/plan.html", Origin=f"http://127.0.0.1:{serving.port}")[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -155,28 +155,28 @@ def test_its_own_origin_is_let_in(shared: Serving) -> None:
         "\x16\x03\x01",
     ],
 )
-def test_malformed_requests_are_refused_and_change_nothing(shared: Serving, request_text: str) -> None:
+def test_malformed_requests_are_refused_and_change_nothing(serving: Serving, request_text: str) -> None:
     try:
-        answer = send(shared, request_text if request_text.endswith("\n") else request_text + "\n\n")
+        answer = send(serving, request_text if request_text.endswith("\n") else request_text + "\n\n")
     except ConnectionResetError:
         answer = b""
     assert b" 200 " not in answer.partition(b"\r\n")[0]
     assert b"root:" not in answer
     assert b"Traceback" not in answer
-    assert shared.ask("/plan.html")[0] == 200
+    assert serving.ask("/plan.html")[0] == 200
 
 
-def test_an_upgrade_is_not_taken_up(shared: Serving) -> None:
+def test_an_upgrade_is_not_taken_up(serving: Serving) -> None:
     headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
-    status, _, _ = shared.ask("/events", "HEAD", **headers, **{"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="})
+    status, _, _ = serving.ask("/events", "HEAD", **headers, **{"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="})
     assert status != 101
 
 
-def test_listens_on_loopback_only(shared: Serving) -> None:
+def test_listens_on_loopback_only(serving: Serving) -> None:
     listening = [
         line.split()[1]
         for table in ("/proc/net/tcp", "/proc/net/tcp6")
         for line in Path(table).read_text("ascii").splitlines()[1:]
-        if line.split()[3] == "0A" and line.split()[1].endswith(f":{shared.port:04X}")
+        if line.split()[3] == "0A" and line.split()[1].endswith(f":{serving.port:04X}")
     ]
-    assert listening == [f"0100007F:{shared.port:04X}"]
+    assert listening == [f"0100007F:{serving.port:04X}"]
