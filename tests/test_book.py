@@ -81,9 +81,7 @@ def page_texts(pdf: bytes) -> str:
 
 def structure(pdf: bytes) -> str:
     """Return what a screen reader has: elements with their attributes and texts, without those that only draw."""
-    shown = subprocess.run(
-        ["pdfinfo", "-struct-text", "-"], input=pdf, check=True, capture_output=True
-    ).stdout.decode()
+    shown = subprocess.run(["pdfinfo", "-struct-text", "-"], input=pdf, check=True, capture_output=True).stdout.decode()
     return "".join(f"{line.rstrip()}\n" for line in _elements(shown.splitlines()) if line)
 
 

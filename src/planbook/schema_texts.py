@@ -17,8 +17,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "Plan.book": ("計画書の構成", "印刷する部分と、その順番を変えられます。"),
     "Book.parts": (
         "計画書の部分",
-        "cover 表紙、contents 目次、system-table 体系の表、sample-sheet 記載例、sheets シート、"
-        "figures 数値目標一覧、index 索引。",
+        (
+            "cover 表紙、contents 目次、system-table 体系の表、sample-sheet 記載例、sheets シート、"
+            "figures 数値目標一覧、index 索引。"
+        ),
     ),
     "Plan.example": ("記載例", "シートの見方を説明するために、もう一度印刷する事業です。"),
     "Plan.policies": ("基本方針", "基本方針を、印刷する順に書きます。番号は自動で付きます。"),

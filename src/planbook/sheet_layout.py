@@ -103,9 +103,7 @@ class _Section:
             )
             for sheet in sheets
         ]
-        heights = [
-            Heights(name, next(parts).height, fields, years, rows) for name, fields, years, rows in measured
-        ]
+        heights = [Heights(name, next(parts).height, fields, years, rows) for name, fields, years, rows in measured]
         gap = blocks[1].top - blocks[0].top - blocks[0].height if len(sheets) > 1 else 0.0
         return heights, blocks[0].top - content_area(page).top, gap
 

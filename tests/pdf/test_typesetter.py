@@ -14,8 +14,7 @@ import pypdf
 import pytest
 
 from planbook.pdf import LayoutError
-
-from ..validation import assert_valid
+from tests.validation import assert_valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable

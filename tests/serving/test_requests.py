@@ -114,8 +114,8 @@ def test_this_machine_is_known_by_two_names(serving: Serving, host: str) -> None
     "host",
     [
         "evil.example", "evil.example:{port}", "127.0.0.1", "localhost", "localhost:1", "127.0.0.1:{port}.evil.example",
-        "localhost.evil.example:{port}", "evil.localhost:{port}", "0.0.0.0:{port}", "[::1]:{port}", "user@localhost:{port}",
-        "127.1:{port}", "2130706433:{port}", "", "LOCALHOST:{port} ",
+        "localhost.evil.example:{port}", "evil.localhost:{port}", "0.0.0.0:{port}", "[::1]:{port}",
+        "user@localhost:{port}", "127.1:{port}", "2130706433:{port}", "", "LOCALHOST:{port} ",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/", "/plan.pdf", "/events", "/nowhere"])
