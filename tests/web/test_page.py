@@ -112,8 +112,8 @@ def test_size_of_the_real_page(real_plan: Plan) -> None:
 
 def test_sheets_of_a_large_plan_are_laid_out_when_needed(real_plan: Plan) -> None:
     large = real_plan.model_copy(update={"policies": real_plan.policies * 8})
-    assert web_page(large, with_table=True, with_sheets=True).large
-    assert not web_page(real_plan, with_table=True, with_sheets=True).large
+    assert web_page(large, large.book.parts).large
+    assert not web_page(real_plan, real_plan.book.parts).large
 
 
 def test_facts_of_the_filter(hostile_plan: Plan) -> None:
@@ -134,7 +134,7 @@ def test_facts_of_the_filter(hostile_plan: Plan) -> None:
 def test_titles_that_go_on_from_that_of_the_plan_stand_alone(real_plan: Plan) -> None:
     table = real_plan.labels.table.model_copy(update={"title": "の施策体系"})
     plan = real_plan.model_copy(update={"labels": real_plan.labels.model_copy(update={"table": table})})
-    assert web_page(plan, with_table=True, with_sheets=False).parts[0].title == "施策体系"
+    assert web_page(plan, ["system-table"]).parts[0].title == "施策体系"
 
 
 def test_the_index_has_a_project_without_actions(hostile_plan: Plan) -> None:
