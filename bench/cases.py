@@ -18,8 +18,13 @@ PLAN = Path("data/plan.yaml")
 HERE = Path(__file__).resolve().parent
 PEERS = HERE / "peers"
 
-# The same fonts for all: planbook and Typst name them, the others find no others.
-ENVIRONMENT = {"FONTCONFIG_FILE": str(bundled_fonts() / "fonts.conf"), "PYTHONPATH": os.pathsep.join(sys.path)}
+ENVIRONMENT = {
+    # The same fonts for all: planbook and Typst name them, the others find no others.
+    "FONTCONFIG_FILE": str(bundled_fonts() / "fonts.conf"),
+    "PYTHONPATH": os.pathsep.join(sys.path),
+    # Whatever is set here: an installed program is compiled once, not whenever it starts.
+    "PYTHONDONTWRITEBYTECODE": "",
+}
 
 # What the script `planbook` does.
 _PLANBOOK = (sys.executable, "-c", "from planbook.cli import main; main()")
@@ -30,7 +35,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 class Case:
     """A command on a plan of `times` the size of the real one. `pdf` is what it prints, where it prints.
 
-    `own_clock`: what counts is not the time of the whole process, but the seconds that it prints.
+    `own_clock`: what counts are not the times of the whole process, but those that it prints.
     """
 
     name: str
