@@ -128,9 +128,9 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """The server that the tests of a module share: a new process would lay out everything anew."""
+    """The server that most tests share: a new process would lay out everything anew."""
     folder = tmp_path_factory.mktemp("serving")
     shutil.copytree(ROOT / "data", folder / "data")
     with Serving(folder, "--port", "0") as running:
@@ -143,7 +143,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 def serving(running: Serving) -> Serving:
     """The shared server, with the plan of data/plan.yaml and no templates of its own."""
     shutil.rmtree(running.folder / "templates", ignore_errors=True)
-    running.edit(running.plan.read_text("utf-8"), (ROOT / "data/plan.yaml").read_text("utf-8"))
+    running.plan.parent.mkdir(exist_ok=True)
+    if not running.plan.exists() or running.plan.read_bytes() != (ROOT / "data/plan.yaml").read_bytes():
+        shutil.copy(ROOT / "data/plan.yaml", running.plan)
     wait_for(lambda: running.ask("/plan.html")[2] == running.original, running.said)
     running.settle()
     return running

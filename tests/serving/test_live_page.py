@@ -194,7 +194,6 @@ def test_a_new_style_or_script_is_loaded(serving: Serving, visit: Open, name: st
 
 def test_says_that_the_server_has_gone_and_goes_on_when_it_is_back(workspace: Path, browser: Browser) -> None:
     with Serving(workspace, "--port", "0") as serving:
-        serving.settle()
         page = browser.new_page()
         page.goto(serving.address)
         page.get_by_text("最新の状態です。").wait_for()
@@ -213,4 +212,6 @@ def test_the_panel_fits(serving: Serving, visit: Open, width: int) -> None:
     page = visit(serving, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     box = page.locator(".preview").bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width

@@ -48,7 +48,8 @@ def test_serves_the_pdf(serving: Serving) -> None:
 
 def test_writes_nothing(serving: Serving) -> None:
     files = {path.name for path in serving.folder.rglob("*") if path.is_file()}
-    assert "plan.html" not in files and "plan.pdf" not in files
+    assert "plan.html" not in files
+    assert "plan.pdf" not in files
 
 
 def test_the_policy_of_the_live_page_admits_its_own_script_and_this_server_only(serving: Serving) -> None:
@@ -58,7 +59,8 @@ def test_the_policy_of_the_live_page_admits_its_own_script_and_this_server_only(
     policy = found[1].replace("&#39;", "'")
     assert policy.startswith("default-src 'none'; ")
     assert policy.endswith("; connect-src 'self'")
-    assert "unsafe" not in policy and "*" not in policy
+    assert "unsafe" not in policy
+    assert "*" not in policy
 
 
 @pytest.mark.parametrize("path", ["/", "/plan.html", "/plan.pdf", "/events", "/nowhere"])
@@ -102,7 +104,8 @@ def test_nothing_else_is_served(serving: Serving, path: str) -> None:
     status, headers, answer = serving.ask(path)
     assert status == 404
     assert headers["content-type"].startswith("text/plain")
-    assert b"root:" not in answer and b"format: 1" not in answer
+    assert b"root:" not in answer
+    assert b"format: 1" not in answer
 
 
 @pytest.mark.parametrize("host", ["localhost:{port}", "127.0.0.1:{port}"])
@@ -115,7 +118,8 @@ def test_this_machine_is_known_by_two_names(serving: Serving, host: str) -> None
     [
         "evil.example", "evil.example:{port}", "127.0.0.1", "localhost", "localhost:1", "127.0.0.1:{port}.evil.example",
         "localhost.evil.example:{port}", "evil.localhost:{port}", "0.0.0.0:{port}", "[::1]:{port}",
-        "user@localhost:{port}", "127.1:{port}", "2130706433:{port}", "", "LOCALHOST:{port} ",
+        "user@localhost:{port}",
+        "127.1:{port}", "2130706433:{port}", "", "LOCALHOST:{port} ",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/", "/plan.pdf", "/events", "/nowhere"])

@@ -86,7 +86,7 @@ def _news(preview: Preview) -> str:
             warnings = f"（警告 {preview.report.warnings} 件）" if preview.report.warnings else ""
             return f"ページを新しくしました{warnings}。"
         case Printing.READY:
-            return "PDF を新しくしました。"
+            return "ページも PDF も最新です。"
         case Printing.FAILED:
             return preview.pdf_trouble
 

@@ -51,15 +51,15 @@ def make_app(newest: Newest, port: int, lifespan: Lifespan | None = None) -> Sta
     """Return the app that serves the newest preview to browsers on this machine, which know it by `port`."""
     waiting = render_preview_page(None, Templates()).encode()
 
-    def home(_: Request) -> Response:
+    async def home(_: Request) -> Response:
         page = newest.preview.page
         return _html(page.live if page else waiting)
 
-    def published(_: Request) -> Response:
+    async def published(_: Request) -> Response:
         page = newest.preview.page
         return _html(page.published) if page else _not_yet()
 
-    def pdf(_: Request) -> Response:
+    async def pdf(_: Request) -> Response:
         content = newest.preview.pdf
         return Response(content, media_type="application/pdf") if content else _not_yet()
 

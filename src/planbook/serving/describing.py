@@ -43,7 +43,7 @@ def _problem(diagnostic: Diagnostic) -> dict[str, str]:
         "rule": diagnostic.rule,
         "message": printable(diagnostic.message),
         "hint": printable(diagnostic.hint),
-        "before": ("…" if first else "") + printable(text[first:start]),
+        "before": "…" + printable(text[first:start]) if first else printable(text[:start].lstrip()),
         "marked": printable(text[start:end]),
         "after": printable(text[end:last]) + ("…" if last < len(text) else ""),
     }

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 GRACE = 0.3
 """Seconds that a file may be away or empty before it is news: editors and git take it away for a moment."""
 
+PAUSE = 0.15
+"""Seconds between the page and the PDF: printing takes all of Python's time, and browsers are to get the page first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -96,7 +99,7 @@ class Previewer:
             yield self._now(trouble=data)
         elif data is not None:
             yield self._look(data)
-        if self._unprinted is not None and not changed.is_set():
+        if self._unprinted is not None and not changed.wait(PAUSE):
             try:
                 yield self._print(self._unprinted, changed)
             except _SupersededError:
