@@ -13,9 +13,12 @@ import budoux
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Words of plans that budoux tears apart: 生きが|いづくり, 成年後|見制度.
+_TORN = "生きがい|しくみ|仕組み|成年後見|まちづくり"
 # Titles of plans are long chains of nouns, which budoux leaves in one piece: these breaks help it out.
 _BREAKS = re.compile(
     r"(?<=[・／])|(?<=及び)|(?<=ならびに)|(?<=並びに)|(?=[（「『])"
+    rf"|(?={_TORN})|(?<=[一-龠]部)(?=[\w・]{{3,}}[課室所局]$)"
     r"|(?=第[0-9０-９一二三四五六七八九十]+[次期])|(?<=計画)|(?<=から)(?=令和|平成|昭和|[0-9０-９])"
 )
 # Kinsoku: no line begins with one of these, no line ends with one of those, and a number stays in one
@@ -25,6 +28,9 @@ _NOT_FIRST = re.compile(r"[、。，．・：；？！）」』】〕〉》ー�
 _NOT_LAST = re.compile(r"[（「『【〔〈《(\[第]$")
 _DIGIT_LAST = re.compile(r"[0-9０-９][,.]?$")
 _DIGIT_FIRST = re.compile(r"[0-9０-９次年月日号]")
+
+_SHORT = 8
+"""Characters that fit into any column."""
 
 _WIDE = 1.0
 _NARROW = 0.7
@@ -37,7 +43,7 @@ def _parser() -> budoux.Parser:
 
 def phrases(text: str) -> tuple[str, ...]:
     """Split a text into the phrases between which a line may break; joined they are the text again."""
-    pieces = [piece for phrase in _parser().parse(text) for piece in _BREAKS.split(phrase) if piece]
+    pieces = [piece for phrase in _mended(text) for piece in _BREAKS.split(phrase) if piece]
     joined: list[str] = []
     for piece in pieces:
         if joined and _inseparable(joined[-1], piece):
@@ -47,9 +53,29 @@ def phrases(text: str) -> tuple[str, ...]:
     return tuple(joined)
 
 
+def _mended(text: str) -> list[str]:
+    """Split a text as budoux does, but not within words that it is known to tear apart."""
+    inside = {place for word in re.finditer(_TORN, text) for place in range(word.start() + 1, word.end())}
+    mended: list[str] = []
+    at = 0
+    for phrase in _parser().parse(text):
+        if at in inside:
+            mended[-1] += phrase
+        else:
+            mended.append(phrase)
+        at += len(phrase)
+    return mended
+
+
 def _inseparable(before: str, after: str) -> bool:
     torn = _DIGIT_LAST.search(before) and _DIGIT_FIRST.match(after)
     return bool(torn or _NOT_LAST.search(before) or _NOT_FIRST.match(after))
+
+
+@cache
+def unbroken(text: str) -> tuple[tuple[str, bool], ...]:
+    """Return a text in pieces, and whether each is a phrase to be kept in one line: those that fit into any column."""
+    return tuple((phrase, 1 < len(phrase) <= _SHORT) for phrase in phrases(text))
 
 
 def width(text: str) -> float:

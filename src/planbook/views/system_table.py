@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planbook.model import Action
 from planbook.views.numbered import numbered_policies
 from planbook.views.numbering import bracketed
+from planbook.views.phrases import unbroken
 from planbook.views.selection import WHOLE
 from planbook.views.vision import Vision
 
@@ -33,6 +34,10 @@ class Cell:
     number: str = ""
     marks: tuple[str, ...] = ()
     href: str | None = None
+
+    def broken(self) -> list[tuple[tuple[str, bool], ...]]:
+        """Return the lines in pieces, and whether each is a phrase to be kept in one line."""
+        return [unbroken(line) for line in self.lines]
 
     def marked(self, mark: str) -> Cell:
         """Return the cell with a mark, （続き） for instance, behind its text."""

@@ -1,0 +1,96 @@
+"""Make the pictures of the guide, `docs/images/*.png`, from what planbook really prints.
+
+    python tools/pictures.py
+
+It needs pdftoppm (poppler-utils) and a Chromium on the path, and is run by hand when the pages change.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from planbook.checking import check
+from planbook.outputs import Document
+from planbook.printing import Press
+from planbook.render import Templates
+from planbook.reporting import Report, write
+
+ROOT = Path(__file__).parents[1]
+PLAN = ROOT / "data/plan.yaml"
+IMAGES = ROOT / "docs/images"
+COLOURS = 32
+"""Of a palette: pages have few colours, and files of under 150 KB load at once."""
+
+TERMINAL = """<!doctype html><meta charset="utf-8"><style>
+@font-face {{ font-family: UD; src: url({font}) }}
+body {{ margin: 0; padding: 18px 22px; width: 1060px; background: #1b2229; color: #e6e9ec; font: 16px/1.55 UD }}
+pre {{ margin: 0; font: inherit; white-space: pre-wrap }}
+</style><pre><b>$ planbook check</b>
+{text}</pre>"""
+STYLES = {
+    "1": "font-weight: bold",
+    "2": "color: #9aa5b1",
+    "31": "color: #ff8a80",
+    "33": "color: #ffd166",
+    "36": "color: #7fd1e0",
+}
+
+
+def save(picture: Image.Image, name: str) -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    picture.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
+
+
+def page(document: Document, number: int) -> Image.Image:
+    plan = check(PLAN.read_bytes(), PLAN.name).plan
+    if plan is None:
+        sys.exit("data/plan.yaml has errors")
+    pdf = Press(Templates()).print(plan, [document], lambda *_: None)[0].content
+    command = ["pdftoppm", "-r", "100", "-png", "-f", str(number), "-singlefile", "-"]
+    return Image.open(io.BytesIO(subprocess.run(command, input=pdf, check=True, capture_output=True).stdout))
+
+
+def terminal() -> Image.Image:
+    """Return what `planbook check` says of three slips that planners make."""
+    text = PLAN.read_text(encoding="utf-8")
+    text = text.replace("departments: [社会福祉課]", "departments: [社会福祉科]", 1)
+    text = text.replace("value: 2300", "value: ２３００", 1).replace("title: ", "title：", 1)
+    report = write(Report.of(["data/plan.yaml"], [check(text.encode(), "data/plan.yaml")]), "text", color=True)
+    spans = re.sub(
+        r"\x1b\[([\d;]*)m",
+        lambda code: "</span><span style='" + ";".join(STYLES.get(each, "") for each in code[1].split(";")) + "'>",
+        html.escape(report),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "check.html"), Path(folder, "check.png")
+        font = (ROOT / "templates/fonts/BIZUDPGothic-Regular.ttf").as_uri()
+        source.write_text(TERMINAL.format(font=font, text=f"<span>{spans}</span>"), encoding="utf-8")
+        browser = shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("there is no Chromium")
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--window-size=1104,900",
+        ]
+        subprocess.run([*command, f"--screenshot={target}", source.as_uri()], check=True, capture_output=True)
+        picture = Image.open(target).convert("RGB")
+    background = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
+    box = ImageChops.difference(picture, background).getbbox()
+    return picture.crop((0, 0, picture.width, min(picture.height, (box[3] if box else 0) + 18)))
+
+
+if __name__ == "__main__":
+    save(page(Document.SYSTEM_TABLE, 1), "system-table")
+    save(page(Document.SHEETS, 1), "sheet")
+    save(terminal(), "check")
