@@ -25,7 +25,7 @@ from planbook.outputs import Document
 from planbook.printing import Press
 from planbook.render import Templates
 
-from .validation import assert_valid
+from tests.validation import assert_valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The house style of a municipality: files of a plan's own `templates/` take the place of the bundled ones, one by one."""
+"""The house style: files of a plan's own `templates/` take the place of the bundled ones, one by one."""
 
 from __future__ import annotations
 

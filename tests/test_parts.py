@@ -20,7 +20,7 @@ from planbook.views.sheets import sheets
 from planbook.views.system_table import system_table
 from planbook.web import render_web_page
 
-from .validation import assert_valid
+from tests.validation import assert_valid
 
 if TYPE_CHECKING:
     from planbook.model import Plan

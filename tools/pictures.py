@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -34,6 +35,8 @@ TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 @font-face {{ font-family: UD; src: url({font}) }}
 body {{ margin: 0; padding: 18px 22px; width: 1060px; background: #1b2229; color: #e6e9ec; font: 16px/1.55 UD }}
 pre {{ margin: 0; font: inherit; white-space: pre-wrap }}
+i {{ display: inline-block; width: .6em; font-style: normal; text-align: center }}
+i.wide {{ width: 1.2em }}
 </style><pre><b>$ planbook check</b>
 {text}</pre>"""
 STYLES = {
@@ -59,6 +62,14 @@ def page(document: Document, number: int) -> Image.Image:
     return Image.open(io.BytesIO(subprocess.run(command, input=pdf, check=True, capture_output=True).stdout))
 
 
+def _in_a_cell(sign: str) -> str:
+    """Return a character as terminals set it: in cells of one width or of two, so that carets stand where they point."""
+    if sign in "\n\x1b":
+        return sign
+    wide = " class=wide" if unicodedata.east_asian_width(sign) in "WF" else ""
+    return f"<i{wide}>{html.escape(sign) if sign.strip() else '&nbsp;'}</i>"
+
+
 def terminal() -> Image.Image:
     """Return what `planbook check` says of three slips that planners make."""
     text = PLAN.read_text(encoding="utf-8")
@@ -66,9 +77,13 @@ def terminal() -> Image.Image:
     text = text.replace("value: 2300", "value: ２３００", 1).replace("title: ", "title：", 1)
     report = write(Report.of(["data/plan.yaml"], [check(text.encode(), "data/plan.yaml")]), "text", color=True)
     spans = re.sub(
-        r"\x1b\[([\d;]*)m",
-        lambda code: "</span><span style='" + ";".join(STYLES.get(each, "") for each in code[1].split(";")) + "'>",
-        html.escape(report),
+        r"\x1b<i>\[</i>((?:<i>[\d;]</i>)*)<i>m</i>",
+        lambda code: (
+            "</span><span style='"
+            + ";".join(STYLES.get(each, "") for each in re.sub("</?i>", "", code[1]).split(";"))
+            + "'>"
+        ),
+        "".join(map(_in_a_cell, report)),
     )
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "check.html"), Path(folder, "check.png")

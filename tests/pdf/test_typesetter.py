@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from planbook.pdf import LayoutError
+
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:
