@@ -16,6 +16,29 @@ ITEM = """\
                   2018: 設置の検討
                   2019-2020: 窓口の設置
 """
+PROJECT = PLAN[PLAN.index("          - id: project-1") :]
+_OTHER_WORDS = {
+    "project-1": "project-2",
+    "desks": "chairs",
+    "guidebook": "leaflet",
+    "相談窓口の周知": "地域の交流",
+    "ガイドブックの発行": "広場の整備",
+    "窓口の設置": "椅子の修理",
+    "相談窓口を広く知ってもらう": "住民が集まる",
+    "窓口の一覧を作る": "場所を探す",
+    "広報紙に載せる": "道具を買う",
+}
+PROJECT_TOO_DEEP = "".join("    " + line for line in PROJECT.splitlines(keepends=True))
+for _word, _other in _OTHER_WORDS.items():
+    PROJECT_TOO_DEEP = PROJECT_TOO_DEEP.replace(_word, _other)
+CONTAINERS = (
+    "departments:",
+    "policies:",
+    "    measures:",
+    "        projects:",
+    "            actions:",
+    "                targets:",
+)
 
 SLIPS = [
     ("tab", "    title: 相談支援の充実", "\ttitle: 相談支援の充実"),
@@ -74,6 +97,13 @@ SLIPS = [
     ("indentation", ITEM, ITEM.replace("\n ", "\n").removeprefix(" ")),
     ("indentation", ITEM, "  " + ITEM.replace("\n", "\n  ").rstrip(" ")),
     ("indentation", "departments: [社会福祉協議会]", "departments: - 社会福祉協議会"),
+    ("indentation", PROJECT, PROJECT.replace("\n    ", "\n").removeprefix("    ")),
+    ("indentation", PROJECT, PROJECT.replace("\n   ", "\n").removeprefix("   ")),
+    ("indentation", ITEM, ITEM.replace("\n    ", "\n").removeprefix("    ")),
+    ("indentation", ITEM, ITEM + PROJECT_TOO_DEEP),
+    ("indentation", "                  2019-2020: 窓口", "                    2019-2020: 窓口"),
+    ("missing-colon", "2019-2020: 窓口", "2019-2020　窓口"),
+    *(("missing-key", f"{line}\n", "") for line in CONTAINERS),
 ]
 
 
@@ -115,6 +145,18 @@ def test_places_are_those_of_the_typed_line() -> None:
     plan = PLAN.replace("departments: [社会福祉課]", "departments：［社会福祉か］")
     found = {each.rule: each.span for each in check(plan.encode(), "plan").diagnostics}
     assert found["unknown-department"].column == len("                departments：［") + 1
+
+
+def test_block_that_slid_says_how_far_it_goes() -> None:
+    plan = PLAN.replace(ITEM, "  " + ITEM.replace("\n", "\n  ").rstrip(" "))
+    (diagnostic,) = check(plan.encode(), "plan").diagnostics
+    assert "32 行目から 37 行目までを、同じだけ左へ半角 2 個ずらしてください" in diagnostic.hint
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_keys_between_quotes_are_keys(quote: str) -> None:
+    plan = PLAN.replace("2019-2020:", f"{quote}2019-2020{quote}:")
+    assert not check(plan.encode(), "plan").diagnostics
 
 
 @pytest.mark.parametrize("text", ["no", "1.10", "08", "12:30", "~", "null", "2018-03-01", "1_000", "0x10", "+5"])

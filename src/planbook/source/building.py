@@ -40,6 +40,8 @@ def rows(drafts: list[Draft]) -> list[Row]:
     """Return the rows of corrected lines. A correction may have broken one line into several."""
     found = []
     for draft in drafts:
+        if draft.above:
+            found.append(Row(draft.above, draft.number))
         offset = 0
         for text in draft.text.split("\n"):
             found.append(Row(text, draft.number, draft, offset))

@@ -27,6 +27,10 @@ class Draft:
         self.number = number
         self.typed = typed
         self.text = typed
+        self.above = ""
+        """A line that is missing above this one."""
+        self.last = number
+        """The last line, from 0, that slid together with this one."""
         self.slips: list[Slip] = []
         self._origins: list[int] | None = None
 
@@ -76,6 +80,11 @@ class Draft:
         return found
 
     def _corrected(self) -> str:
+        moved = self.indent - (len(self.typed) - len(self.typed.lstrip(" ")))
+        if self.last > self.number and moved:
+            way = f"{'右' if moved > 0 else '左'}へ半角 {abs(moved)} 個"
+            lines = f"{self.number + 1} 行目から {self.last + 1} 行目までを、同じだけ{way}ずらしてください"
+            return f"{lines}（この行の行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
         if self.text.strip() == self.typed.strip(" \t　\xa0"):
             return f"次のように直してください（行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
         margin = "\n" + " " * self.indent

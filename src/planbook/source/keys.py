@@ -22,8 +22,8 @@ _WORD = (
 _YEARS = re.compile(r"([0-9]{4})(?:年度?)?(?:[-−‐–—ー~～〜]([0-9]{4}))?(?:年度?)?")
 _KEY = re.compile(rf"(?P<key>{_WORD})[ \t　]*(?P<sign>：|:)[ \t　]*")
 PROPER_KEY = re.compile(
-    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*"""
-    r"""|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)[ \t]*:(?=[ \t]|$)"""
+    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)"""
+    r"[ \t]*:(?=[ \t]|$)"
 )
 """A key as YAML reads it."""
 
@@ -31,6 +31,7 @@ _NO_COLON = re.compile(
     r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?:[ \t　]*(?P<sign>[;；=＝.．。、,，・])[ \t　]*|[ \t　]+)(?=\S)"
     r"|(?P<bare>[A-Za-z_]+)[;；.。]?$"
 )
+_YEAR_NO_COLON = re.compile(r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<sign>[;；=＝.．。、,，・])?[ \t　]+(?=\S)")
 
 
 def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
@@ -45,7 +46,7 @@ def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tup
         draft.replace(at, at + len(match["key"]), key)
         after = draft.text.index(":", at + len(key)) + 1
         return key, after + len(draft.text[after:]) - len(draft.text[after:].lstrip(" \t"))
-    if not only_text and (match := _NO_COLON.match(text, at)) and _lacks_colon(match, here, dash=dash):
+    if not only_text and (match := _without_colon(text, at, here, dash=dash)):
         name = match["key"] or match["bare"]
         draft.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
         draft.replace(at + len(name), match.end(), ": " if match["key"] else ":")
@@ -83,6 +84,15 @@ def _is_key(match: re.Match[str], text: str, here: Shape | None) -> bool:
         return True
     known = folded in all_keys()
     return known or (not proper and word.isascii() and not text.startswith("//", match.end()))
+
+
+def _without_colon(text: str, at: int, here: Shape | None, *, dash: bool) -> re.Match[str] | None:
+    """Return the key at a column that lacks its colon, and what stands in the colon's place."""
+    if here is not None and here.entries:
+        match = _YEAR_NO_COLON.match(text, at)
+        return match if match and not PROPER_KEY.match(text, at) else None
+    match = _NO_COLON.match(text, at)
+    return match if match and _lacks_colon(match, here, dash=dash) else None
 
 
 def _lacks_colon(match: re.Match[str], here: Shape | None, *, dash: bool) -> bool:

@@ -32,9 +32,22 @@ class Block:
             return True
         return all(key is None or (shape.has(key) and (self.is_list or key not in self.seen)) for key in keys)
 
+    @property
+    def has_text_items(self) -> bool:
+        """Whether this is a list of texts."""
+        return bool(self.is_list and self.shape and self.shape.items and self.shape.items.text)
+
     def lacks(self, keys: Keys) -> bool:
         """Whether this mapping can not do without what is to be placed."""
         return bool(self.shape and not self.is_list and self.shape.required.issuperset(keys)) and self.takes(keys)
+
+
+def _takes_in(shape: Shape, keys: Keys, *, dash: bool) -> bool:
+    """Whether a key of this shape can have such an entry as its value, or one item or key of it."""
+    inner = shape.items if dash else shape
+    if inner is None:
+        return False
+    return inner.text if keys == (None,) else all(key is not None and inner.has(key) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ class Outline:
 
     def shape_for(self, column: int, *, dash: bool) -> Shape | None:
         """Return the shape that the format has for an entry at `column`."""
-        if self._is_child(column, dash=dash):
+        if self.is_child(column, dash=dash):
             shape = self.pending.shape if self.pending else None
             return shape.items if dash and shape else shape
         for block in reversed(self.blocks):
@@ -81,11 +94,11 @@ class Outline:
     def place(self, column: int, keys: Keys, *, dash: bool) -> int:
         """Return the column at which an entry should begin; its own one where that is right."""
         key = keys[0]
-        if self._is_child(column, dash=dash):
+        if self.is_child(column, dash=dash):
             if not (self.pending and self._fell_out(self.pending, key, dash=dash)):
                 return column
-        elif self.pending and self._belongs_to_pending(self.pending, column, key, dash=dash):
-            return column + STEP
+        elif self.pending and self._belongs_to_pending(self.pending, column, keys, dash=dash):
+            return self.pending.column + STEP
         same = [block for block in self.blocks if block.is_list == dash]
         if not same:
             return column
@@ -95,16 +108,46 @@ class Outline:
         best = min(same, key=lambda block: (not block.takes(keys), abs(block.column - column), -block.column))
         return best.column
 
+    def fits(self, column: int, keys: Keys, *, dash: bool) -> bool:
+        """Whether an entry at `column` stands where something takes it."""
+        if self.is_child(column, dash=dash):
+            return True
+        return any(block.column == column and block.is_list == dash and block.takes(keys) for block in self.blocks)
+
+    def lacking(self, column: int, keys: Keys, *, dash: bool) -> tuple[int, str] | None:
+        """Return column and name of the key whose line is missing above an entry: it would take the entry in."""
+        if self.pending or self.fits(column, keys, dash=dash):
+            return None
+        rivals = (block for block in self.blocks if block.is_list == dash and block.shape and block.column >= column)
+        if any(block.takes(keys) and (keys != (None,) or block.has_text_items) for block in rivals):
+            return None
+        for block in reversed(self.blocks):
+            if not block.is_list and block.shape and block.column <= column - (not dash):
+                for name, shape in block.shape.fields.items():
+                    wanted = name in block.shape.required and name not in block.seen
+                    if wanted and _takes_in(shape, keys, dash=dash):
+                        return block.column, name
+        return None
+
     def _or_deeper(self, block: Block, same: list[Block], keys: Keys) -> int:
-        """Return the column of `block`, or of a block inside it that the entry clearly belongs to."""
+        """Return the column of `block`, or of a block inside or around it that the entry clearly belongs to."""
         key = keys[0]
         deeper = [other for other in same if other.column > block.column and key is not None and other.takes(keys)]
         wanted = [other for other in deeper if other.lacks(keys)]
         if wanted and not block.lacks(keys):
             return wanted[-1].column
-        if block.takes(keys) or not deeper or (key in block.seen and not block.is_list):
+        if block.takes(keys) or (key in block.seen and not block.is_list):
             return block.column
-        return deeper[-1].column
+        return deeper[-1].column if deeper else self._or_around(block, same, keys)
+
+    @staticmethod
+    def _or_around(block: Block, same: list[Block], keys: Keys) -> int:
+        """Return the column of a block around that the entry slid out of: a year, or an item with all its keys."""
+        for other in reversed(same):
+            known = other.shape is not None and (other.shape.entries or (other.is_list and len(keys) > 1))
+            if other.column < block.column and known and other.takes(keys):
+                return other.column
+        return block.column
 
     def list_around(self, column: int, key: str) -> int | None:
         """Return the column of the list whose item is a mapping at `column` that began with `key`."""
@@ -117,13 +160,17 @@ class Outline:
         """Whether the mapping at `column` has that key already."""
         return any(not block.is_list and block.column == column and key in block.seen for block in self.blocks)
 
+    def settled(self) -> None:
+        """Forget the move: what follows the moved entry stands where it should."""
+        self._shift = (0, 0)
+
     def moved(self, column: int, target: int) -> None:
         """Remember that an entry was moved: what follows it, as far in or further, moves too."""
         self._shift = (column, target - column)
 
     def enter(self, column: int, key: str | None, *, dash: bool) -> Shape | None:
         """Open and close blocks for an entry at `column`; return the shape of the value that follows it."""
-        if self._is_child(column, dash=dash):
+        if self.is_child(column, dash=dash):
             shape = self.pending.shape if self.pending else None
             self.blocks.append(Block(column, dash, shape))
         else:
@@ -141,16 +188,19 @@ class Outline:
         block.seen[key or ""] = None
         return block.shape.child(key) if block.shape and key else None
 
-    def _is_child(self, column: int, *, dash: bool) -> bool:
+    def is_child(self, column: int, *, dash: bool) -> bool:
+        """Whether an entry at `column` stands inside the key or `-` above it that waits for its value."""
         if not self.pending:
             return False
         return column > self.pending.column or (dash and column == self.pending.column and not self.pending.is_dash)
 
-    def _belongs_to_pending(self, pending: Pending, column: int, key: str | None, *, dash: bool) -> bool:
-        """Whether an entry that stands beside its parent should be inside it."""
-        if dash or key is None or column != pending.column or not pending.shape or not pending.shape.has(key):
+    def _belongs_to_pending(self, pending: Pending, column: int, keys: Keys, *, dash: bool) -> bool:
+        """Whether an entry that stands beside its parent, or further out, should be inside it."""
+        if column > pending.column or not pending.shape or not _takes_in(pending.shape, keys, dash=dash):
             return False
-        return not any(block.column == column and not block.is_list and block.takes((key,)) for block in self.blocks)
+        beside = column == pending.column and not dash
+        rivals = (block for block in self.blocks if block.is_list == dash and (block.column == column or not beside))
+        return not any(block.takes(keys) and (keys != (None,) or block.has_text_items) for block in rivals)
 
     def _fell_out(self, pending: Pending, key: str | None, *, dash: bool) -> bool:
         """Whether an entry under a key without a value belongs beside the key instead."""

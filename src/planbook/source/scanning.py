@@ -19,6 +19,7 @@ from planbook.source.outline import STEP, Outline, Pending
 if TYPE_CHECKING:
     from planbook.diagnostics import Finding
     from planbook.shapes import Shape
+    from planbook.source.outline import Keys
 
 LONG_TEXT = 30
 """Characters of a line that may have been broken by hand; what follows a shorter one is no part of it."""
@@ -52,6 +53,7 @@ class Scanner:
         self.findings: list[Finding] = []
         self._outline = Outline(plan_shape())
         self._open: _Open | None = None
+        self._slid = Draft(0, "")
 
     def run(self) -> None:
         """Correct all lines."""
@@ -103,7 +105,14 @@ class Scanner:
                 moved = draft.text.index("- ") + 2 - at
                 column, at, after = draft.indent, at + moved, after + moved
                 dashes = [(column, at)]
-        target = self._target(draft, column, self._item_keys(draft, at, key) if dashes else (key,), dash=bool(dashes))
+        if dashes and key is None and (peeked := PROPER_KEY.match(draft.text, at)) and peeked["key"] in all_keys():
+            # In a list of texts this is a text, unless the line above, that of another list, is missing.
+            keys = self._item_keys(draft, at, peeked["key"])
+            if self._outline.lacking(column, keys, dash=True):
+                key, after = peeked["key"], peeked.end() + 1
+        keys = self._item_keys(draft, at, key) if dashes else (key,)
+        self._add_line_above(draft, column, keys, dash=bool(dashes))
+        target = self._target(draft, column, keys, dash=bool(dashes))
         if target != column:
             indent(draft, target)
             dashes = [(start + target - column, end + target - column) for start, end in dashes]
@@ -122,20 +131,41 @@ class Scanner:
             self._outline.pending = None
         self._value(draft, after if key is not None else at, shape, key, column=at if key is not None else column)
 
-    def _target(self, draft: Draft, column: int, keys: tuple[str | None, ...], *, dash: bool) -> int:
+    def _target(self, draft: Draft, column: int, keys: Keys, *, dash: bool) -> int:
         """Return the column at which an entry should begin, and note the slip where it begins elsewhere."""
-        target = self._outline.place(column, keys, dash=dash)
+        outline = self._outline
+        target = outline.place(column, keys, dash=dash)
+        shifted = outline.shifted(column)
+        if shifted != column:
+            # A block that slid as a whole is one slip, told at its first line.
+            slid = outline.place(shifted, keys, dash=dash) == shifted and outline.fits(shifted, keys, dash=dash)
+            sits = target == column and outline.fits(column, keys, dash=dash)
+            went_along = self._slid.last > self._slid.number or outline.is_child(column, dash=dash)
+            if slid and (went_along or not sits):
+                self._slid.last = draft.number
+                return shifted
+            outline.settled()
         if target == column:
             return column
-        shifted = self._outline.shifted(column)
-        if shifted != column and self._outline.place(shifted, keys, dash=dash) == shifted:
-            return shifted  # a block that slid as a whole is one slip, told at its first line
         if not draft.slips or draft.slips[0].rule not in ("tab", "fullwidth-space"):
             draft.slip("indentation", 0, max(column, 1), uneven(column))
-            self._outline.moved(column, target)
+            outline.moved(column, target)
+            self._slid = draft
         return target
 
-    def _item_keys(self, draft: Draft, at: int, key: str | None) -> tuple[str | None, ...]:
+    def _add_line_above(self, draft: Draft, column: int, keys: Keys, *, dash: bool) -> None:
+        """Insert the line of a key that is missing above its first entry."""
+        if not (lacking := self._outline.lacking(column, keys, dash=dash)):
+            return
+        at, name = lacking
+        draft.above = f"{' ' * at}{name}:"
+        hint = f"この行の上に次の行を足してください（行頭の空白は半角 {at} 個）。\n{draft.above}"
+        message = f"この行の上に「{name}:」の行がありません。"
+        draft.slip("missing-key", column, len(draft.text.rstrip()), message, hint=hint)
+        shape = self._outline.enter(at, name, dash=False)
+        self._outline.pending = Pending(at, is_dash=False, shape=shape)
+
+    def _item_keys(self, draft: Draft, at: int, key: str | None) -> Keys:
         """Return the keys of the list item that begins at a line, by looking ahead as far as it goes."""
         keys = [key]
         for following in self.drafts[draft.number + 1 : draft.number + 1 + LOOK_AHEAD] if key else ():
