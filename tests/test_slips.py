@@ -83,6 +83,16 @@ SLIPS = [
     ("unclosed-bracket", "[社会福祉協議会]", "[社会福祉協議会"),
     ("unclosed-bracket", "kind: partner}", "kind: partner"),
     ("missing-comma", "社会福祉協議会, kind", "社会福祉協議会 kind"),
+    ("unclosed-bracket", "[{value: 2300, unit: 部}]", "[{value: 2300, unit: 部]"),
+    ("unclosed-bracket", "[{value: 2300, unit: 部}]", "[{value: 2300, unit: 部, {value: 3, unit: 回}]"),
+    ("unclosed-bracket", "kind: partner}", "kind: partner]"),
+    ("unclosed-quote", "[社会福祉協議会]", '["社会福祉協議会]'),
+    ("unclosed-quote", "title: 窓口の設置", 'title: 窓口の設置"'),
+    ("missing-brace", "[{value: 2300, unit: 部}]", "{value: 2300, unit: 部}, {value: 3, unit: 回}"),
+    ("missing-brace", "{name: 社会福祉協議会, kind: partner}", "name: 社会福祉協議会, kind: partner}"),
+    ("extra-comma", "title: 窓口の設置", '"title": "窓口の設置",'),
+    ("extra-comma", "[社会福祉協議会]", "[社会福祉協議会],"),
+    ("two-keys", "。\n            approaches:", "。 approaches:"),
     ("two-keys", "- id: desks\n                title:", "- id: desks title:"),
     ("indentation", "              - 広報紙", "             - 広報紙"),
     ("indentation", "              - 広報紙", "                - 広報紙"),
@@ -151,6 +161,11 @@ def test_block_that_slid_says_how_far_it_goes() -> None:
     plan = PLAN.replace(ITEM, "  " + ITEM.replace("\n", "\n  ").rstrip(" "))
     (diagnostic,) = check(plan.encode(), "plan").diagnostics
     assert "32 行目から 37 行目までを、同じだけ左へ半角 2 個ずらしてください" in diagnostic.hint
+
+
+def test_list_over_several_lines_has_its_commas() -> None:
+    plan = PLAN.replace("[2018, 2019, 2020]", "[2018,\n  2019,\n  2020]")
+    assert not check(plan.encode(), "plan").diagnostics
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])

@@ -9,9 +9,12 @@ from planbook.shapes import all_keys
 from planbook.source.draft import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planbook.source.draft import Draft
 
 OPENERS = {"[": "]", "{": "}"}
+CLOSERS = {"]": "[", "}": "{"}
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
 _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>[\[\]{},])|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
@@ -161,15 +164,21 @@ def _quote_items(draft: Draft, start: int) -> None:
         draft.replace(begin, end, quoted(draft.text[begin:end]))
 
 
+def tokens(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield the brackets, commas, quoted and plain items of a value with brackets, up to a comment."""
+    for match in _TOKEN.finditer(text, start):
+        if match["plain"] and re.match(r"(.*[ \t])?#", match["plain"]):
+            return
+        yield match
+
+
 def closing(text: str, start: int, opened: str = "") -> tuple[str, int]:
     """Return the brackets still open at the end of `text` and the column after the bracket that closed the first.
 
     The column is -1 while something is open. `opened` are brackets that earlier lines left open.
     """
-    for match in _TOKEN.finditer(text, start):
+    for match in tokens(text, start):
         sign = match["sign"]
-        if match["plain"] and re.match(r"(.*[ \t])?#", match["plain"]):
-            break
         if sign in OPENERS:
             opened += sign
         elif sign in ("]", "}"):

@@ -65,9 +65,9 @@ def _read_rows(corrected: list[Row], document: Document, findings: list[Finding]
             gaps = True
             number = corrected[error.row].number
             corrected[error.row] = Row("", number)
-            if number + 1 not in told:
+            if told.isdisjoint((number, number + 1)):  # what follows an unreadable line is unreadable with it
                 findings.append(error.finding)
-                told.add(number + 1)
+            told.add(number + 1)
             continue
         return Source(read, (*findings, *builder.findings), gaps)
     return Source(document, tuple(findings), gaps=True)

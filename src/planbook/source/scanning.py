@@ -250,6 +250,8 @@ class Scanner:
             return
         kind = values.correct(draft, at, shape, key, column)
         text = draft.text
+        if "\n" in text and self._awaits_value(text, column):
+            return
         if kind == "block":
             self._open = _Open("block", draft, column)
         elif kind == "flow":
@@ -262,6 +264,17 @@ class Scanner:
         elif kind == "plain":
             self._open = _Open("plain", draft, column)
         self._outline.pending = None
+
+    def _awaits_value(self, text: str, column: int) -> bool:
+        """Whether the second key of a line that was broken in two has its value in the next lines."""
+        second = PROPER_KEY.match(text, text.index("\n") + 1 + column)
+        if not second:
+            return False
+        shape = self._outline.enter(column, second["key"], dash=False)
+        if text[second.end() :].strip():
+            return False
+        self._outline.pending = Pending(column, is_dash=False, shape=shape)
+        return True
 
     def _hash(self, draft: Draft, at: int, shape: Shape | None) -> None:
         """A text that begins with `#` is a comment for YAML; where a text must stand, it was meant as one."""

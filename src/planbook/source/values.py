@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from planbook.diagnostics import Severity
 from planbook.shapes import all_keys
 from planbook.source import flow
+from planbook.source.balance import correct_balance
 from planbook.source.draft import quoted
 
 if TYPE_CHECKING:
@@ -58,12 +59,24 @@ def _several(draft: Draft, at: int, shape: Shape | None, key: str | None, column
         items = ", ".join(value[2:].split(" - "))
         draft.replace(at, len(draft.text), f"[{items}]")
         return "flow"
-    if key and (second := re.search(rf"(?<=\S)[ 　]+(?=({'|'.join(all_keys())}):[ \t])", value)):
+    if key and (second := re.search(rf"(?<=\S)(,?)[ 　]+(?=({'|'.join(all_keys())}):([ \t]|$))", value)):
         start, end = at + second.start(), at + second.end()
-        draft.slip("two-keys", end, end + len(second[1]), f"「{key}」と「{second[1]}」が一行にあります。行を分けます。")
+        if second[1] and value.rstrip().endswith("}") and "{" not in value:
+            draft.slip("missing-brace", column, column + len(key), "「}」に対応する「{」がありません。")
+            draft.replace(column, column, "{")
+            return "flow"
+        draft.slip("two-keys", end, end + len(second[2]), f"「{key}」と「{second[2]}」が一行にあります。行を分けます。")
         draft.replace(start, end, "\n" + " " * column)
         return "plain"
     return None
+
+
+def _without_comma(draft: Draft, at: int) -> None:
+    """Take away the `,` or `;` that other notations have at the end of a line."""
+    text = draft.text.rstrip()
+    if match := re.compile(r"(?<=[^,;\s])[,;]$").search(text, at):
+        draft.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は要りません。")
+        draft.replace(match.start(), len(draft.text), "")
 
 
 def _bracket(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kind:
@@ -71,7 +84,11 @@ def _bracket(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kin
     if shape is not None and shape.items is not None and shape.items.fields:
         flow.add_braces(draft, at)
     flow.correct(draft, at, of_names=key in NAME_LISTS)
+    if shape is None or not shape.is_text_only:
+        correct_balance(draft, at)
     opened, end = flow.closing(draft.text, at)
+    if not opened:
+        _without_comma(draft, at)
     rest = "" if opened else draft.text[end:].strip()
     if shape is not None and shape.is_text_only:
         meant_as_text = bool(rest) or key not in _SHORT
@@ -80,7 +97,11 @@ def _bracket(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kin
     if meant_as_text:
         _quote_whole(draft, at, f"「{draft.text[at]}」で始まる文字は、引用符で囲みます。")
         return "quote"
-    if rest and not rest.strip("]}"):
+    if rest.startswith(",") and shape is not None and shape.items is not None and draft.text[at] == "{":
+        draft.slip("missing-brace", at, at + 1, "「{…}」が並ぶときは、全体を「[」「]」で囲みます。")
+        draft.replace(len(draft.text.rstrip()), len(draft.text), "]")
+        draft.replace(at, at, "[")
+    elif rest and not rest.strip("]}"):
         draft.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")
         draft.replace(end, len(draft.text), "")
     return "flow"
@@ -100,7 +121,13 @@ def correct_text(draft: Draft, at: int) -> Kind:
         _quote_whole(draft, at, f"「{first}」で始まる文字は、引用符で囲みます。")
         return "quote"
     _swallowed(draft, at)
+    _without_comma(draft, at)
     value = draft.text[at:]
+    if value.rstrip().endswith('"') and value.count('"') == 1:
+        end = at + len(value.rstrip())
+        draft.slip("unclosed-quote", end - 1, end, '閉じる引用符「"」だけがあります。')
+        draft.replace(end - 1, len(draft.text), "")
+        value = draft.text[at:]
     comment = re.search(r"[ \t]#", value)
     text = value[: comment.start()] if comment else value
     if colon := re.search(r":(?=[ \t]|$)", text.rstrip()):
@@ -156,6 +183,8 @@ def _references(draft: Draft, at: int) -> None:
 
 def _quote(draft: Draft, at: int) -> Kind:
     """Check what follows a quoted text on its line."""
+    if closes(draft.text, at):
+        _without_comma(draft, at)
     pattern = r'"(?:[^"\\]|\\.)*"' if draft.text[at] == '"' else r"'(?:[^']|'')*'"
     match = re.match(pattern, draft.text[at:])
     if match:
