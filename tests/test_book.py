@@ -24,7 +24,6 @@ from planbook.checking import check
 from planbook.outputs import Document
 from planbook.printing import Press
 from planbook.render import Templates
-
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:

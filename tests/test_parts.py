@@ -19,7 +19,6 @@ from planbook.views.selection import Selection
 from planbook.views.sheets import sheets
 from planbook.views.system_table import system_table
 from planbook.web import render_web_page
-
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:

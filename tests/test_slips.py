@@ -58,6 +58,11 @@ SLIPS = [
     ("fullwidth-hyphen", "- 広報紙に", "ー広報紙に"),
     ("fullwidth-hyphen", "- id: desks", "－ id: desks"),
     ("fullwidth-quote", "title: 窓口の設置", "title: “窓口の設置”"),
+    ("fullwidth-hyphen", "- 広報紙に", "●広報紙に"),
+    ("fullwidth-hyphen", "- 広報紙に", "* 広報紙に"),
+    ("fullwidth-space", "title: 見本市", "title:\xa0見本市"),
+    ("conflict-marker", "goal: 相談", "goal: 相談窓口を広く知ってもらう。\n=======\n            #"),
+    ("several-documents", "policies:", "---\npolicies:"),
     ("missing-space", "- 社会福祉課", "-社会福祉課"),
     ("missing-space", "- id: desks", "-id: desks"),
     ("missing-space", "2018: 設置", "2018:設置"),
@@ -200,6 +205,18 @@ def test_other_encodings_say_how_to_save_again(encoding: str) -> None:
     (diagnostic,) = check(PLAN.encode(encoding), "plan").diagnostics
     assert diagnostic.rule == "encoding"
     assert all(editor in diagnostic.hint for editor in ("メモ帳", "VS Code", "サクラエディタ"))
+
+
+@pytest.mark.parametrize("data", [b"", b"---\n", b"# memo\n---\n...\n"])
+def test_file_without_content_is_empty(data: bytes) -> None:
+    assert [diagnostic.rule for diagnostic in check(data, "plan").diagnostics] == ["empty-file"]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\x00\x06\x00", b"%PDF-1.7\n%\xe2\xe3\xcf", b"\x89PNG\r\n\x1a\n"])
+def test_file_of_another_kind_says_what_it_is(data: bytes) -> None:
+    (diagnostic,) = check(data, "plan").diagnostics
+    assert diagnostic.rule == "encoding"
+    assert "YAML ファイルを指定" in diagnostic.hint
 
 
 def test_too_large_file_is_not_read() -> None:

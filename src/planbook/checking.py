@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook import rules
 from planbook.allowances import settle
-from planbook.diagnostics import Diagnostic, Severity, locate
+from planbook.diagnostics import Diagnostic, Severity, locate, place
 from planbook.document import Span
 from planbook.explanations import rule_slugs
 from planbook.loading import Loaded, load
@@ -17,9 +17,7 @@ from planbook.spelling import spelled
 
 if TYPE_CHECKING:
     from planbook.diagnostics import Finding
-    from planbook.document import Document
     from planbook.model import Plan
-    from planbook.source.reading import Source
 
 __all__ = ["Checked", "check", "rules"]
 
@@ -52,8 +50,13 @@ def check(data: bytes, name: str) -> Checked:
     document, misspelled = spelled(source.document)
     loaded = load(document.root) if document.root is not None else Loaded(None)
     relations = [] if source.gaps else list(run(loaded))
-    news = [finding for finding in (*misspelled, *loaded.findings) if not _is_echo(finding, source, document)]
-    findings = settle([*source.findings, *news, *relations], document, rule_slugs())
+    opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
+    news = [
+        finding
+        for finding in (*misspelled, *loaded.findings)
+        if not (source.gaps and finding.rule in _HOLES) and place(finding, document).line not in opaque
+    ]
+    findings = settle(_without_echoes([*source.findings, *news, *relations]), document, rule_slugs())
     diagnostics = sorted(
         dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
     )
@@ -61,9 +64,7 @@ def check(data: bytes, name: str) -> Checked:
     return Checked(loaded.plan if sound else None, tuple(diagnostics), loaded.plan)
 
 
-def _is_echo(finding: Finding, source: Source, document: Document) -> bool:
-    """Whether a finding of the shape only repeats what the source already told."""
-    if source.gaps and finding.rule in _HOLES:
-        return True
-    line = finding.at.line if isinstance(finding.at, Span) else document.span(finding.at, finding.part).line
-    return any(isinstance(told.at, Span) and told.at.line == line and told.rule in _OPAQUE for told in source.findings)
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Leave out the warnings about what has an error: when it is mended, they may be gone."""
+    wrong = {finding.at for finding in findings if finding.severity is Severity.ERROR}
+    return [finding for finding in findings if finding.severity is Severity.ERROR or finding.at not in wrong]

@@ -83,7 +83,11 @@ class Fault:
 
 def findings(faults: list[Fault]) -> Iterator[Finding]:
     """Say each fault once."""
+    numbers = {fault.path[:-1]: str(fault.value) for fault in faults if fault.kind == "number"}
     for fault in faults:
+        number = _NUMBER.fullmatch(numbers.get(fault.path[:-1], "")) if fault.kind == "missing" else None
+        if number and number["unit"] and fault.path[-1] == "unit":
+            continue  # the unit stands behind the number
         yield _missing_key(fault) if fault.kind == "missing" else _wrong_value(fault)
 
 
@@ -115,7 +119,7 @@ def _wrong_value(fault: Fault) -> Finding:
     part: Part = "key" if fault.in_key else "value"
     value = str(fault.value) if isinstance(fault.value, str) else ""
     key = next((str(step) for step in reversed(fault.path) if isinstance(step, str)), "")
-    if fault.kind == "empty" or (fault.value == "" and fault.kind in _KINDS):
+    if fault.kind == "empty" or (fault.value == "" and fault.kind in (*_KINDS, "literal_error")):
         rule, message, hint = "empty-value", f"「{key}」の値が空です。", _empty_hint(fault, key)
         if fault.path and isinstance(fault.path[-1], int):
             message, hint = f"「{key}」の項目が空です。", "項目を書くか、この「-」の行を消してください。"
@@ -133,9 +137,9 @@ def _wrong_value(fault: Fault) -> Finding:
 
 def _empty_hint(fault: Fault, key: str) -> str:
     shape = shape_at(fault.path)
-    if "targets" in fault.path:
+    if fault.path[-2:-1] == ("targets",):
         return "目標を書くか、その年度に無ければ「該当なし」、決まっていなければ「未定」と書いてください。"
-    if key in ("stage", "approaches", "prefix", "note", "labels", "book", "example", "notes"):
+    if key in ("stage", "approaches", "prefix", "note", "labels", "book", "example", "notes", "kind"):
         return "値を書くか、要らなければこのキーの行を消してください。"
     example = EXAMPLES.get(key) if shape else None
     return f"次のように値を書いてください。\n{example}" if example else "値を書いてください。"
@@ -224,10 +228,13 @@ def _invalid_id(value: str) -> tuple[str, str, str]:
     return "invalid-id", f"id「{value[:60]}」に使えない文字があります。", hint
 
 
+_NUMBER = re.compile(r"(?P<prefix>\D{0,4}?)(?P<value>-?[0-9]+(?:\.[0-9]+)?)(?P<unit>\D{0,10})")
+
+
 def _invalid_number(value: str) -> tuple[str, str, str]:
     plain = unicodedata.normalize("NFKC", value).replace(",", "").replace("、", "").strip()
     hint = "半角の数字だけを、桁区切りなしで書いてください（例：2300）。"
-    if match := re.fullmatch(r"(?P<prefix>\D{0,4}?)(?P<value>-?[0-9]+(?:\.[0-9]+)?)(?P<unit>\D{0,10})", plain):
+    if match := _NUMBER.fullmatch(plain):
         parts = [f"prefix: {match['prefix']}"] if match["prefix"] else []
         parts.append(f"value: {match['value']}")
         parts += [f"unit: {match['unit']}"] if match["unit"] else []

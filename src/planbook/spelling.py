@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics import Finding
@@ -121,7 +122,8 @@ def _hint(key: str, meant: str | None, free: list[str]) -> str:
     return hint + (f"ここでまだ使えるのは {'、'.join(free)} です。" if free else "")
 
 
-def _places_of(key: str) -> list[str]:
+@cache
+def _places_of(key: str) -> tuple[str, ...]:
     """Return the parts of a plan that have that key."""
     found: dict[str, None] = {}
     shapes = [plan_shape()]
@@ -131,4 +133,4 @@ def _places_of(key: str) -> list[str]:
             if key in element.model_fields and (name := _PARTS.get(element.__name__)):
                 found[name] = None
         shapes += [part for part in (shape.items, shape.entries, *shape.fields.values()) if part]
-    return list(found)
+    return tuple(found)

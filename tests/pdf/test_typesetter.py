@@ -14,7 +14,6 @@ import pypdf
 import pytest
 
 from planbook.pdf import LayoutError
-
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:

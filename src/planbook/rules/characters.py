@@ -71,4 +71,4 @@ def title_period(plan: Plan) -> Iterator[Finding]:
     for path, kind, title in titles(plan):
         if title.rstrip().endswith(("。", "．")):
             message = f"{kind}の名称が「{title.rstrip()[-1]}」で終わっています。"
-            yield Finding("", path, message, f"次のように直してください。\n{title.rstrip().rstrip('。．')[:80]}")
+            yield Finding("", path, message, f"次のように直してください。\ntitle: {title.rstrip().rstrip('。．')[:80]}")

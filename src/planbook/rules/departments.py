@@ -18,17 +18,31 @@ if TYPE_CHECKING:
 
 _LIST = r"departments(/\d+(/name)?)?"
 _ACTIONS = r".*/(relist|actions/\d+)"
+_PARTS = r"(policies|.*/(measures|projects|actions))(/\d+)?"
 
 
 @rule("unknown-department", needs=_LIST)
 def unknown_department(plan: Plan) -> Iterator[Finding]:
     """Every department that answers for something is in the list at the top."""
     known = [department.name for department in plan.departments]
+    places: dict[str, list[Path]] = {}
     for holder in _holders(plan):
         for index, name in enumerate(holder.departments or ()):
-            if name not in known:
-                message = f"担当課「{name[:60]}」は、先頭の departments にありません。"
-                yield Finding("", (*holder.at, "departments", index), message, _hint(name, known))
+            places.setdefault(name, []).append((*holder.at, "departments", index))
+    declared = {department.name: department.at for department in plan.departments}
+    for name, paths in places.items():
+        if name in declared:
+            continue
+        # A name that is wrong in the same way in several places is one fault: in the list, where that one is idle.
+        others = f"（ほかに {len(paths) - 1} か所）" if len(paths) > 1 else ""
+        idle = next((near for near in nearest(name, known) if near not in places), "")
+        if others and idle:
+            message = f"担当課「{idle[:60]}」はどこにも使われず、「{name[:60]}」が {len(paths)} か所にあります。"
+            hint = f"どちらかに表記をそろえてください。ここを直すなら「{name[:60]}」です。"
+            yield Finding("", declared[idle], message, hint)
+        else:
+            message = f"担当課「{name[:60]}」は、先頭の departments にありません{others}。"
+            yield Finding("", paths[0], message, _hint(name, known))
 
 
 def _hint(name: str, known: list[str]) -> str:
@@ -58,13 +72,15 @@ def project_departments(plan: Plan) -> Iterator[Finding]:
     for project in plan.projects():
         if project.departments is None:
             continue
-        told: set[str] = set()
+        # A name with a typing slip is told as unknown; the one that was meant is there.
+        meant = {near for name in project.departments if name not in known for near in nearest(name, known)}
+        told: set[str] = meant | set(project.departments)
         for entry in project.actions:
             if not isinstance(entry, Action) and entry.relist not in plan.originals:
                 continue
             action = plan.original(entry)
             for name in action.departments:
-                if name in known and name not in project.departments and name not in told:
+                if name in known and name not in told:
                     told.add(name)
                     message = f"取組項目「{action.title[:60]}」の担当課「{name[:60]}」が、事業の担当課にありません。"
                     hint = f"「{name}」を足すか、取組項目と同じでよければ departments の行を消してください。\n"
@@ -83,7 +99,9 @@ def collective_only(plan: Plan) -> Iterator[Finding]:
             yield Finding("", (*action.at, "departments"), message, hint, part="key")
 
 
-@rule("unused-department", severity=Severity.WARNING, needs=f"{_LIST}|{_ACTIONS}|policies.*/departments(/\\d+)?")
+@rule(
+    "unused-department", severity=Severity.WARNING, needs=f"{_LIST}|{_ACTIONS}|policies.*/departments(/\\d+)?|{_PARTS}"
+)
 def unused_department(plan: Plan) -> Iterator[Finding]:
     """Every department of the list answers for something."""
     used = {name for holder in _holders(plan) for name in holder.departments or ()}

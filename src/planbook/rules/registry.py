@@ -11,8 +11,9 @@ from planbook.document import Span
 from planbook.loading import STAND_IN, Loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+    from planbook.document import Path
     from planbook.model import Plan
 
     Check = Callable[[Plan], Iterator[Finding]]
@@ -50,19 +51,19 @@ def run(loaded: Loaded) -> Iterator[Finding]:
     if loaded.plan is None:
         return
     damaged = ["/".join(map(str, path)) for path in loaded.damaged]
+    around = {path[:length] for path in loaded.damaged for length in range(len(path) + 1)}
     for each in RULES.values():
         if any(each.needs.fullmatch(path) for path in damaged):
             continue
         for finding in each.check(loaded.plan):
-            if not _is_cascade(finding, loaded):
+            if not _is_cascade(finding, loaded.damaged, around):
                 yield replace(finding, rule=each.slug, severity=each.severity)
 
 
-def _is_cascade(finding: Finding, loaded: Loaded) -> bool:
-    """Tell whether a finding only repeats what loading has already said."""
+def _is_cascade(finding: Finding, damaged: Collection[Path], around: Collection[Path]) -> bool:
+    """Tell whether a finding only repeats what loading has already said of it, or of a part `around` it."""
     if isinstance(finding.at, Span):
         return False
     at = finding.at
-    inside_damage = any(at[:length] in loaded.damaged for length in range(1, len(at) + 1))
-    around_damage = any(path[: len(at)] == at for path in loaded.damaged)
-    return inside_damage or around_damage or STAND_IN in finding.message
+    inside_damage = any(at[:length] in damaged for length in range(1, len(at) + 1))
+    return inside_damage or at in around or STAND_IN in finding.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,9 @@ class Builder:
         typed = self._document.lines[line]
         start = len(typed) - len(typed.lstrip())
         span = Span(line + 1, start + 1, line + 1, max(len(typed.rstrip()), start + 1) + 1)
-        hint = "この行とすぐ上の行の字下げ、「:」「-」の後の空白、引用符とかっこの閉じ忘れ、「\"」の中の「\\」を確かめてください。"
+        hint = "この行とすぐ上の行の字下げ、「:」「-」の後の空白、引用符とかっこの閉じ忘れを確かめてください。"
+        if re.search(r'"[^"]*\\', typed):
+            hint = '「"」の間の「\\」は、「\\\\」と二つ重ねて書いてください。'
         finding = Finding("yaml", span, "この行を YAML として読めません。", hint)
         return Unreadable(finding, index if self._rows[index].text.strip() else None)
 

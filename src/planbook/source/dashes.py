@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from planbook.source.outline import Outline
 
 _DASHES = "－−‐‑–—ー"
+_BULLETS = "・•●○◯◆◇■□▪◦‣＊"
+"""Marks that word processors put before the items of a list."""
 
 
 def correct_dashes(draft: Draft, column: int, outline: Outline) -> list[tuple[int, int]]:
@@ -18,7 +20,11 @@ def correct_dashes(draft: Draft, column: int, outline: Outline) -> list[tuple[in
     while at < len(draft.text):
         sign, after = draft.text[at], draft.text[at + 1 : at + 2]
         listed = outline.expects_list(column) and not found
-        if (sign in f"{_DASHES}・" and listed) or (sign in _DASHES and after in (" ", "　")):
+        if (
+            (sign in f"{_DASHES}{_BULLETS}" and listed)
+            or (sign == "*" and after == " " and listed)
+            or (sign in _DASHES and after in (" ", "　"))
+        ):
             draft.slip("fullwidth-hyphen", at, at + 1, f"リストの印「{sign}」が半角の「-」ではありません。")
             draft.replace(at, at + (2 if after in (" ", "　", "\t") else 1), "- ")
         elif sign == "-" and after not in ("", " ", "\t", "　", "-") and (listed or not outline.pending):

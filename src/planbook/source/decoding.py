@@ -16,6 +16,16 @@ VS Code：右下の文字コードの表示を押し、「エンコード付き�
 もう一度押して「エンコード付きで保存」の「UTF-8」を選びます。
 サクラエディタ：「名前を付けて保存」の画面の「文字コードセット」で「UTF-8」を選びます。"""
 
+_OTHER_FILES = {
+    b"PK\x03\x04": "Word・Excel などの文書か、ZIP ファイル",
+    b"\xd0\xcf\x11\xe0": "古い形式の Word・Excel の文書",
+    b"%PDF-": "PDF ファイル",
+    b"{\\rtf": "リッチテキスト（RTF）の文書",
+    b"\x89PNG": "画像ファイル",
+    b"\xff\xd8\xff": "画像ファイル",
+}
+"""How the files begin that are given by mistake."""
+
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What YAML does not allow in a text, and three old line breaks that nobody can see (NEL, LS, PS).
 
@@ -43,6 +53,10 @@ def decode(data: bytes) -> str:
         message = f"ファイルが大きすぎます（{len(data) / 1e6:.1f} MB。{MAX_BYTES // 1_000_000} MB まで）。"
         hint = "計画のファイルかどうかを確かめてください。画像などは入れられません。"
         raise Undecodable(Finding("too-large", Span(1, 1, 1, 1), message, hint))
+    for mark, kind in _OTHER_FILES.items():
+        if data.startswith(mark):
+            hint = "計画の YAML ファイルを指定してください。中身を使うときは、文字だけを YAML ファイルに写します。"
+            raise Undecodable(Finding("encoding", Span(1, 1, 1, 1), f"{kind}です。", hint))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(data) > 1 and 0 in data[:2]):
         message = "文字コードが UTF-16 です。"
         raise Undecodable(Finding("encoding", Span(1, 1, 1, 1), message, _SAVE_AGAIN))

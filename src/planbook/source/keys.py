@@ -20,7 +20,7 @@ _WORD = (
     rf"|(?:{'|'.join(WORDS)})(?=[ \t　]*：)"
 )
 _YEARS = re.compile(r"([0-9]{4})(?:年度?)?(?:[-−‐–—ー~～〜]([0-9]{4}))?(?:年度?)?")
-_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　]*(?P<sign>：|:)[ \t　]*")
+_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　\xa0]*(?P<sign>：|:)[ \t　\xa0]*")
 PROPER_KEY = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)"""
     r"[ \t]*:(?=[ \t]|$)"
@@ -72,7 +72,7 @@ def _is_key(match: re.Match[str], text: str, here: Shape | None) -> bool:
     """Whether a word with a colon is meant as a key."""
     word, proper = match["key"], match["sign"] == ":"
     if proper and text[match.end("sign") :][:1] in ("", " ", "\t"):
-        return "　" in match[0]  # nothing to correct, unless a blank is full width
+        return bool(re.search("[　\xa0]", match[0]))  # nothing to correct, unless a blank is full width
     folded = unicodedata.normalize("NFKC", word)
     if here is not None and here.entries:
         return True
@@ -109,8 +109,8 @@ def _correct_sign(draft: Draft, match: re.Match[str]) -> None:
     blanks = match[0][len(match["key"]) :].replace(match["sign"], "", 1)
     if match["sign"] == "：":
         draft.slip("fullwidth-colon", sign, sign + 1, "「：」が全角です。半角の「:」と空白を使います。")
-    elif "　" in blanks:
-        at = draft.text.index("　", start)
+    elif wide := re.search("[　\xa0]", blanks):
+        at = draft.text.index(wide[0], start)
         draft.slip("fullwidth-space", at, at + 1, "「:」の前後に全角の空白があります。半角の空白を使います。")
     else:
         draft.slip("missing-space", sign, sign + 1, "「:」の後に空白がありません。")

@@ -22,10 +22,11 @@ def without_markers(lines: list[str]) -> tuple[list[str], list[Finding]]:
     for index, line in enumerate(lines):
         marker = _MARKER.match(line)
         span = Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
-        if marker and (side or marker[1][0] != "="):
+        if marker and (side or marker[1][0] != "=" or line == marker[1]):
             if marker[1][0] == "<" or not side:
                 findings.append(Finding("conflict-marker", span, "git の競合の印が残っています。", _CHOOSE))
-            side = "" if marker[1][0] == ">" else marker[1][0]
+            alone = not side and marker[1][0] == "="  # what is left of a conflict that was resolved but for this line
+            side = "" if marker[1][0] == ">" or alone else marker[1][0]
             cleaned[index] = ""
         elif side in ("=", "|"):
             cleaned[index] = ""

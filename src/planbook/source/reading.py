@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from planbook.diagnostics import Finding
@@ -39,7 +40,7 @@ def read(data: bytes, name: str) -> Source:
     except Undecodable as error:
         return Source(Document(name, tuple(error.before.split("\n"))), (error.finding,))
     typed = tuple(text.split("\n"))
-    if not any(line.strip() and not line.lstrip().startswith("#") for line in typed):
+    if not any(line.strip() and not re.match(r"\s*#|(---|\.\.\.)\s*$", line) for line in typed):
         message = "ファイルに中身がありません。"
         hint = "記入例は planbook explain empty-file で見られます。"
         return Source(Document(name, typed), (Finding("empty-file", Span(1, 1, 1, 1), message, hint),))
@@ -48,11 +49,11 @@ def read(data: bytes, name: str) -> Source:
     scanner = Scanner(lines)
     scanner.run()
     findings += [*more, *scanner.findings]
-    return _read_rows(rows(scanner.drafts), Document(name, typed), findings)
+    cut = any(finding.rule == "several-documents" for finding in more)
+    return _read_rows(rows(scanner.drafts), Document(name, typed), findings, gaps=cut)
 
 
-def _read_rows(corrected: list[Row], document: Document, findings: list[Finding]) -> Source:
-    gaps = False
+def _read_rows(corrected: list[Row], document: Document, findings: list[Finding], *, gaps: bool) -> Source:
     told = {finding.at.line for finding in findings if isinstance(finding.at, Span)}
     for _ in range(MAX_REPAIRS):
         builder = Builder(document.name, document.lines, corrected)
