@@ -63,7 +63,7 @@ def page(document: Document, number: int) -> Image.Image:
 
 
 def _in_a_cell(sign: str) -> str:
-    """Return a character as terminals set it: in cells of one width or of two, so that carets stand where they point."""
+    """Return a character as terminals set it, in one cell or two, so that carets stand where they point."""
     if sign in "\n\x1b":
         return sign
     wide = " class=wide" if unicodedata.east_asian_width(sign) in "WF" else ""
