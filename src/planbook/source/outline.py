@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 Keys = tuple[str | None, ...]
 """The keys by which an entry is placed: that of a line, or all of a list item; None for a text without a key."""
 
+TEXT: Keys = ("",)
+"""What places a list item that is a text."""
+
 STEP = 2
 """Blanks per level, as the guide writes them."""
 
@@ -30,6 +33,8 @@ class Block:
         shape = self.shape.items if self.shape and self.is_list else self.shape
         if shape is None:
             return True
+        if keys == TEXT:
+            return shape.text
         return all(key is None or (shape.has(key) and (self.is_list or key not in self.seen)) for key in keys)
 
     @property
@@ -47,7 +52,7 @@ def _takes_in(shape: Shape, keys: Keys, *, dash: bool) -> bool:
     inner = shape.items if dash else shape
     if inner is None:
         return False
-    return inner.text if keys == (None,) else all(key is not None and inner.has(key) for key in keys)
+    return inner.text if keys == TEXT else all(key is not None and inner.has(key) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ class Outline:
         if self.pending or self.fits(column, keys, dash=dash):
             return None
         rivals = (block for block in self.blocks if block.is_list == dash and block.shape and block.column >= column)
-        if any(block.takes(keys) and (keys != (None,) or block.has_text_items) for block in rivals):
+        if any(block.takes(keys) for block in rivals):
             return None
         for block in reversed(self.blocks):
             if not block.is_list and block.shape and block.column <= column - (not dash):
@@ -131,6 +136,9 @@ class Outline:
 
     def _or_deeper(self, block: Block, same: list[Block], keys: Keys) -> int:
         """Return the column of `block`, or of a block inside or around it that the entry clearly belongs to."""
+        if keys == TEXT:
+            last = self.blocks[-1]
+            return last.column if last.has_text_items and not block.has_text_items else block.column
         key = keys[0]
         deeper = [other for other in same if other.column > block.column and key is not None and other.takes(keys)]
         wanted = [other for other in deeper if other.lacks(keys)]
@@ -200,7 +208,7 @@ class Outline:
             return False
         beside = column == pending.column and not dash
         rivals = (block for block in self.blocks if block.is_list == dash and (block.column == column or not beside))
-        return not any(block.takes(keys) and (keys != (None,) or block.has_text_items) for block in rivals)
+        return not any(block.takes(keys) for block in rivals)
 
     def _fell_out(self, pending: Pending, key: str | None, *, dash: bool) -> bool:
         """Whether an entry under a key without a value belongs beside the key instead."""

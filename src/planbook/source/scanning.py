@@ -14,7 +14,7 @@ from planbook.source.draft import Draft
 from planbook.source.flow import closing
 from planbook.source.indenting import BLANKS, correct_indentation, indent, uneven
 from planbook.source.keys import PROPER_KEY, correct_key
-from planbook.source.outline import STEP, Outline, Pending
+from planbook.source.outline import STEP, TEXT, Outline, Pending
 
 if TYPE_CHECKING:
     from planbook.diagnostics import Finding
@@ -135,6 +135,8 @@ class Scanner:
         """Return the column at which an entry should begin, and note the slip where it begins elsewhere."""
         outline = self._outline
         target = outline.place(column, keys, dash=dash)
+        if dash and target == column and outline.is_child(column, dash=True):
+            target += self._off_the_rest(draft)
         shifted = outline.shifted(column)
         if shifted != column:
             # A block that slid as a whole is one slip, told at its first line.
@@ -153,6 +155,19 @@ class Scanner:
             self._slid = draft
         return target
 
+    def _off_the_rest(self, draft: Draft) -> int:
+        """Return how far the first item of a list stands off the keys in the lines after it, which agree."""
+        match = re.compile(r" *- +").match(draft.text)
+        rest = (each for each in self.drafts[draft.number + 1 :][:LOOK_AHEAD] if each.text.strip(BLANKS))
+        first, second = next(rest, None), next(rest, None)
+        if not match or not first or not PROPER_KEY.match(draft.text, match.end()):
+            return 0
+        off, key = first.indent - match.end(), PROPER_KEY.match(first.text, first.indent)
+        begins = draft.indent + off if second and second.text.lstrip().startswith("-") else first.indent
+        agrees = second is not None and second.indent == begins
+        fields = self._outline.shape_for(draft.indent, dash=True)
+        return off if key and agrees and fields and fields.has(key["key"]) and draft.indent + off >= 0 else 0
+
     def _add_line_above(self, draft: Draft, column: int, keys: Keys, *, dash: bool) -> None:
         """Insert the line of a key that is missing above its first entry."""
         if not (lacking := self._outline.lacking(column, keys, dash=dash)):
@@ -167,7 +182,9 @@ class Scanner:
 
     def _item_keys(self, draft: Draft, at: int, key: str | None) -> Keys:
         """Return the keys of the list item that begins at a line, by looking ahead as far as it goes."""
-        keys = [key]
+        if key is None:
+            return (None,) if draft.text[at : at + 1] in ("", "[", "{") else TEXT
+        keys: list[str | None] = [key]
         for following in self.drafts[draft.number + 1 : draft.number + 1 + LOOK_AHEAD] if key else ():
             text = following.text
             begin = following.indent
