@@ -92,7 +92,7 @@ def test_starts_with_a_faulty_plan(workspace: Path) -> None:
     plan.write_text(good.replace("format: 1", "format: 1\ntitel: x"), encoding="utf-8")
     with Serving(workspace, "--port", "0") as serving:
         state = serving.wait(lambda state: state["problems"])
-        assert state["problems"][0]["place"] == "data/plan.yaml:2:1"
+        assert state["problems"][0]["place"] == "data/plan.yaml:7:1"
         assert serving.ask("/")[0] == 200
         assert serving.ask("/plan.pdf")[0] == 503
         assert serving.ask("/plan.html")[1]["retry-after"] == "1"
