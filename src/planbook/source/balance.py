@@ -17,6 +17,9 @@ Edit = tuple[int, int, str]
 
 def correct_balance(draft: Draft, start: int) -> None:
     """Insert what is missing in the value with brackets that begins at `start`, as far as it goes on its line."""
+    # A quote within quotes, or one that goes on on the next line, only looks open from here.
+    if re.search("[\"']", draft.text[start:]) and draft.file_is_readable():
+        return
     edits: list[Edit] = []
     opened: list[int] = []
     text = draft.text

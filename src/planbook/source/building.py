@@ -20,7 +20,7 @@ MAX_DEPTH = 40
 """Format 1 nests 11 deep; a file far beyond that is not a plan."""
 
 # libyaml where the wheel has it: ten times faster than the reader in Python, with the same events.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Builder:
 
         """
         try:
-            root = self._root(yaml.parse("\n".join(row.text for row in self._rows), Loader=_Loader))
+            root = self._root(yaml.parse("\n".join(row.text for row in self._rows), Loader=LOADER))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self._broken(mark.line if mark else 0) from error

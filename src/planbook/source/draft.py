@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planbook.diagnostics import Finding, Severity
 from planbook.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,10 @@ class Slip:
 class Draft:
     """One line: the text as corrected so far, and for each of its characters the column that it was typed at."""
 
-    def __init__(self, number: int, typed: str) -> None:
+    def __init__(self, number: int, typed: str, file_is_readable: Callable[[], bool] = lambda: False) -> None:
         self.number = number
+        self.file_is_readable = file_is_readable
+        """Whether YAML can read the whole file as it was typed."""
         self.typed = typed
         self.text = typed
         self.above = ""

@@ -17,7 +17,8 @@ OPENERS = {"[": "]", "{": "}"}
 CLOSERS = {"]": "[", "}": "{"}
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<sign>[\[\]{},])|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
+    r"""\s*(?:(?P<sign>[\[\]{},])|(?:[^\[\]{},"':]*:[ \t]*)?"""
+    r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
 )
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[^\s,{\[] +\w+:|} *{|[-?] |[0-9],[0-9]")

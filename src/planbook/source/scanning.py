@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import yaml
+
 from planbook.diagnostics import Severity
 from planbook.shapes import all_keys, plan_shape
 from planbook.source import values
+from planbook.source.building import LOADER
 from planbook.source.dashes import correct_dashes
 from planbook.source.draft import Draft
 from planbook.source.flow import closing
@@ -49,11 +52,22 @@ class Scanner:
     """Reads the lines once and corrects them; `drafts` keep what was typed and what was found."""
 
     def __init__(self, lines: list[str]) -> None:
-        self.drafts = [Draft(number, line) for number, line in enumerate(lines)]
+        self._lines = lines
+        self._readable: bool | None = None
+        self.drafts = [Draft(number, line, self._is_readable) for number, line in enumerate(lines)]
         self.findings: list[Finding] = []
         self._outline = Outline(plan_shape())
         self._open: _Open | None = None
         self._slid = Draft(0, "")
+
+    def _is_readable(self) -> bool:
+        """Whether YAML can read the file as typed: asked where something seems to be open, and then only once."""
+        if self._readable is None:
+            try:
+                self._readable = bool(list(yaml.parse("\n".join(self._lines), Loader=LOADER)))
+            except yaml.YAMLError:
+                self._readable = False
+        return self._readable
 
     def run(self) -> None:
         """Correct all lines."""
