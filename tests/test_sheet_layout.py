@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
@@ -10,11 +10,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from planbook.model import Plan
-from planbook.pdf import Typesetter, content_area
 from planbook.render import Templates
 from planbook.sheet_layout import STYLESHEETS, SheetPage, lay_out_sample, lay_out_sheets
 from planbook.views.figures import target_text
 from planbook.views.sheets import ANCHOR, sample_sheet, sheets
+from tests.seeing import SeeingTypesetter
+
+if TYPE_CHECKING:
+    from planbook.pdf import Page
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +26,15 @@ def templates() -> Templates:
 
 
 @pytest.fixture(scope="session")
-def typesetter(templates: Templates) -> Typesetter:
-    return Typesetter(templates.read_all(["css/base.css", *STYLESHEETS]), templates.folders)
+def typesetter(templates: Templates) -> SeeingTypesetter:
+    return SeeingTypesetter(templates.read_all(["css/base.css", *STYLESHEETS]), templates.folders)
 
 
-def lay_out_all(plan: Plan, templates: Templates, typesetter: Typesetter) -> list[SheetPage]:
+def lay_out_all(plan: Plan, templates: Templates, typesetter: SeeingTypesetter) -> list[SheetPage]:
     return [page for view in sheets(plan) for page in lay_out_sheets(view, templates, typesetter)]
 
 
-def extract(pages: list[SheetPage], typesetter: Typesetter) -> str:
+def extract(pages: list[SheetPage], typesetter: SeeingTypesetter) -> str:
     """Return the text of the pages in the order in which it is written, without white space."""
     written = typesetter.write([page.page for page in pages], title="計画", author="市")
     return squeeze("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(written)).pages))
@@ -41,9 +44,9 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def overflowing(page: Any) -> list[str]:
+def overflowing(page: Page, typesetter: SeeingTypesetter) -> list[str]:
     """Return the texts that end outside the margins of a page."""
-    area, box = content_area(page), page._page_box  # noqa: SLF001
+    area, box = page.content_area, typesetter.boxes(page)
     right = box.content_box_x() + box.width
     texts = [text for text in box.descendants() if hasattr(text, "text")]
     return [
@@ -76,7 +79,7 @@ def printed(plan: Plan) -> list[str]:
 
 
 def test_every_measure_of_the_real_plan_has_its_page(
-    real_plan: Plan, templates: Templates, typesetter: Typesetter
+    real_plan: Plan, templates: Templates, typesetter: SeeingTypesetter
 ) -> None:
     pages = lay_out_all(real_plan, templates, typesetter)
     assert len(pages) == 15
@@ -88,7 +91,7 @@ def test_every_measure_of_the_real_plan_has_its_page(
     assert_in_order(extract(pages, typesetter), printed(real_plan))
 
 
-def test_sample_sheet_has_marks_and_notes(real_plan: Plan, templates: Templates, typesetter: Typesetter) -> None:
+def test_sample_sheet_has_marks_and_notes(real_plan: Plan, templates: Templates, typesetter: SeeingTypesetter) -> None:
     sample = sample_sheet(real_plan)
     assert sample is not None
     pages = lay_out_sample(sample, templates, typesetter)
@@ -99,12 +102,12 @@ def test_sample_sheet_has_marks_and_notes(real_plan: Plan, templates: Templates,
     assert_in_order(extract(pages, typesetter), [*parts, *notes])
 
 
-def test_text_is_printed_as_typed(templates: Templates, typesetter: Typesetter) -> None:
+def test_text_is_printed_as_typed(templates: Templates, typesetter: SeeingTypesetter) -> None:
     hostile = "<script>alert(1)</script>{{ 1 }}{% x %}&amp;'\"https://example.jp/"
     plan = plan_of([[(hostile, hostile, [hostile], [[hostile]])]], years=10)
     pages = lay_out_all(plan, templates, typesetter)
     assert_in_order(extract(pages, typesetter), printed(plan))
-    assert not any(overflowing(page.page) for page in pages)
+    assert not any(overflowing(page.page, typesetter) for page in pages)
 
 
 def plan_of(measures: list[list[tuple[str, str, list[str], list[list[str]]]]], years: int) -> Plan:
@@ -178,7 +181,7 @@ PROJECTS = st.tuples(
 )
 @given(st.lists(st.lists(PROJECTS, min_size=1, max_size=3), min_size=1, max_size=1), st.integers(1, 10))
 def test_any_plan_is_all_there_and_nothing_overflows(
-    templates: Templates, typesetter: Typesetter, measures: list[Any], years: int
+    templates: Templates, typesetter: SeeingTypesetter, measures: list[Any], years: int
 ) -> None:
     plan = plan_of(measures, years)
     pages = lay_out_all(plan, templates, typesetter)
@@ -186,17 +189,17 @@ def test_any_plan_is_all_there_and_nothing_overflows(
     rows = [action.id for _, action in plan.originals.values()]
     assert sorted(anchors) == sorted([ANCHOR, "policy", "m0", *(project.id for project in plan.projects()), *rows])
     for page in pages:
-        assert not overflowing(page.page)
+        assert not overflowing(page.page, typesetter)
     assert [page.continued for page in pages] == [at > 0 for at in range(len(pages))]
 
 
 @pytest.mark.parametrize("years", [1, 3, 10])
-def test_text_longer_than_a_page_goes_on(years: int, templates: Templates, typesetter: Typesetter) -> None:
+def test_text_longer_than_a_page_goes_on(years: int, templates: Templates, typesetter: SeeingTypesetter) -> None:
     plan = plan_of(
         [[("長い事業", SENTENCE * 60, [SENTENCE * 50], [[SENTENCE * 20], ["検討\n" * 90], ["短い"]])]], years
     )
     pages = lay_out_all(plan, templates, typesetter)
-    assert not any(overflowing(page.page) for page in pages)
+    assert not any(overflowing(page.page, typesetter) for page in pages)
     text = extract(pages, typesetter)
     assert text.count("長い事業（続き）") == len(pages) - 1
     assert "取組1（続き）（福祉課）" in text

@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from planbook.checking import check
-from planbook.pdf import LayoutError, Typesetter
+from planbook.pdf import LayoutError, Page
 from planbook.render import Templates
 from planbook.system_table_layout import LaidOutPage, lay_out_system_table
 from planbook.views.system_table import LEVELS, Cell, Label, Row, SystemTable, system_table, whole_page
+from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +26,18 @@ SENTENCE = "地域における福祉サービスの適切な利用の促進と�
 
 
 @cache
-def tools() -> tuple[Templates, Typesetter]:
+def tools() -> tuple[Templates, SeeingTypesetter]:
     templates = Templates()
     css = templates.read_all(["css/base.css", "css/system-table.css"])
-    return templates, Typesetter(css, templates.folders)
+    return templates, SeeingTypesetter(css, templates.folders)
 
 
-def lay_out(table: SystemTable, heading: int = 1) -> list[LaidOutPage]:
-    return lay_out_system_table(table, *tools(), heading=heading)
+def lay_out(table: SystemTable) -> list[LaidOutPage]:
+    return lay_out_system_table(table, *tools())
+
+
+def boxes_of(page: Page) -> Any:
+    return tools()[1].boxes(page)
 
 
 @cache
@@ -110,8 +115,8 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def assert_nothing_leaves_its_cell(page: Any) -> None:
-    content = page._page_box  # noqa: SLF001 - WeasyPrint shows the boxes nowhere else
+def assert_nothing_leaves_its_cell(page: Page) -> None:
+    content = boxes_of(page)
     bottom = content.content_box_y() + content.height
     for cell in boxes(content, "TableCellBox"):
         assert cell.position_y + cell.border_height() <= bottom + 0.5
@@ -140,7 +145,7 @@ def rows_by_id(pages: list[LaidOutPage]) -> dict[str, tuple[str, str]]:
     """Return what action and departments print in all pieces of each row, without （続き）."""
     found: dict[str, tuple[str, str]] = {}
     for page in pages:
-        for row in boxes(page.page._page_box, "TableRowBox"):  # noqa: SLF001
+        for row in boxes(boxes_of(page.page), "TableRowBox"):
             if anchor := row.element.get("id"):
                 *_, action, department = (
                     "" if cell is None else text_in(cell).replace("（続き）", "") for cell in boxes(row, "TableCellBox")
@@ -196,7 +201,7 @@ def test_the_real_plan_has_three_pages_that_begin_with_policies() -> None:
 
 
 def test_only_the_first_page_has_the_heading() -> None:
-    first, *others = [page.html for page in lay_out(real_plan(), heading=2)]
+    first, *others = [page.html for page in lay_out(real_plan())]
     assert '<h2 id="part:table">白井市第2次地域福祉計画事業の体系（案）</h2>' in first
     for html in others:
         assert "<p>白井市第2次地域福祉計画事業の体系（案）</p>" in html
@@ -204,7 +209,7 @@ def test_only_the_first_page_has_the_heading() -> None:
 
 
 def test_in_one_piece_the_vision_is_plain_text() -> None:
-    html = tools()[0].render("pdf/system-table.html.j2", page=whole_page(real_plan()), heading=1)
+    html = tools()[0].render("pdf/system-table.html.j2", page=whole_page(real_plan()), first=True)
     assert_grid_is_complete(html)
     assert 'rowspan="55">ふれあい、 育みあい、 助けあい、 ともに生きるまち</th>' in html
 
@@ -213,7 +218,7 @@ def test_hostile_text_is_printed_as_typed() -> None:
     hostile = "<script>{{ 7*7 }}</script>{% raw %}&amp;\"'"
     table = table_of([(0, hostile, (hostile,))], (hostile,), [hostile])
     [page] = lay_out(table)
-    assert text_in(page.page._page_box).count(bare(hostile)) == 5  # noqa: SLF001
+    assert text_in(boxes_of(page.page)).count(bare(hostile)) == 5
 
 
 def test_a_short_page_is_stretched_evenly_to_the_vision() -> None:

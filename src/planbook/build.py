@@ -35,9 +35,11 @@ def build_outputs(  # noqa: PLR0913, PLR0917 - what a build is asked for
     """
     outputs = []
     if Format.PDF in formats:
-        from planbook.printing import Press  # noqa: PLC0415 - HTML alone needs neither WeasyPrint nor Pango
+        # HTML alone needs neither WeasyPrint nor Pango.
+        from planbook.pdf import available_processes  # noqa: PLC0415
+        from planbook.printing import Press  # noqa: PLC0415
 
-        outputs += Press(templates).print(plan, documents, progress, selection)
+        outputs += Press(templates, available_processes()).print(plan, documents, progress, selection)
     if Format.HTML in formats:
         outputs += [
             Output(document, Format.HTML, render_web_page(plan, document, templates, selection).encode())

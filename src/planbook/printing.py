@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planbook.failures import LayoutError
 from planbook.outputs import Document, Format, Output
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from planbook.model import BookPart, Plan
     from planbook.outputs import Progress
+    from planbook.pdf import Page
     from planbook.render import Templates
     from planbook.sheet_layout import SheetPage
     from planbook.views.page_labels import PageLabel
@@ -49,7 +51,7 @@ _MOST_PASSES = 5
 class Leaf:
     """A laid-out page, and the running head that it is to have."""
 
-    page: Any
+    page: Page
     head: str = ""
 
 
@@ -63,22 +65,22 @@ class _Job:
     progress: Progress
 
     @property
-    def level(self) -> int:
-        """The level of the parts' headings: the title on the cover is above them."""
-        return 2 if "cover" in self.parts else 1
+    def raised(self) -> int:
+        """By how many levels headings stand higher than below the title on the cover."""
+        return 0 if "cover" in self.parts else 1
 
     @property
-    def links(self) -> bool:
-        """Whether there are sheets for the other parts to lead to."""
-        return "sheets" in self.parts
+    def partial(self) -> bool:
+        """Whether there are no sheets for the other parts to lead to."""
+        return "sheets" not in self.parts
 
 
 class Press:
     """Prints plans with one set of templates. What has been laid out once is not laid out again."""
 
-    def __init__(self, templates: Templates) -> None:
+    def __init__(self, templates: Templates, processes: int = 1) -> None:
         self._templates = templates
-        self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders)
+        self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders, processes)
 
     def print(
         self, plan: Plan, documents: Sequence[Document], progress: Progress, selection: Selection = WHOLE
@@ -100,12 +102,14 @@ class Press:
                 case Document.SHEETS:
                     title, parts = plan.title + plan.labels.sheets.title, ("sheets",)
             title += bracketed(part) if (part := selection.title(plan)) else ""
-            leaves, labels = self._bind(_Job(plan, parts, selection, progress))
-            outputs.append(Output(document, Format.PDF, self._write(plan, title, leaves, labels), len(leaves)))
+            job = _Job(plan, parts, selection, progress)
+            leaves, labels = self._bind(job)
+            outputs.append(Output(document, Format.PDF, self._write(job, title, leaves, labels), len(leaves)))
         self._typesetter.forget_unused()
         return outputs
 
-    def _write(self, plan: Plan, title: str, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> bytes:
+    def _write(self, job: _Job, title: str, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> bytes:
+        plan = job.plan
         stamps = stamps_of(
             Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
             for leaf, label in zip(leaves, labels, strict=True)
@@ -119,6 +123,8 @@ class Press:
             subject=f"{plan.municipality} {month(plan.date)}",
             date=dt.date(plan.date.year, plan.date.month, 1),
             front=sum(label.front for label in labels),
+            raised=job.raised,
+            partial=job.partial,
         )
 
     def _bind(self, job: _Job) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
@@ -146,41 +152,35 @@ class Press:
         plan, selection = job.plan, job.selection
         match part:
             case "cover":
-                return self._simple(part, cover(plan, selection), job)
+                return self._simple(part, cover(plan, selection))
             case "contents":
                 parts = [listed for listed in listed_parts(plan, job.parts).values() if listed.anchor in pages]
-                return self._simple(part, contents(plan, parts, pages, selection), job)
+                return self._simple(part, contents(plan, parts, pages, selection))
             case "system-table":
-                table = system_table(plan, links=job.links, selection=selection)
-                laid_out = lay_out_system_table(table, self._templates, self._typesetter, heading=job.level)
+                table = system_table(plan, links=True, selection=selection)
+                laid_out = lay_out_system_table(table, self._templates, self._typesetter)
                 return [Leaf(each.page) for each in laid_out]
             case "sample-sheet":
-                sample = sheets.sample_sheet(plan, links=job.links) if selection == WHOLE else None
-                return (
-                    _with_heads(lay_out_sample(sample, self._templates, self._typesetter, job.level), plan)
-                    if sample
-                    else []
-                )
+                sample = sheets.sample_sheet(plan) if selection == WHOLE else None
+                return _with_heads(lay_out_sample(sample, self._templates, self._typesetter), plan) if sample else []
             case "sheets":
                 return self._sheets(job)
             case "figures":
                 figures = figures_table(plan, pages, selection)
-                return self._simple("figures-table", figures, job) if figures else []
+                return self._simple("figures-table", figures) if figures else []
             case "index":
-                return self._simple("department-index", department_index(plan, pages, selection), job)
+                return self._simple("department-index", department_index(plan, pages, selection))
 
-    def _simple(self, name: str, view: object, job: _Job) -> list[Leaf]:
+    def _simple(self, name: str, view: object) -> list[Leaf]:
         """Lay out a part that the renderer breaks into pages by itself."""
-        html = self._templates.render(f"pdf/{name}.html.j2", view=view, level=job.level)
+        html = self._templates.render(f"pdf/{name}.html.j2", view=view)
         return [Leaf(page) for page in self._typesetter.lay_out(html)]
 
     def _sheets(self, job: _Job) -> list[Leaf]:
-        leaves: list[Leaf] = []
         measures = sheets.sheets(job.plan, job.selection)
-        for done, measure in enumerate(measures):
-            job.progress(str(measure.measure), done, len(measures))
-            leaves += _with_heads(lay_out_sheets(measure, self._templates, self._typesetter, job.level), job.plan)
-        return leaves
+        tasks = [partial(lay_out_sheets, measure, self._templates, self._typesetter) for measure in measures]
+        self._typesetter.ahead(tasks, lambda done: job.progress(job.plan.labels.sheets.title, done, len(tasks)))
+        return [leaf for lay_out in tasks for leaf in _with_heads(lay_out(), job.plan)]
 
 
 def _with_heads(pages: Iterable[SheetPage], plan: Plan) -> list[Leaf]:

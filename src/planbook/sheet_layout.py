@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from planbook.pdf import content_area, extents
 from planbook.views.sheet_pages import Heights, Space, head_again, paginate, split_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planbook.pdf import Typesetter
+    from planbook.pdf import Page, Typesetter
     from planbook.render import Templates
     from planbook.views.sheets import MeasureSheets, SampleSheet, Sheet
 
@@ -28,30 +27,26 @@ _ROUNDING = 1.0
 class SheetPage:
     """A laid-out page, and what its running head says. `continued`: its measure began on a page before."""
 
-    page: Any
+    page: Page
     policy: str
     measure: str
     continued: bool
 
 
-def lay_out_sheets(
-    view: MeasureSheets, templates: Templates, typesetter: Typesetter, level: int = 1
-) -> list[SheetPage]:
-    """Return the pages of one measure. `level` is that of the title's heading: 1 where the sheets stand alone.
+def lay_out_sheets(view: MeasureSheets, templates: Templates, typesetter: Typesetter) -> list[SheetPage]:
+    """Return the pages of one measure.
 
     Raises:
         LayoutError: the renderer warned.
         TemplateError: a template of the plan's own can not be used.
 
     """
-    return _Section(view, None, templates, typesetter, level).pages()
+    return _Section(view, None, templates, typesetter).pages()
 
 
-def lay_out_sample(
-    sample: SampleSheet, templates: Templates, typesetter: Typesetter, level: int = 1
-) -> list[SheetPage]:
+def lay_out_sample(sample: SampleSheet, templates: Templates, typesetter: Typesetter) -> list[SheetPage]:
     """Return the pages of the sample sheet with its notes. Everything else is as for `lay_out_sheets`."""
-    return _Section(sample.sheets, sample, templates, typesetter, level).pages()
+    return _Section(sample.sheets, sample, templates, typesetter).pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +55,17 @@ class _Section:
     sample: SampleSheet | None
     templates: Templates
     typesetter: Typesetter
-    level: int
 
     def pages(self) -> list[SheetPage]:
         # Nearly all sheets fit on a page: heights are only read where one does not, which saves half of the time.
-        pages = self._lay_out([self.view.sheets])
+        pages = self.typesetter.lay_out(self._html([self.view.sheets]))
         if not self._keeps_together(pages):
-            pages = self._lay_out(self._broken(content_area(pages[0]).height - _ROUNDING))
+            broken = self._broken(pages[0].content_area.height - _ROUNDING)
+            pages = self.typesetter.lay_out(self._html(broken))
         policy, measure = str(self.view.policy), str(self.view.measure)
         return [SheetPage(page, policy, measure, continued=at > 0) for at, page in enumerate(pages)]
 
-    def _keeps_together(self, pages: Sequence[Any]) -> bool:
+    def _keeps_together(self, pages: Sequence[Page]) -> bool:
         """Whether every sheet is on one page, and the first one below its headings."""
         first, *others = (sheet.anchor for sheet in self.view.sheets)
         return first in pages[0].anchors and all(
@@ -91,9 +86,10 @@ class _Section:
     def _measure(self, sheets: Sequence[Sheet]) -> tuple[list[Heights], float, float]:
         """Return the heights of sheets, the height of the headings above them, and the gap between two."""
         again = [head_again(sheet, self.view.continued) for sheet in sheets]
-        (page,) = self._lay_out([sheets, again], measuring=True)
-        blocks = extents(page, ("section",))
-        parts = iter(extents(page, ("caption", "tr")))
+        html = self._html([sheets, again], measuring=True)
+        (page,) = self.typesetter.measure(html, ("section", "caption", "tr"))
+        blocks = [extent for name, extent in page.extents if name == "section"]
+        parts = (extent for name, extent in page.extents if name != "section")
         measured = [
             (
                 next(parts).height,
@@ -105,18 +101,11 @@ class _Section:
         ]
         heights = [Heights(name, next(parts).height, fields, years, rows) for name, fields, years, rows in measured]
         gap = blocks[1].top - blocks[0].top - blocks[0].height if len(sheets) > 1 else 0.0
-        return heights, blocks[0].top - content_area(page).top, gap
+        return heights, blocks[0].top - page.content_area.top, gap
 
-    def _lay_out(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> list[Any]:
+    def _html(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> str:
         years = len(self.view.years)
         layout = next((layout for most, layout in _LAYOUTS.items() if years <= most), _MANY_YEARS)
-        html = self.templates.render(
-            "pdf/sheets.html.j2",
-            view=self.view,
-            sample=self.sample,
-            pages=pages,
-            layout=layout,
-            measuring=measuring,
-            level=self.level,
+        return self.templates.render(
+            "pdf/sheets.html.j2", view=self.view, sample=self.sample, pages=pages, layout=layout, measuring=measuring
         )
-        return self.typesetter.lay_out(html)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planbook.pagination import Merged, clip, least_row_height, page_breaks, page_height
 from planbook.pdf import LayoutError
@@ -15,6 +16,7 @@ from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, columns_in, setting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planbook.pdf import Page as PrintedPage
     from planbook.pdf import Typesetter
     from planbook.render import Templates
     from planbook.views.system_table import Cell, SystemTable
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 _ROUNDING = 1.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
+
+_BATCH = 64
+"""Cells that are measured together: enough of them that beginning anew costs little, few enough for all processors."""
 
 _WIDEST_VISION = 120.0
 """Points: some 500 characters."""
@@ -32,7 +37,7 @@ class LaidOutPage:
     """One page: its HTML, which is all that it depends on beside the stylesheets, and the page of the renderer."""
 
     html: str
-    page: Any
+    page: PrintedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +70,46 @@ class _Measured:
         return next((way for way in ways if self.visions[way] <= room), ways[-1])
 
 
-def lay_out_system_table(
-    table: SystemTable, templates: Templates, typesetter: Typesetter, *, heading: int = 1
-) -> list[LaidOutPage]:
-    """Lay out the table on as few pages as it needs. The title is a heading of level `heading` on the first of them.
+def lay_out_system_table(table: SystemTable, templates: Templates, typesetter: Typesetter) -> list[LaidOutPage]:
+    """Lay out the table on as few pages as it needs. The title is a heading on the first of them.
 
     Raises:
         LayoutError: the title or the vision leaves no room for rows, or the renderer did not do as was computed.
 
     """
-    table, measured = _measure(table, templates, typesetter, heading)
+    table, measured = _measure(table, templates, typesetter)
     pages = _pages(table, measured)
-    laid_out = []
-    for position, page in enumerate(pages):
-        html = templates.render("pdf/system-table.html.j2", page=page, heading=0 if position else heading)
-        laid_out.append(LaidOutPage(html, _only_page(html, page, typesetter)))
-    return laid_out
+    texts = [
+        templates.render("pdf/system-table.html.j2", page=page, first=not position)
+        for position, page in enumerate(pages)
+    ]
+    typesetter.ahead([partial(typesetter.lay_out, html) for html in texts])
+    return [LaidOutPage(html, _only_page(html, page, typesetter)) for html, page in zip(texts, pages, strict=True)]
 
 
-def _measure(
-    table: SystemTable, templates: Templates, typesetter: Typesetter, heading: int
-) -> tuple[SystemTable, _Measured]:
+def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -> tuple[SystemTable, _Measured]:
     """Measure everything; what is too tall for a page is made to fit: cells by cutting, the vision by more columns."""
     known: dict[Cell, float] = {}
     width = WIDTH
     while True:
         visions = settings(table.vision, width)
-        cells = [cell for cell in _cells(table) if cell not in known]
-        html = templates.render(
-            "pdf/system-table-measuring.html.j2",
-            table=table,
-            columns=[column for column, _ in table.headings],
-            visions=visions,
-            cells=cells,
-            heading=heading,
+        unknown = [cell for cell in _cells(table) if cell not in known]
+        batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
+        htmls = [
+            templates.render(
+                "pdf/system-table-measuring.html.j2",
+                table=table,
+                columns=[column for column, _ in table.headings],
+                width=visions[0],
+                visions=visions if cells is None else (),
+                cells=cells or (),
+            )
+            for cells in (None, *batches)
+        ]
+        typesetter.ahead([partial(typesetter.measure, html) for html in htmls])
+        anchors, *anchors_of_cells = (
+            {name: box for page in typesetter.measure(html) for name, box in page.anchors.items()} for html in htmls
         )
-        anchors = {name: box for page in typesetter.lay_out(html) for name, box in page.anchors.items()}
         capacity = anchors["measure:foot"][1] - anchors["measure:head"][1] - _ROUNDING
         if capacity < 0:
             raise LayoutError(
@@ -114,7 +123,8 @@ def _measure(
             if width > _WIDEST_VISION:
                 raise LayoutError("めざす姿が長すぎて、体系の表に縦書きで収まりません。短くしてください。")
             continue
-        known |= {cell: _height(anchors, f"cell{place}") for place, cell in enumerate(cells)}
+        for cells, boxes in zip(batches, anchors_of_cells, strict=True):
+            known |= {cell: _height(boxes, f"cell{place}") for place, cell in enumerate(cells)}
         tall = {cell: ceil(known[cell] / capacity) for cell in _cells(table) if known[cell] > capacity}
         if not tall:
             return table, _Measured(capacity, known, heights)
@@ -154,7 +164,7 @@ def _pages(table: SystemTable, measured: _Measured) -> list[Page]:
     return pages
 
 
-def _only_page(html: str, page: Page, typesetter: Typesetter) -> Any:
+def _only_page(html: str, page: Page, typesetter: Typesetter) -> PrintedPage:
     """Lay out one page and see that it is one, with every row once.
 
     Raises:

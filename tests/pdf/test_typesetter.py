@@ -114,7 +114,7 @@ def test_vertical_text_has_its_actual_text(reader: pypdf.PdfReader) -> None:
                 yield from walk(kid.get_object())
 
     spoken = [element for element in walk(reader.root_object["/StructTreeRoot"]) if "/ActualText" in element]
-    assert [(element["/S"], element["/ActualText"]) for element in spoken] == [("/Div", "ふれあい、助けあい")]
+    assert [(element["/S"], element["/ActualText"]) for element in spoken] == [("/Span", "ふれあい、助けあい")]
 
 
 def test_sections_are_kept(book: Any, typesetter: Typesetter, new_typesetter: Callable[[], Typesetter]) -> None:

@@ -1,6 +1,6 @@
 """HTML → pages → PDF. The only package that imports WeasyPrint and pydyf.
 
-`Typesetter` lays out sections, stamps and writes them; `extents` and `content_area` measure pages.
+`Typesetter` lays out sections, measures, stamps and writes them; a `Page` is all that stays of a page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ try:
 except OSError as error:
     raise PangoMissing(str(error)) from error
 
-from planbook.pdf.measuring import Extent, content_area, extents
+from planbook.pdf.measuring import Measures
+from planbook.pdf.page import Extent, Page
+from planbook.pdf.processes import available as available_processes
 from planbook.pdf.typesetter import Typesetter
 
-__all__ = ["Extent", "LayoutError", "PangoMissing", "Typesetter", "content_area", "extents"]
+__all__ = ["Extent", "LayoutError", "Measures", "Page", "PangoMissing", "Typesetter", "available_processes"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,10 @@ VARIANT = "pdf/a-2a"
 # Not WeasyPrint's own name ("srgb"): with that it opens its file of the profile and leaves it open.
 COLOURS = "sRGB2014"
 
-_CARRIAGE_RETURN = 0x0D
+# Where WeasyPrint puts the profile of the colours and the colour spaces that it makes of it. Pages name both before
+# there is a file; `Binder` sees to it that they are there.
+PROFILE = b"3 0 R"
+COLOUR_SPACE = b"4 0 R"
 
 # PDF/A allows a property outside its own list, such as PDF/UA's `part`, only with a description of its schema
 # (ISO 19005-2, 6.6.2.3).
@@ -69,21 +71,14 @@ class ArchivalMetadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint sh
 
 
 def colour_profiles() -> dict[str, Any]:
-    """Return what tells a printer which colours are meant (ISO 19005-2, 6.2.3); new for each file that is written."""
-    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as profile:
-        return {COLOURS: ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))}
+    """Return what tells a printer which colours are meant (ISO 19005-2, 6.2.3).
 
-
-def end_streams_plainly(pdf: Any) -> None:
-    """Leave a stream uncompressed whose last byte would be a carriage return.
-
-    Before `endstream` there is an end of line, and CR LF is one: validators then count a byte less than `Length` says
-    (ISO 19005-2, 6.1.7.1). The last byte of compressed data is the last of its Adler-32 checksum (RFC 1950, 2.2).
+    New for each file that is written: the data of a profile are others once its name has been read.
     """
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            data = b"\n".join(map(pydyf._to_bytes, stream.stream))  # noqa: SLF001 - as its `data` does, which compresses
-            stream.compress = zlib.adler32(data) % 256 != _CARRIAGE_RETURN
+    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as file:
+        profile = ColorProfile(file, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    profile.pdf_reference = PROFILE
+    return {COLOURS: profile}
 
 
 def label_pages(pdf: Any, front: int) -> None:

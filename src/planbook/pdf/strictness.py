@@ -40,10 +40,6 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
         "画像 {url} を読めません（{why}）。",
     ),
     (re.compile(r"Failed to render SVG image (?P<url>.*)"), "SVG の画像 {url} を描けません。"),
-    (
-        re.compile(r'Image "(?P<url>.*)" has no required alt description'),
-        "画像 {url} に、代わりの文（alt）がありません。",
-    ),
     (re.compile(r"Font-face '(?P<name>.*)' cannot be loaded"), "書体「{name}」を読み込めません。"),
     (
         re.compile(r"Invalid or unsupported selector '(?P<selector>.*?)'", re.DOTALL),

@@ -4,137 +4,218 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from planbook.failures import LayoutError
-from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, end_streams_plainly, label_pages
+from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
+from planbook.pdf.binding import bind, merged_fonts
+from planbook.pdf.encoding import make_ready
 from planbook.pdf.fetcher import Fetcher
+from planbook.pdf.measuring import Measures, measures
+from planbook.pdf.painting import Painter
+from planbook.pdf.processes import in_processes
 from planbook.pdf.speed import rare_collections
-from planbook.pdf.stamps import StampedPage, same_size
 from planbook.pdf.strictness import Explanations, strict
-from planbook.pdf.tags import TaggedPage, finish_tags
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from planbook.pdf.page import Page
+
 _LINKED = {"http", "https", "mailto", "tel"}
+_SAME = 0.5
+"""CSS pixels by which the sizes of a page and its stamp may differ: sizes in mm are rounded."""
+
+
+class _Kind(Enum):
+    PAGES = "pages"
+    STAMPS = "stamps"
+    MEASURES = "measures"
+
+
+class _Request(NamedTuple):
+    """What is wanted of a section. `elements` are those to be measured."""
+
+    kind: _Kind
+    html: str
+    elements: tuple[str, ...] = ()
 
 
 class Typesetter:
     """Lays out sections, each an HTML document of its own, and writes them as one PDF.
 
     Sections share one font configuration and one set of parsed stylesheets: that makes many sections as fast as one
-    document. Lengths are CSS pixels (1/96 inch). URLs in HTML and CSS are relative to the first of `folders`; nothing
-    outside `folders` is read. Whatever the renderer warns of is a LayoutError.
+    document. Each is painted as soon as it is laid out, so that nothing stays of it but data. Lengths are CSS pixels
+    (1/96 inch). URLs in HTML and CSS are relative to the first of `folders`; nothing outside `folders` is read.
+    Whatever the renderer warns of is a LayoutError. `processes` is how many may work at the same time.
     """
 
-    def __init__(self, css: str, folders: Sequence[Path]) -> None:
+    def __init__(self, css: str, folders: Sequence[Path], processes: int = 1) -> None:
         folders = [folder.resolve() for folder in folders]
         self._fetcher = Fetcher(folders)
         self._fonts = FontConfiguration()
+        self._painter = Painter()
         self._explain = Explanations(css, folders)
         self._base = folders[0].as_uri() + "/"
-        self._known: dict[str, tuple[Any, ...]] = {}
-        self._asked: set[str] = set()
+        self._processes = processes
+        self._known: dict[_Request, tuple[Any, ...]] = {}
+        self._asked: set[_Request] = set()
         with self._strict():
             self._css = weasyprint.CSS(
                 string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts
             )
 
-    def lay_out(self, html: str) -> list[Any]:
+    def lay_out(self, html: str) -> list[Page]:
         """Return the pages of a section: those of the last time, if it is the same HTML.
 
         Raises:
             LayoutError: the renderer warned.
 
         """
-        self._asked.add(html)
-        if html not in self._known:
-            with self._strict(), rare_collections():
-                document = weasyprint.HTML(string=html, base_url=self._base, url_fetcher=self._fetcher).render(
-                    stylesheets=[self._css], font_config=self._fonts
-                )
-            self._known[html] = tuple(document.pages)
-        return list(self._known[html])
+        return list(self._answer(_Request(_Kind.PAGES, html)))
+
+    def measure(self, html: str, elements: Sequence[str] = ()) -> list[Measures]:
+        """Return what is on the pages of a section that is not to be printed, and where.
+
+        `elements` are the names of the HTML elements whose extents are of interest.
+
+        Raises:
+            LayoutError: the renderer warned.
+
+        """
+        return list(self._answer(_Request(_Kind.MEASURES, html, tuple(elements))))
+
+    def ahead(self, tasks: Sequence[Callable[[], object]], done: Callable[[int], None] = lambda _: None) -> None:
+        """Do what lays out sections in several processes: the sections are known here afterwards.
+
+        Whatever comes of it: those that are not known then are laid out when somebody asks for them, and what is wrong
+        with one is said then. `done` is called with the number of tasks that have ended.
+        """
+        if self._processes < 2 or len(tasks) < 2:  # noqa: PLR2004
+            return
+        for number, found in enumerate(
+            in_processes([partial(self._finding, task) for task in tasks], self._processes), 1
+        ):
+            for request, pages in found.items():
+                self._learn(request, pages)
+            done(number)
+
+    def _finding(self, task: Callable[[], object]) -> dict[_Request, tuple[Any, ...]]:
+        """Do a task; return the sections that nobody knew before."""
+        before = set(self._known)
+        with contextlib.suppress(LayoutError):
+            task()
+        return {request: pages for request, pages in self._known.items() if request not in before}
+
+    def _learn(self, request: _Request, pages: tuple[Any, ...]) -> None:
+        met = self._painter.fonts
+        if request.kind is _Kind.MEASURES or all(name in met for page in pages for name in page.materials.fonts):
+            self._known.setdefault(request, pages)
+        else:
+            # To write a font, this process must have met it.
+            self._answer(request)
 
     def forget_unused(self) -> None:
         """Forget the sections that nobody has asked for since the last call: to be called after each build."""
-        self._known = {html: pages for html, pages in self._known.items() if html in self._asked}
+        self._known = {key: pages for key, pages in self._known.items() if key in self._asked}
         self._asked.clear()
 
-    def stamp(self, pages: Sequence[Any], html: str) -> list[Any]:
+    def stamp(self, pages: Sequence[Page], html: str) -> list[Page]:
         """Return the pages with footers and running heads painted over them.
 
         `html` is a section whose pages are the stamps, one for each page and of its size; an empty one is allowed.
-        Stamps are artifacts: they are not in the structure, and links and anchors in them do not count.
+        Stamps are artifacts: they are not in the structure, and links and anchors in them do not count. (Margin boxes
+        of CSS would not do: WeasyPrint writes them as content that belongs to nothing, where PDF/UA wants either
+        content of the structure or artifacts; ISO 14289-1, 7.1 and 7.8.)
 
         Raises:
             LayoutError: the renderer warned, or the stamps do not fit the pages.
 
         """
-        stamps = self.lay_out(html)
+        stamps = self._answer(_Request(_Kind.STAMPS, html))
         if len(stamps) != len(pages):
             raise LayoutError(f"ページが {len(pages)} あるのに、柱とフッターは {len(stamps)} ページ分です。")
         for number, (page, stamp) in enumerate(zip(pages, stamps, strict=True), start=1):
-            if not same_size(page, stamp):
+            if abs(page.width - stamp.width) > _SAME or abs(page.height - stamp.height) > _SAME:
                 raise LayoutError(f"{number} ページ目の柱とフッターは、用紙の大きさが本文と違います。")
-        return [StampedPage(page, stamp) for page, stamp in zip(pages, stamps, strict=True)]
+        return [replace(page, stamp=stamp) for page, stamp in zip(pages, stamps, strict=True)]
 
     def write(  # noqa: PLR0913 - all of them are what a PDF says of itself
         self,
-        pages: Sequence[Any],
+        pages: Sequence[Page],
         *,
         title: str,
         author: str,
         subject: str = "",
         date: dt.date | None = None,
         front: int = 0,
+        raised: int = 0,
+        partial: bool = False,
     ) -> bytes:
         """Return one PDF of the pages, PDF/A-2a and PDF/UA-1.
 
         `date` is when the document was made: nothing is taken from the clock, and the same pages are the same bytes
-        everywhere. The first `front` pages are labelled i, ii, iii…, those after them 1, 2, 3….
+        everywhere. The first `front` pages are labelled i, ii, iii…, those after them 1, 2, 3…. Headings are `raised`
+        by that many levels: the same section can stand below a title and alone. Where the document is `partial`, links
+        to what is not in it are left out.
 
         Raises:
-            LayoutError: the renderer warned, of a dead link for instance.
+            LayoutError: the renderer warned, or a link leads nowhere.
 
         """
-        _check_links(pages)
-        tagged = [TaggedPage(page) for page in pages]
+        _check_links(pages, partial=partial)
         metadata = ArchivalMetadata(title=title, author=author, subject=subject, date=date)
-        # A document of its own for every write: writing changes it.
-        document = weasyprint.Document(tagged, metadata, self._fetcher, self._fonts, colour_profiles(), COLOURS)
+        # Without pages: they are bound in when the rest is there.
+        document = weasyprint.Document([], metadata, self._fetcher, self._fonts, colour_profiles(), COLOURS)
+        document.fonts = merged_fonts(pages, self._painter.fonts)
 
         def finish(_: Any, pdf: Any) -> None:
-            finish_tags(pdf, tagged)
+            bind(pdf, pages, raised=raised, partial=partial)
             label_pages(pdf, front)
-            end_streams_plainly(pdf)
+            make_ready(pdf)
 
         with self._strict(), rare_collections(), _no_clock():
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)
         return written
 
+    def _answer(self, request: _Request) -> tuple[Any, ...]:
+        self._asked.add(request)
+        if request not in self._known:
+            with self._strict(), rare_collections():
+                pages = self._render(request.html)
+                match request.kind:
+                    case _Kind.MEASURES:
+                        self._known[request] = tuple(measures(page, request.elements) for page in pages)
+                    case kind:
+                        self._known[request] = self._painter.paint(pages, artifact=kind is _Kind.STAMPS)
+        return self._known[request]
+
+    def _render(self, html: str) -> list[Any]:
+        source = weasyprint.HTML(string=html, base_url=self._base, url_fetcher=self._fetcher)
+        pages: list[Any] = source.render(stylesheets=[self._css], font_config=self._fonts).pages
+        return pages
+
     def _strict(self) -> contextlib.AbstractContextManager[None]:
         return strict(self._fetcher, self._explain)
 
 
-def _check_links(pages: Sequence[Any]) -> None:
-    """Refuse links that lead nowhere, and those to files: they would be written as paths of this machine.
-
-    WeasyPrint leaves out links that lead nowhere, but not from the structure, and only logs them.
-    """
+def _check_links(pages: Sequence[Page], *, partial: bool) -> None:
+    """Refuse links that lead nowhere, and those to files: they would be written as paths of this machine."""
     anchors = {name for page in pages for name in page.anchors}
     problems = []
-    for kind, target in dict.fromkeys((kind, target) for page in pages for kind, target, *_ in page.links):
-        if kind == "internal" and target not in anchors:
+    for inner, target in dict.fromkeys((link.inner, link.target) for page in pages for link in page.links):
+        if inner and target not in anchors and not partial:
             problems.append(f"リンク先の「{target}」が、この文書にありません。")
-        elif kind != "internal" and urlsplit(target).scheme not in _LINKED:
+        elif not inner and urlsplit(target).scheme not in _LINKED:
             problems.append(f"リンク先の「{target}」は使えません。https:// などで始まる番地か、#名前 にしてください。")
     if problems:
         raise LayoutError("\n".join(problems))

@@ -1,0 +1,172 @@
+"""Pages as data → the objects of a PDF file."""
+
+from __future__ import annotations
+
+import codecs
+import copy
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pydyf
+from weasyprint.anchors import make_page_bookmark_tree
+from weasyprint.matrix import Matrix
+from weasyprint.pdf import _use_references
+from weasyprint.pdf.anchors import add_outlines
+
+from planbook.pdf.archival import COLOUR_SPACE, COLOURS, PROFILE
+from planbook.pdf.encoding import Content, Ready, entries, stream
+from planbook.pdf.painting import POINTS
+from planbook.pdf.structure_tree import StructureTree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planbook.pdf.page import Link, Materials, Page
+
+_PRINTED = 4
+"""The flag of annotations that are printed, too (ISO 32000-1, 12.5.3), as PDF/A asks for."""
+
+_STAMPING = Content(b"/Artifact BMC\n/stamp Do\nEMC", deflated=False)
+"""Paints the form `stamp`, which is another on every page, as no part of the content."""
+
+
+def merged_fonts(pages: Sequence[Page], fonts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return copies of the fonts of `pages` that know the glyphs of all of them. What pages say first is valid."""
+    merged: dict[str, Any] = {}
+    for materials in _materials(pages):
+        for name, glyphs in materials.fonts.items():
+            if name not in merged:
+                merged[name] = copy.copy(fonts[name])
+                merged[name].widths, merged[name].to_unicode = {}, {}
+            merged[name].widths = {**glyphs.widths, **merged[name].widths}
+            merged[name].to_unicode = {**glyphs.texts, **merged[name].to_unicode}
+    for font in merged.values():
+        font.to_unicode = dict(sorted(font.to_unicode.items()))
+    return dict(sorted(merged.items()))
+
+
+def bind(pdf: Any, pages: Sequence[Page], *, raised: int = 0, partial: bool = False) -> None:
+    """Add pages to a file that WeasyPrint has made without any.
+
+    `raised` is by how many levels headings stand higher than in the pages. Where the document is `partial`, links to
+    what is not in it are left out.
+    """
+    profile, space, resources = pdf.objects[3:6]
+    if profile.reference != PROFILE or space.reference != COLOUR_SPACE or COLOURS not in space:
+        raise AssertionError("WeasyPrint has put the colours elsewhere")
+    bound = {materials: _bind_resources(pdf, materials, resources["Font"]) for materials in _materials(pages)}
+    stamping = _add(pdf, stream(_STAMPING), compressible=False)
+    here = {name for page in pages for name in page.anchors} if partial else None
+    tree = StructureTree(pdf, len(pages), raised)
+    numbers = []
+    for page in pages:
+        links = {
+            at: link for at, link in enumerate(page.links) if here is None or not link.inner or link.target in here
+        }
+        entry = _bind_page(pdf, page, bound, stamping, list(links.values()), tree)
+        numbers.append(entry)
+        tree.add(page.structure, entry, {at: entry + place for place, at in enumerate(links, 1)})
+    tree.finish()
+    _bind_outline(pdf, pages, numbers)
+    _bind_anchors(pdf, pages, numbers)
+
+
+def _materials(pages: Sequence[Page]) -> dict[Materials, None]:
+    """Return the materials of the pages and of their stamps, each once, in order."""
+    return {page.materials: None for page in pages} | {page.stamp.materials: None for page in pages if page.stamp}
+
+
+def _add(pdf: Any, data: bytes, *, compressible: bool = True) -> int:
+    """Add an object; return its number."""
+    ready = Ready(data, compressible=compressible)
+    pdf.add_object(ready)
+    return int(ready.number)
+
+
+class _Resources(NamedTuple):
+    """The entries of a dictionary of resources, and apart from them those of its drawings (XObject)."""
+
+    entries: bytes
+    drawings: bytes
+
+
+def _bind_resources(pdf: Any, materials: Materials, fonts: bytes) -> _Resources:
+    # Copied: WeasyPrint writes into it where it has put the drawings.
+    resources = copy.deepcopy(materials.resources)
+    resources["Font"] = fonts
+    _use_references(pdf, resources, {}, {})
+    drawings = resources.pop("XObject")
+    return _Resources(entries(resources), entries(drawings))
+
+
+def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
+    pdf: Any,
+    page: Page,
+    bound: Mapping[Materials, _Resources],
+    stamping: int,
+    links: Sequence[Link],
+    tree: StructureTree,
+) -> int:
+    """Add a page, and behind it the annotations of its links; return the number of the page."""
+    width, height = page.width * POINTS, page.height * POINTS
+    box = pydyf.Array((0, 0, width, height)).data
+    contents = b"%d 0 R" % _add(pdf, stream(page.content), compressible=False)
+    resources, drawings = bound[page.materials]
+    if page.stamp:
+        own = bound[page.stamp.materials]
+        form = b"/Type/XObject/Subtype/Form/BBox %b/Resources<<%b/XObject<<%b>>>>" % (box, *own)
+        drawings += b"/stamp %d 0 R" % _add(pdf, stream(page.stamp.content, form), compressible=False)
+        contents = b"[%b %d 0 R]" % (contents, stamping)
+    entry = Ready(b"")
+    pdf.add_page(entry)
+    annotations = [_add(pdf, _annotation(link, tree.next_link())) for link in links]
+    entry.data = b"".join(
+        (
+            b"<</Type/Page/Parent %b/MediaBox%b/TrimBox%b/BleedBox%b" % (pdf.pages.reference, box, box, box),
+            b"/Contents %b/Resources<<%b/XObject<<%b>>>>" % (contents, resources, drawings),
+            b"/Tabs/S/StructParents %d" % tree.pages,
+            b"/Annots[%b]" % b" ".join(b"%d 0 R" % number for number in annotations) if annotations else b"",
+            b">>",
+        )
+    )
+    return int(entry.number)
+
+
+def _annotation(link: Link, parent: int) -> bytes:
+    target = pydyf.String(link.target).data
+    return b"<</Type/Annot/Subtype/Link/Rect%b/BS<</W 0>>/F %d/Contents%b/StructParent %d%b>>" % (
+        pydyf.Array(link.area).data,
+        _PRINTED,
+        pydyf.String(link.text or link.target).data,
+        parent,
+        b"/Dest%b" % target if link.inner else b"/A<</Type/Action/S/URI/URI%b>>" % target,
+    )
+
+
+def _bind_outline(pdf: Any, pages: Sequence[Page], numbers: Sequence[int]) -> None:
+    root: list[Any] = []
+    skipped: list[int] = []
+    by_depth = [root]
+    level = 0
+    for number, page in enumerate(pages):
+        matrix = Matrix(a=POINTS, d=-POINTS, f=page.height * POINTS)
+        level = make_page_bookmark_tree(page, skipped, by_depth, level, number, matrix)
+    # What it takes of a file, without the list of all pages that pydyf makes anew for each entry.
+    references = [b"%d 0 R" % number for number in numbers]
+    add_outlines(SimpleNamespace(page_references=references, add_object=pdf.add_object, catalog=pdf.catalog), root)
+
+
+def _bind_anchors(pdf: Any, pages: Sequence[Page], numbers: Sequence[int]) -> None:
+    """Add the places that links lead to, in the order of their names as bytes; of equal names the first is valid."""
+    places: dict[bytes, bytes] = {}
+    for page, number in zip(pages, numbers, strict=True):
+        for name, (left, top, _, _) in page.anchors.items():
+            place = pydyf.Array((left * POINTS, (page.height - top) * POINTS)).data[1:-1]
+            places.setdefault(_name(name), b"%b[%d 0 R/XYZ %b 0]" % (pydyf.String(name).data, number, place))
+    if places:
+        pdf.catalog["Names"] = b"<</Dests<</Names[%b]>>>>" % b" ".join(places[name] for name in sorted(places))
+
+
+def _name(text: str) -> bytes:
+    """Return a text as the bytes that it is in a PDF file."""
+    return text.encode() if text.isascii() else codecs.BOM_UTF16_BE + text.encode("utf-16-be")

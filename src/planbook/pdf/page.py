@@ -1,0 +1,95 @@
+"""A page that is laid out and painted: plain data, and nothing of the renderer's.
+
+It can be kept, sent to another process, and bound into any number of documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planbook.pdf.encoding import Content
+
+
+class Extent(NamedTuple):
+    """Where a box begins on its page, and how high it is, in CSS pixels."""
+
+    top: float
+    height: float
+
+
+class Link(NamedTuple):
+    """A link: `inner` leads to an anchor of the document, others to a URL.
+
+    `area` is (left, top, right, bottom) in points. `text` says where it leads, in the words that are read there.
+    """
+
+    inner: bool
+    target: str
+    area: tuple[float, float, float, float]
+    text: str
+
+
+class Bookmark(NamedTuple):
+    """An entry of the outline; `place` is a point in CSS pixels from the top left of the page."""
+
+    level: int
+    label: str
+    place: tuple[float, float]
+    state: str
+
+
+class Node(NamedTuple):
+    """An element of the structure of a page (ISO 32000-1, 14.7.2), in document order.
+
+    `parent` is the index of the element that it is in, -1 for the document. `kids` are pieces of marked content (their
+    MCID) and elements: the index of an element is written as its complement, `~index`. `attributes` are entries of its
+    dictionary, ready to be written. `link` is the index of the link that it is. `header` is that of a table; `headers`
+    are the indexes of those that a cell has.
+    """
+
+    parent: int
+    tag: str
+    kids: Sequence[int]
+    attributes: bytes = b""
+    link: int | None = None
+    header: bool = False
+    table: bytes = b""
+    headers: Sequence[int] = ()
+
+
+class Glyphs(NamedTuple):
+    """What a section uses of a font, by the number of the glyph: widths in thousandths of the size, and texts."""
+
+    widths: Mapping[int, float]
+    texts: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Materials:
+    """What the content of the pages of a section refers to: fonts by their name in it, and all other resources."""
+
+    fonts: Mapping[str, Glyphs]
+    resources: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page. Lengths are CSS pixels (1/96 inch), anchors are (left, top, right, bottom).
+
+    `content` is its content stream. `stamp` is a page that is painted over it.
+    """
+
+    width: float
+    height: float
+    content_area: Extent
+    anchors: Mapping[str, tuple[float, float, float, float]]
+    bookmarks: Sequence[Bookmark]
+    links: Sequence[Link]
+    content: Content
+    structure: Sequence[Node]
+    materials: Materials
+    stamp: Page | None = field(default=None)

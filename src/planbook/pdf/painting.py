@@ -1,0 +1,131 @@
+"""Laid-out pages → pages as data: what WeasyPrint paints, and what there is to know of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+from weasyprint.matrix import Matrix
+from weasyprint.pdf.stream import Stream
+
+from planbook.pdf.archival import COLOUR_SPACE, COLOURS, colour_profiles
+from planbook.pdf.encoding import content, joined
+from planbook.pdf.measuring import content_area
+from planbook.pdf.page import Bookmark, Glyphs, Link, Materials, Page
+from planbook.pdf.structure import page_structure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+POINTS = 0.75
+"""Points in a CSS pixel."""
+
+
+class Painter:
+    """Paints pages. `fonts` are those met so far, by the name that they have in the content of pages."""
+
+    def __init__(self) -> None:
+        self._met: dict[Any, Any] = {}
+        self._profiles = colour_profiles()
+
+    @property
+    def fonts(self) -> dict[str, Any]:
+        """The fonts met so far, by the name that they have in the content of pages."""
+        return {font.hash: font for font in self._met.values()}
+
+    def paint(self, pages: Sequence[Any], *, artifact: bool = False) -> tuple[Page, ...]:
+        """Return the pages of a section of WeasyPrint's as data. As an artifact they have no structure and no links.
+
+        Raises:
+            LayoutError: a picture has no text that says what it shows.
+
+        """
+        for font in self._met.values():
+            font.widths, font.to_unicode, font.missing = {}, {}, {}
+        resources = pydyf.Dictionary(
+            {
+                "Font": None,
+                "ExtGState": pydyf.Dictionary(),
+                "XObject": pydyf.Dictionary(),
+                "Pattern": pydyf.Dictionary(),
+                "Shading": pydyf.Dictionary(),
+                "ColorSpace": COLOUR_SPACE,
+            }
+        )
+        images: dict[str, Any] = {}
+        fonts: dict[str, Glyphs] = {}
+        materials = Materials(fonts, resources)
+        painted = []
+        for page in pages:
+            area = (0, 0, page.width, page.height)
+            tags: dict[Any, Any] | None = None if artifact else {}
+            stream = Stream(self._met, area, resources, images, tags, self._profiles, COLOURS)
+            _paint(page, stream)
+            painted.append(_described(page, stream, materials, artifact=artifact))
+        fonts.update(
+            (font.hash, Glyphs(font.widths, font.to_unicode)) for font in self._met.values() if font.to_unicode
+        )
+        _settle(resources, images)
+        return tuple(painted)
+
+
+def _paint(page: Any, stream: Any) -> None:
+    # The state is as before afterwards: something may be painted over it.
+    with stream.stacked():
+        stream.transform(d=-1, f=page.height * POINTS)
+        page.paint(stream, POINTS)
+
+
+def _described(page: Any, stream: Any, materials: Materials, *, artifact: bool) -> Page:
+    painted = content(joined(stream.stream))
+    area = content_area(page)
+    if artifact:
+        return Page(page.width, page.height, area, {}, (), (), painted, (), materials)
+    # WeasyPrint makes a link of every box inside <a>, too.
+    links = [link for link in page.links if link[-1].element_tag.split(":")[0] == "a"]
+    pieces = {box: tag["mcid"] for box, tag in stream._tags.items()}  # noqa: SLF001
+    structure = page_structure(page._page_box, pieces, {link[-1]: at for at, link in enumerate(links)})  # noqa: SLF001
+    matrix = Matrix(POINTS, 0, 0, -POINTS, 0, page.height * POINTS)
+    return Page(
+        page.width,
+        page.height,
+        area,
+        page.anchors,
+        tuple(Bookmark(*bookmark) for bookmark in page.bookmarks),
+        tuple(_link(link, matrix) for link in links),
+        painted,
+        structure,
+        materials,
+    )
+
+
+def _link(link: tuple[str, str, Sequence[float], Any], matrix: Any) -> Link:
+    kind, target, area, box = link
+    text = " ".join("".join(box.element.itertext()).split())
+    corners = (*matrix.transform_point(*area[:2]), *matrix.transform_point(*area[2:]))
+    return Link(kind == "internal", target, corners, text)
+
+
+def _settle(resources: Any, images: dict[str, Any]) -> None:
+    """Put the data of images and drawings where WeasyPrint notes them for later, without what it needs to paint."""
+    drawings = resources["XObject"]
+    for name, drawing in drawings.items():
+        if drawing is None:
+            image = images[name]
+            drawings[name] = _plain(image["image"].get_x_object(image["interpolate"], max(image["dpi_ratios"])), images)
+        else:
+            drawings[name] = _plain(drawing, images)
+    for name, pattern in resources["Pattern"].items():
+        resources["Pattern"][name] = _plain(pattern, images)
+    for state in resources["ExtGState"].values():
+        if "SMask" in state:
+            state["SMask"]["G"] = drawings[state["SMask"]["G"].id]
+
+
+def _plain(drawing: Any, images: dict[str, Any]) -> Any:
+    extra = drawing.extra
+    if "Resources" in extra:
+        _settle(extra["Resources"], images)
+    if "SMask" in extra:
+        extra["SMask"] = _plain(extra["SMask"], images)
+    return pydyf.Stream([joined(drawing.stream)], extra, compress="Filter" not in extra)
