@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from math import ceil
 from typing import TYPE_CHECKING
 
 from planbook.pagination import Merged, clip, least_row_height, page_breaks, page_height
-from planbook.pdf import LayoutError
+from planbook.pdf import Extent, LayoutError
 from planbook.views.system_table import Page, page_of
 from planbook.views.tall_cells import Indivisible, cut_tall_cells
-from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, columns_in, settings
+from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, Vision, columns_in, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from planbook.pdf import Page as PrintedPage
     from planbook.pdf import Typesetter
     from planbook.render import Templates
     from planbook.views.system_table import Cell, SystemTable
-    from planbook.views.vision import Vision
 
 _ROUNDING = 1.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
 
-_BATCH = 64
-"""Cells that are measured together: enough of them that beginning anew costs little, few enough for all processors."""
+_BATCH = 32
+"""Rows that are measured together: enough of them that beginning anew costs little, few enough for all processors."""
 
 _WIDEST_VISION = 120.0
 """Points: some 500 characters."""
@@ -89,49 +89,59 @@ def lay_out_system_table(table: SystemTable, templates: Templates, typesetter: T
 
 def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -> tuple[SystemTable, _Measured]:
     """Measure everything; what is too tall for a page is made to fit: cells by cutting, the vision by more columns."""
-    known: dict[Cell, float] = {}
     width = WIDTH
     while True:
         visions = settings(table.vision, width)
-        unknown = [cell for cell in _cells(table) if cell not in known]
-        batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
-        htmls = [
-            templates.render(
-                "pdf/system-table-measuring.html.j2",
-                table=table,
-                columns=[column for column, _ in table.headings],
-                width=visions[0],
-                visions=visions if cells is None else (),
-                cells=cells or (),
-            )
-            for cells in (None, *batches)
-        ]
-        typesetter.ahead([partial(typesetter.measure, html) for html in htmls])
-        anchors, *anchors_of_cells = (
-            {name: box for page in typesetter.measure(html) for name, box in page.anchors.items()} for html in htmls
-        )
-        capacity = anchors["measure:foot"][1] - anchors["measure:head"][1] - _ROUNDING
+        frame, cells = _measured(table, visions, templates, typesetter)
+        capacity = frame["foot"].top - frame["head"].top - _ROUNDING
         if capacity < 0:
             raise LayoutError(
                 f"体系の表の題「{table.title}」と見出しの行だけで、1ページに収まりません。題か見出しの語を短くしてください。"
             )
-        heights = {way: _height(anchors, f"vision{place}") for place, way in enumerate(visions)}
+        edge = _edge(frame, "vision")
+        heights = {way: edge + way.lines * frame[f"size{SIZES.index(way.size)}"].height for way in visions}
         if (least := min(heights.values())) > capacity:
             columns = columns_in(width, SIZES[-1])
             width *= max(least / capacity, (columns + 1) / columns)
-            known.clear()  # the other columns are narrower now
             if width > _WIDEST_VISION:
                 raise LayoutError("めざす姿が長すぎて、体系の表に縦書きで収まりません。短くしてください。")
             continue
-        for cells, boxes in zip(batches, anchors_of_cells, strict=True):
-            known |= {cell: _height(boxes, f"cell{place}") for place, cell in enumerate(cells)}
-        tall = {cell: ceil(known[cell] / capacity) for cell in _cells(table) if known[cell] > capacity}
+        tall = {cell: ceil(height / capacity) for cell, height in cells.items() if height > capacity}
         if not tall:
-            return table, _Measured(capacity, known, heights)
+            return table, _Measured(capacity, cells, heights)
         try:
             table = cut_tall_cells(table, tall)
         except Indivisible as error:
             raise LayoutError(f"体系の表の1ページに、「{error}」が収まりません。") from error
+
+
+def _measured(
+    table: SystemTable, visions: Sequence[Vision], templates: Templates, typesetter: Typesetter
+) -> tuple[dict[str, Extent], dict[Cell, float]]:
+    """Return what there is of a page without its rows, and the heights of all cells."""
+    columns = [column for column, _ in table.headings]
+    cells = _cells(table)
+    by_column = [[cell for cell in cells if cell.column == column] for column in columns]
+    rows = [list(zip(columns, row, strict=True)) for row in zip_longest(*by_column)]
+    batches = [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
+    names = {cell: f"cell{number}" for number, cell in enumerate(cells)}
+    units = [Vision(table.vision, ("課",), size, visions[0].width) for size in SIZES]
+    texts = [
+        templates.render(
+            "pdf/system-table-measuring.html.j2", table=table, width=visions[0], sizes=sizes, rows=rows, names=names
+        )
+        for sizes, rows in ((units, ()), *(((), batch) for batch in batches))
+    ]
+    typesetter.ahead([partial(typesetter.measure, html) for html in texts])
+    boxes = {name: box for html in texts for page in typesetter.measure(html) for name, box in page.anchors.items()}
+    frame = {name.removeprefix("measure:"): Extent(top, bottom - top) for name, (_, top, _, bottom) in boxes.items()}
+    edges = {column: _edge(frame, column) for column in columns}
+    return frame, {cell: edges[cell.column] + frame[name].height for cell, name in names.items()}
+
+
+def _edge(frame: Mapping[str, Extent], column: str) -> float:
+    """Return how much the cells of a column are taller than their contents."""
+    return frame[f"edged-{column}"].height - frame[f"bare-{column}"].height
 
 
 def _cells(table: SystemTable) -> list[Cell]:
@@ -144,11 +154,6 @@ def _cells(table: SystemTable) -> list[Cell]:
     for row in table.rows:
         cells |= {row.action: None, row.department: None}
     return list(cells)
-
-
-def _height(anchors: Mapping[str, tuple[float, float, float, float]], name: str) -> float:
-    _, top, _, bottom = anchors[f"measure:{name}"]
-    return bottom - top
 
 
 def _pages(table: SystemTable, measured: _Measured) -> list[Page]:

@@ -23,6 +23,7 @@ from planbook.pdf.painting import Painter
 from planbook.pdf.processes import in_processes
 from planbook.pdf.speed import rare_collections
 from planbook.pdf.strictness import Explanations, strict
+from planbook.pdf.variables import declared, settled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,10 +70,9 @@ class Typesetter:
         self._processes = processes
         self._known: dict[_Request, tuple[Any, ...]] = {}
         self._asked: set[_Request] = set()
-        with self._strict():
-            self._css = weasyprint.CSS(
-                string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts
-            )
+        self._source = css
+        self._variables = declared(css)
+        self._css = self._parsed(settled(css))
 
     def lay_out(self, html: str) -> list[Page]:
         """Return the pages of a section: those of the last time, if it is the same HTML.
@@ -201,8 +201,15 @@ class Typesetter:
 
     def _render(self, html: str) -> list[Any]:
         source = weasyprint.HTML(string=html, base_url=self._base, url_fetcher=self._fetcher)
-        pages: list[Any] = source.render(stylesheets=[self._css], font_config=self._fonts).pages
+        # A section that sets a variable itself is the only one that needs them as they are.
+        own = self._variables & declared(html)
+        css = self._parsed(self._source) if own else self._css
+        pages: list[Any] = source.render(stylesheets=[css], font_config=self._fonts).pages
         return pages
+
+    def _parsed(self, css: str) -> Any:
+        with self._strict():
+            return weasyprint.CSS(string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def _strict(self) -> contextlib.AbstractContextManager[None]:
         return strict(self._fetcher, self._explain)

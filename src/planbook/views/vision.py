@@ -38,6 +38,11 @@ class Vision:
     size: float = 0
     width: float = 0
 
+    @property
+    def lines(self) -> int:
+        """How many lines the longest of the columns has."""
+        return max(column.count("\n") + 1 for column in self.columns)
+
 
 def settings(phrases: Sequence[str], width: float) -> tuple[Vision, ...]:
     """Return all ways to set the vision in a cell of that width in points, the best first, each shorter than before."""
@@ -59,4 +64,4 @@ def columns_in(width: float, size: float) -> int:
 
 
 def _length(vision: Vision) -> float:
-    return vision.size * max(column.count("\n") + 1 for column in vision.columns)
+    return vision.size * vision.lines
