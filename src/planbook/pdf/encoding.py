@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 
+from planbook.pdf.speed import LEVEL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CARRIAGE_RETURN = 0x0D
-_LEVEL = 6
-"""The best level makes the book a hundredth smaller in twice the time."""
 
 
 class Ready(pydyf.Object):  # type: ignore[misc]  # pydyf ships no types
@@ -43,7 +43,7 @@ def content(data: bytes) -> Content:
     """
     if zlib.adler32(data) % 256 == _CARRIAGE_RETURN:
         return Content(data, deflated=False)
-    return Content(zlib.compress(data, _LEVEL), deflated=True)
+    return Content(zlib.compress(data, LEVEL), deflated=True)
 
 
 def stream(content: Content, entries: bytes = b"") -> bytes:

@@ -21,7 +21,7 @@ from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.measuring import Measures, measures
 from planbook.pdf.painting import Painter
 from planbook.pdf.processes import in_processes
-from planbook.pdf.speed import rare_collections
+from planbook.pdf.speed import rare_collections, usual_compression
 from planbook.pdf.strictness import Explanations, strict
 from planbook.pdf.variables import declared, settled
 
@@ -183,7 +183,7 @@ class Typesetter:
             label_pages(pdf, front)
             make_ready(pdf)
 
-        with self._strict(), rare_collections(), _no_clock():
+        with self._strict(), rare_collections(), usual_compression(), _no_clock():
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)
         return written
 
