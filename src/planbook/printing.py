@@ -43,6 +43,9 @@ _FRONT = ("cover", "contents")
 _REFERRING: tuple[BookPart, ...] = ("figures", "index", "contents")
 """What prints the page numbers of other parts."""
 
+_STAMPED_TOGETHER = 64
+"""Pages: enough of them that beginning anew costs little, few enough for all processors."""
+
 _MOST_PASSES = 5
 """Page numbers have columns of their own, so they do not change the number of pages: two passes settle them."""
 
@@ -93,6 +96,7 @@ class Press:
 
         """
         outputs = []
+        laid_out: dict[BookPart, list[Leaf]] = {}
         for document in documents:
             match document:
                 case Document.PLAN:
@@ -103,21 +107,15 @@ class Press:
                     title, parts = plan.title + plan.labels.sheets.title, ("sheets",)
             title += bracketed(part) if (part := selection.title(plan)) else ""
             job = _Job(plan, parts, selection, progress)
-            leaves, labels = self._bind(job)
+            leaves, labels = self._bind(job, laid_out)
             outputs.append(Output(document, Format.PDF, self._write(job, title, leaves, labels), len(leaves)))
         self._typesetter.forget_unused()
         return outputs
 
     def _write(self, job: _Job, title: str, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> bytes:
         plan = job.plan
-        stamps = stamps_of(
-            Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
-            for leaf, label in zip(leaves, labels, strict=True)
-        )
         return self._typesetter.write(
-            self._typesetter.stamp(
-                [leaf.page for leaf in leaves], self._templates.render("pdf/stamps.html.j2", view=stamps)
-            ),
+            self._stamped(leaves, labels),
             title=title,
             author=plan.municipality,
             subject=f"{plan.municipality} {month(plan.date)}",
@@ -127,9 +125,35 @@ class Press:
             partial=job.partial,
         )
 
-    def _bind(self, job: _Job) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
-        """Lay out all parts: first those that print no page numbers, then the others until all numbers are right."""
-        leaves = {part: self._lay_out(part, job, {}) for part in job.parts if part not in _REFERRING}
+    def _stamped(self, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> list[Page]:
+        stamps = [
+            Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
+            for leaf, label in zip(leaves, labels, strict=True)
+        ]
+        pages: list[Page] = []
+        tasks = []
+        for start in range(0, len(leaves), _STAMPED_TOGETHER):
+            view = stamps_of(stamps[start : start + _STAMPED_TOGETHER])
+            html = self._templates.render("pdf/stamps.html.j2", view=view)
+            part = [leaf.page for leaf in leaves[start : start + _STAMPED_TOGETHER]]
+            tasks.append(partial(self._typesetter.stamp, part, html))
+        self._typesetter.ahead(tasks)
+        for stamp in tasks:
+            pages += stamp()
+        return pages
+
+    def _bind(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
+        """Lay out all parts: first those that print no page numbers, then the others until all numbers are right.
+
+        Those that print none are the same in every document: `laid_out` are the ones there are, and more are added.
+        """
+        for part in job.parts:
+            if part not in _REFERRING and part not in laid_out:
+                laid_out[part] = self._lay_out(part, job, {})
+        leaves = {part: laid_out[part] for part in job.parts if part in laid_out}
+        # Not the contents: they need the numbers of the others.
+        ahead = [part for part in _REFERRING if part in job.parts and part != "contents"]
+        self._typesetter.ahead([partial(self._lay_out, part, job, _numbered(job, leaves)) for part in ahead])
         for _ in range(_MOST_PASSES):
             before = _numbered(job, leaves)
             for part in _REFERRING:

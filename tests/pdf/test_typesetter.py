@@ -101,7 +101,7 @@ def test_stamps_have_to_fit(book: Any, typesetter: Typesetter) -> None:
     pages = typesetter.lay_out(book.CONTENTS)
     with pytest.raises(LayoutError, match="ページが 1 あるのに、柱とフッターは 3 ページ分です"):
         typesetter.stamp(pages, book.STAMPS)
-    with pytest.raises(LayoutError, match="1 ページ目の柱とフッターは、用紙の大きさが本文と違います"):
+    with pytest.raises(LayoutError, match="柱とフッターの用紙の大きさが、本文のページと違います"):
         typesetter.stamp(pages, book.section("1", "wide"))
 
 

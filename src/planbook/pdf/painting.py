@@ -112,7 +112,8 @@ def _settle(resources: Any, images: dict[str, Any]) -> None:
     for name, drawing in drawings.items():
         if drawing is None:
             image = images[name]
-            drawings[name] = _plain(image["image"].get_x_object(image["interpolate"], max(image["dpi_ratios"])), images)
+            # Not smoothed by viewers: PDF/A forbids it (ISO 19005-2, 6.2.8).
+            drawings[name] = _plain(image["image"].get_x_object(False, max(image["dpi_ratios"])), images)  # noqa: FBT003 - WeasyPrint's signature
         else:
             drawings[name] = _plain(drawing, images)
     for name, pattern in resources["Pattern"].items():

@@ -144,9 +144,9 @@ class Typesetter:
         stamps = self._answer(_Request(_Kind.STAMPS, html))
         if len(stamps) != len(pages):
             raise LayoutError(f"ページが {len(pages)} あるのに、柱とフッターは {len(stamps)} ページ分です。")
-        for number, (page, stamp) in enumerate(zip(pages, stamps, strict=True), start=1):
+        for page, stamp in zip(pages, stamps, strict=True):
             if abs(page.width - stamp.width) > _SAME or abs(page.height - stamp.height) > _SAME:
-                raise LayoutError(f"{number} ページ目の柱とフッターは、用紙の大きさが本文と違います。")
+                raise LayoutError("柱とフッターの用紙の大きさが、本文のページと違います。")
         return [replace(page, stamp=stamp) for page, stamp in zip(pages, stamps, strict=True)]
 
     def write(  # noqa: PLR0913 - all of them are what a PDF says of itself
@@ -192,11 +192,12 @@ class Typesetter:
         if request not in self._known:
             with self._strict(), rare_collections():
                 pages = self._render(request.html)
-                match request.kind:
-                    case _Kind.MEASURES:
-                        self._known[request] = tuple(measures(page, request.elements) for page in pages)
-                    case kind:
-                        self._known[request] = self._painter.paint(pages, artifact=kind is _Kind.STAMPS)
+                if request.kind is _Kind.MEASURES:
+                    answer: tuple[Any, ...] = tuple(measures(page, request.elements) for page in pages)
+                else:
+                    answer = self._painter.paint(pages, artifact=request.kind is _Kind.STAMPS)
+            # Only now: what the renderer warned of is no answer.
+            self._known[request] = answer
         return self._known[request]
 
     def _render(self, html: str) -> list[Any]:

@@ -1,0 +1,155 @@
+"""Pages as data: painted in this process or in others, bound whole or in part, they are the same."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import subprocess
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+import pytest
+from PIL import Image
+
+from planbook.assets import bundled_templates
+from planbook.pdf import LayoutError, Typesetter
+from tests.validation import assert_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PICTURES = """
+<style>
+.seal { background: url(seal.png) no-repeat; height: 30mm }
+.pale { opacity: 0.5; background: linear-gradient(#fff, #1f4e79); height: 20mm }
+.dots { background: radial-gradient(#f00 1px, transparent 2px) 0 0 / 4px 4px; height: 5mm }
+</style>
+<h1>計画</h1>
+<p class="seal">印</p><p class="pale">淡い色</p><p class="dots">点</p>
+<p><img src="seal.png" alt="市章"> <img src="photo.jpg" alt="庁舎の写真"></p>
+<p><svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><title>三角</title>
+<defs><linearGradient id="g"><stop offset="0" stop-color="#fff" stop-opacity="0"/><stop offset="1"/>
+</linearGradient></defs>
+<path d="M0 40 L20 0 L40 40 Z" fill="url(#g)"/></svg></p>
+"""
+
+
+@pytest.fixture
+def pictures(own: Path) -> None:
+    """A picture with transparent parts and one without, in the plan's own folder."""
+    Image.new("RGBA", (60, 60), (200, 0, 0, 120)).save(own / "seal.png")
+    Image.new("RGB", (80, 40), (0, 120, 0)).save(own / "photo.jpg")
+
+
+def many(book: Any) -> Typesetter:
+    return Typesetter(book.CSS, [bundled_templates()], processes=2)
+
+
+def refuse(*_: Any) -> Any:
+    raise AssertionError("laid out in this process")
+
+
+def test_other_processes_lay_out_the_same(book: Any, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = book.write_book(typesetter)
+    ahead = many(book)
+    ahead.lay_out(book.CONTENTS)
+    done: list[int] = []
+    sections = (book.TABLE, book.SHEET)
+    ahead.ahead(
+        [*(partial(ahead.lay_out, html) for html in sections), partial(ahead.stamp, [], book.STAMPS)], done.append
+    )
+    assert done == [1, 2, 3]
+    monkeypatch.setattr(ahead, "_render", refuse)
+    assert book.write_book(ahead) == expected
+
+
+def test_fonts_met_in_other_processes_only_are_met_here(book: Any, typesetter: Typesetter) -> None:
+    expected = book.write_book(typesetter)
+    ahead = many(book)
+    ahead.ahead([partial(ahead.lay_out, html) for html in (book.CONTENTS, book.TABLE, book.SHEET)])
+    assert book.write_book(ahead) == expected
+
+
+def test_measures_come_from_other_processes(book: Any, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [typesetter.measure(html, ("table", "p")) for html in (book.TABLE, book.SHEET)]
+    assert [[name for name, _ in page.extents] for (page,) in expected] == [["table"], ["table", "p"]]
+    ahead = many(book)
+    ahead.ahead([partial(ahead.measure, html, ("table", "p")) for html in (book.TABLE, book.SHEET)])
+    monkeypatch.setattr(ahead, "_render", refuse)
+    assert [ahead.measure(html, ("table", "p")) for html in (book.TABLE, book.SHEET)] == expected
+
+
+def test_what_is_wrong_is_said_by_who_asks(book: Any) -> None:
+    ahead = many(book)
+    faulty = book.section('<h1>計画</h1><p style="line-break: strict">あ</p>')
+    ahead.ahead([partial(ahead.lay_out, html) for html in (faulty, book.TABLE)])
+    with pytest.raises(LayoutError, match="line-break"):
+        ahead.lay_out(faulty)
+
+
+def test_one_process_does_nothing_ahead(typesetter: Typesetter) -> None:
+    typesetter.ahead([refuse, refuse])
+
+
+@pytest.mark.usefixtures("pictures")
+def test_pictures_are_valid_and_the_same_from_other_processes(
+    book: Any, new_typesetter: Callable[[], Typesetter], tmp_path: Path
+) -> None:
+    typesetter = new_typesetter()
+    pages = typesetter.lay_out(book.section(PICTURES))
+    pdf = book.write(typesetter, pages)
+    assert_valid(pdf, tmp_path)
+    assert book.write(typesetter, pickle.loads(pickle.dumps(pages))) == pdf  # noqa: S301 - our own
+    # Twice in one document: what writing changes is a copy.
+    assert len(pypdf.PdfReader(io.BytesIO(book.write(typesetter, [*pages, *pages]))).pages) == 2
+    path = tmp_path / "pictures.pdf"
+    path.write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "40", "-png", path, tmp_path / "page"], check=True, timeout=60)
+    colours = {colour: number for number, colour in Image.open(tmp_path / "page-1.png").getcolors(99_999)}
+    greens = sum(number for (red, green, blue), number in colours.items() if green > 90 and red < 40 and blue < 40)
+    pinks = sum(number for (red, green, blue), number in colours.items() if red > 200 and 100 < green == blue < 160)
+    assert greens > 100
+    assert pinks > 300
+
+
+@pytest.mark.usefixtures("pictures")
+def test_pictures_say_what_they_show(book: Any, new_typesetter: Callable[[], Typesetter]) -> None:
+    typesetter = new_typesetter()
+    (page,) = typesetter.lay_out(book.section(PICTURES))
+    figures = [node.attributes.decode("latin-1") for node in page.structure if node.tag == "Figure"]
+    assert len(figures) == 3
+    (seal,) = [figure for figure in figures if "<feff5e027ae0>" in figure]
+    left, bottom, right, top = map(float, seal[seal.index("BBox") + 4 :].strip(" [").split("]")[0].split())
+    assert (right - left, top - bottom) == pytest.approx((45, 45), abs=0.1)
+    assert 842 - top > 150
+
+
+def links_and_headings(pdf: bytes) -> tuple[list[str], str]:
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    links = [annotation.get_object()["/Contents"] for page in reader.pages for annotation in page.get("/Annots", [])]
+    tags: list[str] = []
+
+    def walk(element: Any) -> None:
+        if hasattr(element, "get"):
+            tags.append(str(element.get("/S", ""))[1:])
+            kids = element.get("/K", [])
+            for kid in kids if isinstance(kids, list) else [kids]:
+                walk(kid.get_object())
+
+    walk(reader.root_object["/StructTreeRoot"])
+    return links, " ".join(tag for tag in tags if tag in {"H1", "H2", "H3", "H4", "Link"})
+
+
+def test_a_part_of_a_book_stands_alone(book: Any, typesetter: Typesetter, tmp_path: Path) -> None:
+    pages = typesetter.lay_out(book.SHEET)
+    with pytest.raises(LayoutError, match="リンク先の「title」が、この文書にありません。"):
+        book.write(typesetter, pages)
+    alone = typesetter.write(pages, title="計画", author="市", raised=1, partial=True)
+    assert links_and_headings(alone) == (["市のページ"], "H1 H2 H3 Link")
+    assert_valid(alone, tmp_path)
+    whole = typesetter.write(
+        [*typesetter.lay_out(book.CONTENTS), *typesetter.lay_out(book.TABLE), *pages], title="計画", author="市"
+    )
+    assert links_and_headings(whole)[1] == "H1 Link Link H2 Link H2 H3 H4 Link Link"
