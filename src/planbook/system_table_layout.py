@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import zip_longest
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,8 @@ _ROUNDING = 1.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
 
 _BATCH = 32
-"""Rows that are measured together: enough of them that beginning anew costs little, few enough for all processors."""
+"""Cells of a column that are measured together: enough of them that beginning anew costs little, few enough for all
+processors."""
 
 _WIDEST_VISION = 120.0
 """Points: some 500 characters."""
@@ -120,17 +120,18 @@ def _measured(
 ) -> tuple[dict[str, Extent], dict[Cell, float]]:
     """Return what there is of a page without its rows, and the heights of all cells."""
     columns = [column for column, _ in table.headings]
-    cells = _cells(table)
-    by_column = [[cell for cell in cells if cell.column == column] for column in columns]
-    rows = [list(zip(columns, row, strict=True)) for row in zip_longest(*by_column)]
-    batches = [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
-    names = {cell: f"cell{number}" for number, cell in enumerate(cells)}
+    names = {cell: f"cell{number}" for number, cell in enumerate(_cells(table))}
+    by_column = {column: [(name, cell) for cell, name in names.items() if cell.column == column] for column in columns}
+    batches = [
+        [(column, cells[start : start + _BATCH]) for column, cells in by_column.items()]
+        for start in range(0, max(map(len, by_column.values())), _BATCH)
+    ]
     units = [Vision(table.vision, ("課",), size, visions[0].width) for size in SIZES]
     texts = [
         templates.render(
-            "pdf/system-table-measuring.html.j2", table=table, width=visions[0], sizes=sizes, rows=rows, names=names
+            "pdf/system-table-measuring.html.j2", table=table, width=visions[0], sizes=sizes, specimens=specimens
         )
-        for sizes, rows in ((units, ()), *(((), batch) for batch in batches))
+        for sizes, specimens in ((units, ()), *(((), batch) for batch in batches))
     ]
     typesetter.ahead([partial(typesetter.measure, html) for html in texts])
     boxes = {name: box for html in texts for page in typesetter.measure(html) for name, box in page.anchors.items()}
