@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.pagination import Merged, clip, least_row_height, page_breaks, page_height
-from planbook.pdf import Extent, LayoutError
+from planbook.pdf import LayoutError
 from planbook.views.system_table import Page, page_of
 from planbook.views.tall_cells import Indivisible, cut_tall_cells
 from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, Vision, columns_in, settings
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from planbook.pdf import Typesetter
     from planbook.render import Templates
     from planbook.views.system_table import Cell, SystemTable
+
+_MEASURING = "pdf/system-table-measuring.html.j2"
 
 _ROUNDING = 1.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
@@ -40,13 +42,48 @@ class LaidOutPage:
     page: PrintedPage
 
 
+class _Column(NamedTuple):
+    """What is the same for all cells of a column, in CSS pixels.
+
+    `edge` is the height beside the lines, `line` that of a line, `width` its width, `em` that of the widest character.
+    """
+
+    edge: float
+    line: float
+    width: float
+    em: float
+
+    def fits(self, cell: Cell) -> bool:
+        """Whether no line of a cell has to wrap, whatever its characters are."""
+        *_, last = cell.lines
+        longest = max(len(line) for line in (*cell.lines, "".join((f"{cell.number} ", last, *cell.marks))))
+        return longest * self.em <= self.width
+
+    def height(self, cell: Cell) -> float:
+        """Return the height of a cell that fits."""
+        return self.edge + len(cell.lines) * self.line
+
+
+class _Frame(NamedTuple):
+    """What there is of a page without its rows: the room for rows, the columns, a line of the vision in each size."""
+
+    capacity: float
+    columns: Mapping[str, _Column]
+    vision_lines: Mapping[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class _Measured:
     """Heights in CSS pixels of everything there is in a table, and of the room that a page has for rows."""
 
-    capacity: float
+    frame: _Frame
     cells: Mapping[Cell, float]
     visions: Mapping[Vision, float]
+
+    @property
+    def capacity(self) -> float:
+        """The room that a page has for rows."""
+        return self.frame.capacity
 
     def rows(self, table: SystemTable) -> list[float]:
         return [max(self.cells[row.action], self.cells[row.department]) for row in table.rows]
@@ -92,57 +129,78 @@ def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -
     width = WIDTH
     while True:
         visions = settings(table.vision, width)
-        frame, cells = _measured(table, visions, templates, typesetter)
-        capacity = frame["foot"].top - frame["head"].top - _ROUNDING
+        frame = _frame(table, visions[0], templates, typesetter)
+        capacity = frame.capacity
         if capacity < 0:
             raise LayoutError(
                 f"体系の表の題「{table.title}」と見出しの行だけで、1ページに収まりません。題か見出しの語を短くしてください。"
             )
-        edge = _edge(frame, "vision")
-        heights = {way: edge + way.lines * frame[f"size{SIZES.index(way.size)}"].height for way in visions}
+        edge = frame.columns["vision"].edge
+        heights = {way: edge + way.lines * frame.vision_lines[way.size] for way in visions}
         if (least := min(heights.values())) > capacity:
             columns = columns_in(width, SIZES[-1])
             width *= max(least / capacity, (columns + 1) / columns)
             if width > _WIDEST_VISION:
                 raise LayoutError("めざす姿が長すぎて、体系の表に縦書きで収まりません。短くしてください。")
             continue
+        cells = _heights(table, visions[0], frame, templates, typesetter)
         tall = {cell: ceil(height / capacity) for cell, height in cells.items() if height > capacity}
         if not tall:
-            return table, _Measured(capacity, cells, heights)
+            return table, _Measured(frame, cells, heights)
         try:
             table = cut_tall_cells(table, tall)
         except Indivisible as error:
             raise LayoutError(f"体系の表の1ページに、「{error}」が収まりません。") from error
 
 
-def _measured(
-    table: SystemTable, visions: Sequence[Vision], templates: Templates, typesetter: Typesetter
-) -> tuple[dict[str, Extent], dict[Cell, float]]:
-    """Return what there is of a page without its rows, and the heights of all cells."""
-    columns = [column for column, _ in table.headings]
-    names = {cell: f"cell{number}" for number, cell in enumerate(_cells(table))}
-    by_column = {column: [(name, cell) for cell, name in names.items() if cell.column == column] for column in columns}
+def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter: Typesetter) -> _Frame:
+    units = [Vision(table.vision, ("課",), size, vision.width) for size in SIZES]
+    html = templates.render(_MEASURING, table=table, width=vision, sizes=units, specimens=())
+    boxes = _boxes([html], typesetter)
+    columns = {}
+    for name, _ in table.headings:
+        left, top, right, bottom = boxes[f"bare-{name}"]
+        _, edged_top, _, edged_bottom = boxes[f"edged-{name}"]
+        start, _, end, _ = boxes[f"em-{name}"]
+        columns[name] = _Column(edged_bottom - edged_top - (bottom - top), bottom - top, right - left, end - start)
+    lines = {unit.size: _height(boxes[f"size{place}"]) for place, unit in enumerate(units)}
+    return _Frame(boxes["foot"][1] - boxes["head"][1] - _ROUNDING, columns, lines)
+
+
+def _heights(
+    table: SystemTable, vision: Vision, frame: _Frame, templates: Templates, typesetter: Typesetter
+) -> dict[Cell, float]:
+    """Return the heights of all cells. Those are measured in which something has to wrap."""
+    cells = _cells(table)
+    heights = {cell: frame.columns[cell.column].height(cell) for cell in cells if frame.columns[cell.column].fits(cell)}
+    names = {cell: f"cell{number}" for number, cell in enumerate(cells) if cell not in heights}
+    by_column = {
+        column: [(name, cell) for cell, name in names.items() if cell.column == column] for column in frame.columns
+    }
     batches = [
-        [(column, cells[start : start + _BATCH]) for column, cells in by_column.items()]
+        [(column, wrapping[start : start + _BATCH]) for column, wrapping in by_column.items()]
         for start in range(0, max(map(len, by_column.values())), _BATCH)
     ]
-    units = [Vision(table.vision, ("課",), size, visions[0].width) for size in SIZES]
     texts = [
-        templates.render(
-            "pdf/system-table-measuring.html.j2", table=table, width=visions[0], sizes=sizes, specimens=specimens
-        )
-        for sizes, specimens in ((units, ()), *(((), batch) for batch in batches))
+        templates.render(_MEASURING, table=table, width=vision, sizes=(), specimens=specimens) for specimens in batches
     ]
+    boxes = _boxes(texts, typesetter)
+    return heights | {cell: frame.columns[cell.column].edge + _height(boxes[name]) for cell, name in names.items()}
+
+
+def _boxes(texts: Sequence[str], typesetter: Typesetter) -> dict[str, tuple[float, float, float, float]]:
+    """Return where the things to be measured are: left, top, right and bottom by name."""
     typesetter.ahead([partial(typesetter.measure, html) for html in texts])
-    boxes = {name: box for html in texts for page in typesetter.measure(html) for name, box in page.anchors.items()}
-    frame = {name.removeprefix("measure:"): Extent(top, bottom - top) for name, (_, top, _, bottom) in boxes.items()}
-    edges = {column: _edge(frame, column) for column in columns}
-    return frame, {cell: edges[cell.column] + frame[name].height for cell, name in names.items()}
+    return {
+        name.removeprefix("measure:"): box
+        for html in texts
+        for page in typesetter.measure(html)
+        for name, box in page.anchors.items()
+    }
 
 
-def _edge(frame: Mapping[str, Extent], column: str) -> float:
-    """Return how much the cells of a column are taller than their contents."""
-    return frame[f"edged-{column}"].height - frame[f"bare-{column}"].height
+def _height(box: tuple[float, float, float, float]) -> float:
+    return box[3] - box[1]
 
 
 def _cells(table: SystemTable) -> list[Cell]:
@@ -166,8 +224,26 @@ def _pages(table: SystemTable, measured: _Measured) -> list[Page]:
         height = page_height(own_rows, own_merged)
         vision = measured.vision(height)
         raised = least_row_height(own_rows, own_merged, max(height, measured.visions[vision]))
-        pages.append(page_of(table, start, end, vision, raised))
+        pages.append(_fitted(page_of(table, start, end, vision, raised), measured.frame))
     return pages
+
+
+def _fitted(page: Page, frame: _Frame) -> Page:
+    """Return a page whose cells know whether they fit: those are less work for the renderer."""
+
+    def fitted(cell: Cell) -> Cell:
+        return replace(cell, fits=frame.columns[cell.column].fits(cell))
+
+    rows = tuple(
+        replace(
+            row,
+            labels=tuple(replace(label, cell=fitted(label.cell)) for label in row.labels),
+            action=fitted(row.action),
+            department=fitted(row.department),
+        )
+        for row in page.rows
+    )
+    return replace(page, rows=rows)
 
 
 def _only_page(html: str, page: Page, typesetter: Typesetter) -> PrintedPage:

@@ -27,17 +27,21 @@ LEVELS = ("policy", "measure", "project")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell prints. Several departments stand on a line each, any other text is one line that wraps."""
+    """What one cell prints. Several departments stand on a line each, any other text is one line that wraps.
+
+    `fits`: no line has to wrap.
+    """
 
     column: str
     lines: tuple[str, ...]
     number: str = ""
     marks: tuple[str, ...] = ()
     href: str | None = None
+    fits: bool = False
 
     def broken(self) -> list[tuple[tuple[str, bool], ...]]:
         """Return the lines in pieces, and whether each is a phrase to be kept in one line."""
-        return [unbroken(line) for line in self.lines]
+        return [((line, False),) if self.fits else unbroken(line) for line in self.lines]
 
     def marked(self, mark: str) -> Cell:
         """Return the cell with a mark, （続き） for instance, behind its text."""
