@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import pickle
 import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdf
@@ -18,7 +21,6 @@ from tests.validation import assert_valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 PICTURES = """
 <style>
@@ -87,6 +89,38 @@ def test_what_is_wrong_is_said_by_who_asks(book: Any) -> None:
     ahead.ahead([partial(ahead.lay_out, html) for html in (faulty, book.TABLE)])
     with pytest.raises(LayoutError, match="line-break"):
         ahead.lay_out(faulty)
+
+
+def runs(pid: int) -> bool:
+    """Whether a process is there and has not ended: one that nobody waits for stays as a zombie on some machines."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there are other processes on Linux alone")
+def test_processes_end_with_the_one_that_began_them() -> None:
+    script = """
+import os, time
+from planbook.pdf.processes import in_processes
+
+def task():
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+
+list(in_processes([task, task], 2))
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        pids = [int(process.stdout.readline()) for _ in range(2)]
+        process.kill()
+        process.wait()
+    deadline = time.monotonic() + 20
+    while any(map(runs, pids)):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_one_process_does_nothing_ahead(typesetter: Typesetter) -> None:

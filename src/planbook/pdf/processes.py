@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     T = TypeVar("T")
+
+_PARENT_DEATH_SIGNAL = 1
 
 _tasks: Sequence[Callable[[], Any]] = ()
 """In a process that does tasks: all of them."""
@@ -40,8 +43,10 @@ def _begin(tasks: Sequence[Callable[[], Any]]) -> None:
     global _tasks  # noqa: PLW0603 - what a process begins with has no other place
     _tasks = tasks
     gc.freeze()
-    # An interrupt ends it at once and without a word: the process that began it says what there is to say.
+    # An interrupt ends it at once and without a word: the process that began it says what there is to say. And where
+    # that one is gone, however it ended, nobody waits for this one (prctl(2), PR_SET_PDEATHSIG).
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _do(number: int) -> Any:
