@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from planbook.checking import check
 from planbook.pdf import LayoutError, Page
 from planbook.render import Templates
-from planbook.system_table_layout import LaidOutPage, lay_out_system_table
+from planbook.system_table_layout import LaidOutPage, break_system_table
 from planbook.views.system_table import LEVELS, Cell, Label, Row, SystemTable, system_table, whole_page
 from tests.seeing import SeeingTypesetter
 
@@ -33,7 +33,7 @@ def tools() -> tuple[Templates, SeeingTypesetter]:
 
 
 def lay_out(table: SystemTable) -> list[LaidOutPage]:
-    return lay_out_system_table(table, *tools())
+    return [page() for page in break_system_table(table, *tools())]
 
 
 def boxes_of(page: Page) -> Any:

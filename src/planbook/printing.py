@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.failures import LayoutError
 from planbook.outputs import Document, Format, Output
 from planbook.pdf import Typesetter
 from planbook.sheet_layout import lay_out_sample, lay_out_sheets
-from planbook.system_table_layout import lay_out_system_table
+from planbook.system_table_layout import break_system_table
 from planbook.views import sheets
 from planbook.views.contents import contents, listed_parts
 from planbook.views.cover import cover
@@ -26,13 +26,14 @@ from planbook.views.stamps import Stamp, stamps_of
 from planbook.views.system_table import system_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from planbook.model import BookPart, Plan
     from planbook.outputs import Progress
     from planbook.pdf import Page
     from planbook.render import Templates
     from planbook.sheet_layout import SheetPage
+    from planbook.system_table_layout import LaidOutPage
     from planbook.views.page_labels import PageLabel
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
@@ -56,6 +57,10 @@ class Leaf:
 
     page: Page
     head: str = ""
+
+
+_Piece: TypeAlias = "Callable[[], list[Leaf]]"
+"""Lays out a piece of a part that begins with a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,35 +135,30 @@ class Press:
             Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
             for leaf, label in zip(leaves, labels, strict=True)
         ]
-        pages: list[Page] = []
-        tasks = []
+        pieces = []
         for start in range(0, len(leaves), _STAMPED_TOGETHER):
-            view = stamps_of(stamps[start : start + _STAMPED_TOGETHER])
-            html = self._templates.render("pdf/stamps.html.j2", view=view)
-            part = [leaf.page for leaf in leaves[start : start + _STAMPED_TOGETHER]]
-            tasks.append(partial(self._typesetter.stamp, part, html))
-        self._typesetter.ahead(tasks)
-        for stamp in tasks:
-            pages += stamp()
-        return pages
+            some = slice(start, start + _STAMPED_TOGETHER)
+            html = self._templates.render("pdf/stamps.html.j2", view=stamps_of(stamps[some]))
+            pieces.append(partial(self._typesetter.stamp, [leaf.page for leaf in leaves[some]], html))
+        self._typesetter.ahead(pieces)
+        return [page for stamp in pieces for page in stamp()]
 
     def _bind(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
         """Lay out all parts: first those that print no page numbers, then the others until all numbers are right.
 
         Those that print none are the same in every document: `laid_out` are the ones there are, and more are added.
         """
-        for part in job.parts:
-            if part not in _REFERRING and part not in laid_out:
-                laid_out[part] = self._lay_out(part, job, {})
+        missing = [part for part in job.parts if part not in _REFERRING and part not in laid_out]
+        self._lay_out_ahead({part: self._pieces(part, job) for part in missing}, job, laid_out)
         leaves = {part: laid_out[part] for part in job.parts if part in laid_out}
         # Not the contents: they need the numbers of the others.
         ahead = [part for part in _REFERRING if part in job.parts and part != "contents"]
-        self._typesetter.ahead([partial(self._lay_out, part, job, _numbered(job, leaves)) for part in ahead])
+        self._typesetter.ahead([partial(self._refer, part, job, _numbered(job, leaves)) for part in ahead])
         for _ in range(_MOST_PASSES):
             before = _numbered(job, leaves)
             for part in _REFERRING:
                 if part in job.parts:
-                    leaves[part] = self._lay_out(part, job, _numbered(job, leaves))
+                    leaves[part] = self._refer(part, job, _numbered(job, leaves))
             if _numbered(job, leaves) == before:
                 break
         else:
@@ -171,46 +171,66 @@ class Press:
         )
         return [leaf for part in job.parts for leaf in leaves[part]], labels
 
-    def _lay_out(self, part: BookPart, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:  # noqa: PLR0911 - one for each part
-        """Lay out one part; one that has nothing to show has no pages."""
+    def _lay_out_ahead(
+        self, pieces: Mapping[BookPart, Sequence[_Piece]], job: _Job, laid_out: dict[BookPart, list[Leaf]]
+    ) -> None:
+        """Lay out the pieces of all parts together, so that no processor has to wait for a part to end."""
+        first, *others = [piece for part in pieces.values() for piece in part] or [list[Leaf]]
+        first()  # most often the cover: this process meets the fonts
+        self._typesetter.ahead(others, lambda done: job.progress(job.plan.title, done, len(others)))
+        for part, own in pieces.items():
+            laid_out[part] = [leaf for piece in own for leaf in piece()]
+
+    def _pieces(self, part: BookPart, job: _Job) -> list[_Piece]:
+        """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""
         plan, selection = job.plan, job.selection
+        tools = (self._templates, self._typesetter)
         match part:
             case "cover":
-                return self._simple(part, cover(plan, selection))
+                return [partial(self._simple, part, cover(plan, selection))]
+            case "system-table":
+                table = system_table(plan, links=True, selection=selection)
+                return [partial(_without_head, page) for page in break_system_table(table, *tools)]
+            case "sample-sheet":
+                sample = sheets.sample_sheet(plan) if selection == WHOLE else None
+                return [partial(_with_heads, partial(lay_out_sample, sample, *tools), plan)] if sample else []
+            case "sheets":
+                measures = sheets.sheets(plan, selection)
+                return [partial(_with_heads, partial(lay_out_sheets, view, *tools), plan) for view in measures]
+            case _:
+                raise AssertionError(part)
+
+    def _refer(self, part: BookPart, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
+        """Lay out a part that prints page numbers; one that has nothing to show has no pages."""
+        plan, selection = job.plan, job.selection
+        match part:
             case "contents":
                 parts = [listed for listed in listed_parts(plan, job.parts).values() if listed.anchor in pages]
                 return self._simple(part, contents(plan, parts, pages, selection))
-            case "system-table":
-                table = system_table(plan, links=True, selection=selection)
-                laid_out = lay_out_system_table(table, self._templates, self._typesetter)
-                return [Leaf(each.page) for each in laid_out]
-            case "sample-sheet":
-                sample = sheets.sample_sheet(plan) if selection == WHOLE else None
-                return _with_heads(lay_out_sample(sample, self._templates, self._typesetter), plan) if sample else []
-            case "sheets":
-                return self._sheets(job)
             case "figures":
                 figures = figures_table(plan, pages, selection)
                 return self._simple("figures-table", figures) if figures else []
             case "index":
                 return self._simple("department-index", department_index(plan, pages, selection))
+            case _:
+                raise AssertionError(part)
 
     def _simple(self, name: str, view: object) -> list[Leaf]:
         """Lay out a part that the renderer breaks into pages by itself."""
         html = self._templates.render(f"pdf/{name}.html.j2", view=view)
         return [Leaf(page) for page in self._typesetter.lay_out(html)]
 
-    def _sheets(self, job: _Job) -> list[Leaf]:
-        measures = sheets.sheets(job.plan, job.selection)
-        tasks = [partial(lay_out_sheets, measure, self._templates, self._typesetter) for measure in measures]
-        self._typesetter.ahead(tasks, lambda done: job.progress(job.plan.labels.sheets.title, done, len(tasks)))
-        return [leaf for lay_out in tasks for leaf in _with_heads(lay_out(), job.plan)]
+
+def _without_head(lay_out: Callable[[], LaidOutPage]) -> list[Leaf]:
+    return [Leaf(lay_out().page)]
 
 
-def _with_heads(pages: Iterable[SheetPage], plan: Plan) -> list[Leaf]:
+def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan) -> list[Leaf]:
     """Give the pages of a measure their running heads."""
     continued = bracketed(plan.labels.continued)
-    return [Leaf(page.page, f"{page.policy}　{page.measure}{continued if page.continued else ''}") for page in pages]
+    return [
+        Leaf(page.page, f"{page.policy}　{page.measure}{continued if page.continued else ''}") for page in lay_out()
+    ]
 
 
 def _front(job: _Job) -> list[BookPart]:

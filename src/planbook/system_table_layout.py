@@ -14,7 +14,7 @@ from planbook.views.tall_cells import Indivisible, cut_tall_cells
 from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, Vision, columns_in, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from planbook.pdf import Page as PrintedPage
     from planbook.pdf import Typesetter
@@ -107,21 +107,23 @@ class _Measured:
         return next((way for way in ways if self.visions[way] <= room), ways[-1])
 
 
-def lay_out_system_table(table: SystemTable, templates: Templates, typesetter: Typesetter) -> list[LaidOutPage]:
-    """Lay out the table on as few pages as it needs. The title is a heading on the first of them.
+def break_system_table(
+    table: SystemTable, templates: Templates, typesetter: Typesetter
+) -> list[Callable[[], LaidOutPage]]:
+    """Break the table into as few pages as it needs; each is laid out when it is called for.
+
+    The title is a heading on the first of them.
 
     Raises:
-        LayoutError: the title or the vision leaves no room for rows, or the renderer did not do as was computed.
+        LayoutError: the title or the vision leaves no room for rows; when a page is laid out: the renderer did not do
+            as was computed.
 
     """
     table, measured = _measure(table, templates, typesetter)
-    pages = _pages(table, measured)
-    texts = [
-        templates.render("pdf/system-table.html.j2", page=page, first=not position)
-        for position, page in enumerate(pages)
+    return [
+        partial(_lay_out, templates.render("pdf/system-table.html.j2", page=page, first=not position), page, typesetter)
+        for position, page in enumerate(_pages(table, measured))
     ]
-    typesetter.ahead([partial(typesetter.lay_out, html) for html in texts])
-    return [LaidOutPage(html, _only_page(html, page, typesetter)) for html, page in zip(texts, pages, strict=True)]
 
 
 def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -> tuple[SystemTable, _Measured]:
@@ -246,7 +248,7 @@ def _fitted(page: Page, frame: _Frame) -> Page:
     return replace(page, rows=rows)
 
 
-def _only_page(html: str, page: Page, typesetter: Typesetter) -> PrintedPage:
+def _lay_out(html: str, page: Page, typesetter: Typesetter) -> LaidOutPage:
     """Lay out one page and see that it is one, with every row once.
 
     Raises:
@@ -260,4 +262,4 @@ def _only_page(html: str, page: Page, typesetter: Typesetter) -> PrintedPage:
             f"体系の表の「{page.rows[0].action.lines[0]}」からの{len(expected)}行が、計算どおり1ページに収まりませんでした。"
             "system-table.css を変えたときは、2つの @page の幅と余白をそろえてください。"
         )
-    return laid_out[0]
+    return LaidOutPage(html, laid_out[0])
