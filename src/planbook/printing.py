@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -175,11 +176,20 @@ class Press:
         self, pieces: Mapping[BookPart, Sequence[_Piece]], job: _Job, laid_out: dict[BookPart, list[Leaf]]
     ) -> None:
         """Lay out the pieces of all parts together, so that no processor has to wait for a part to end."""
-        first, *others = [piece for part in pieces.values() for piece in part] or [list[Leaf]]
-        first()  # most often the cover: this process meets the fonts
-        self._typesetter.ahead(others, lambda done: job.progress(job.plan.title, done, len(others)))
+        every = [piece for own in pieces.values() for piece in own]
+
+        def report(done: int) -> None:
+            job.progress(job.plan.title, done, len(every))
+
+        for piece in every[:1]:
+            piece()  # most often the cover: this process meets the fonts
+        self._typesetter.ahead(every[1:], report)
+        done = itertools.count(1)
         for part, own in pieces.items():
-            laid_out[part] = [leaf for piece in own for leaf in piece()]
+            laid_out[part] = []
+            for piece in own:
+                laid_out[part] += piece()
+                report(next(done))
 
     def _pieces(self, part: BookPart, job: _Job) -> list[_Piece]:
         """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""

@@ -185,5 +185,5 @@ def test_a_terminal_sees_how_far_it_is(plan: Path) -> None:
     os.close(theirs)
     shown = os.read(ours, 100_000).decode()
     os.close(ours)
-    assert "相談の充実" in shown
+    assert "ためし計画" in shown
     assert done.stdout.decode().startswith("out/sheets.pdf（1 ページ、")

@@ -183,13 +183,13 @@ def test_printing_stops_when_something_newer_is_there(previewer: Previewer, monk
     from planbook import printing  # noqa: PLC0415
 
     changed = threading.Event()
-    lay_out = printing.lay_out_system_table
+    lay_out = printing.break_system_table
 
     def saved_meanwhile(*arguments: object, **options: object) -> object:
         changed.set()
         return lay_out(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(printing, "lay_out_system_table", saved_meanwhile)
+    monkeypatch.setattr(printing, "break_system_table", saved_meanwhile)
     states = list(previewer.renew(changed))
     assert [preview.printing for preview in states] == [Printing.MAKING]
     monkeypatch.undo()
