@@ -22,6 +22,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream that a test or a host program put there
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    gc.disable()
     code = run(sys.argv[1:])
     gc.freeze()  # everything ends with the process: to look for garbage first takes a tenth of the whole check
     sys.exit(code)
