@@ -55,7 +55,7 @@ def check(data: bytes, name: str) -> Checked:
         for finding in (*misspelled, *loaded.findings)
         if not (source.gaps and finding.rule in _HOLES) and place(finding, document).line not in opaque
     ]
-    findings = settle(_without_echoes([*source.findings, *news, *relations]), document, rule_slugs())
+    findings = settle(_without_echoes([*source.findings, *news, *relations]), document, rule_slugs)
     diagnostics = sorted(
         dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
     )
