@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -54,4 +54,4 @@ def _plain(view: Any) -> Any:
         return [_plain(part) for part in view]
     if view is None:
         return None
-    return view.model_dump() if hasattr(view, "model_dump") else asdict(view)
+    return asdict(view) if is_dataclass(view) else vars(view)

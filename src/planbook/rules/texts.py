@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.model import Action, Element
+from planbook.elements import Element
+from planbook.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
