@@ -143,6 +143,21 @@ def test_check_writes_nothing_and_imports_no_renderer(tmp_path: Path) -> None:
     assert plan.read_bytes() == WRONG.read_bytes()
 
 
+def test_a_check_of_files_starts_nothing_that_only_other_commands_need() -> None:
+    program = (
+        f"import sys; from planbook.cli import run; assert run(['check', {str(RIGHT)!r}]) == 0;"
+        "assert not {'typer', 'pydantic.main', 'planbook.source.scanning', 'planbook.faults'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("names", [[str(RIGHT)], [str(WRONG), str(DOUBTFUL)], ["なし.yaml"], ["."]])
+def test_names_alone_and_with_an_option_mean_the_same(names: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    alone = run(["check", *names]), capsys.readouterr()
+    assert (run(["check", "--format", "text", *names]), capsys.readouterr()) == alone
+
+
 def test_explain_shows_both_examples(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "fullwidth-colon"]) == 0
     page = capsys.readouterr().out
