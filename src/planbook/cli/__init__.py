@@ -22,9 +22,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream that a test or a host program put there
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    gc.disable()
+    # To look for garbage takes a tenth of a check, and as much again at the end of any command.
+    if _is_plain_check(sys.argv[1:]):
+        gc.disable()
     code = run(sys.argv[1:])
-    gc.freeze()  # everything ends with the process: to look for garbage first takes a tenth of the whole check
+    gc.freeze()
     sys.exit(code)
 
 
