@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 
 from bench.cases import PEERS
+from planbook.elements import Element
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table
@@ -54,4 +55,4 @@ def _plain(view: Any) -> Any:
         return [_plain(part) for part in view]
     if view is None:
         return None
-    return asdict(view) if is_dataclass(view) else vars(view)
+    return vars(view) if isinstance(view, Element) else asdict(view)
