@@ -53,7 +53,7 @@ def main() -> None:
         sizes = _prepared(Path(folder), QUICK_SIZES if quick else tuple(ROUNDS))
         cases = list(_quick_cases(sizes) if quick else _all_cases(sizes))
         rounds = {case: QUICK_ROUNDS if quick else _rounds(case) for case in cases}
-        _run(sizes[0].build_all())  # not counted: afterwards bytecode and fonts are in their caches
+        run_case(sizes[0].build_all())  # not counted: afterwards bytecode and fonts are in their caches
         runs = _interleaved(rounds)
         measured = {
             label: Measured(each, _pages(case.output), _bytes(case.output))
@@ -107,13 +107,14 @@ def _interleaved(rounds: dict[Case, int]) -> dict[Case, dict[str, list[Run]]]:
         for case, most in rounds.items():
             if number < most:
                 _say(f"round {number + 1}: {case.label()}")
-                for label, measured in _run(case).items():
+                for label, measured in run_case(case).items():
                     runs[case][label].append(measured)
     _say("")
     return runs
 
 
-def _run(case: Case) -> dict[str, Run]:
+def run_case(case: Case) -> dict[str, Run]:
+    """Run a case once; return what was measured, by label."""
     measured = run(case.command, ENVIRONMENT)
     if not case.own_clock:
         return {case.label(): measured}

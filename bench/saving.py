@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def main(planbook: str, path: Path) -> None:
             port = next(int(match[1]) for line in server.stdout or () if (match := _ADDRESS.search(line)))
             measured = [_saved(path, new, port, server.pid) for new in edited(text, EDITS)]
         finally:
-            server.kill()
+            server.send_signal(signal.SIGINT)
     for name, runs in zip(("save to page", "save to PDF"), zip(*measured, strict=True), strict=True):
         walls, cpus = zip(*runs, strict=True)
         print(name, statistics.median(walls), statistics.median(cpus), sep="\t")
