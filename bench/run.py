@@ -52,7 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="planbook-bench-") as folder:
         sizes = _prepared(Path(folder), QUICK_SIZES if quick else tuple(ROUNDS))
         cases = list(_quick_cases(sizes) if quick else _all_cases(sizes))
-        rounds = {case: QUICK_ROUNDS if quick else _rounds(case) for case in cases}
+        rounds = {case: _rounds(case, quick=quick) for case in cases}
         run_case(sizes[0].build_all())  # not counted: afterwards bytecode and fonts are in their caches
         runs = _interleaved(rounds)
         measured = {
@@ -96,8 +96,10 @@ def _all_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
             yield from (size.edit(), size.saving(), *size.opening())
 
 
-def _rounds(case: Case) -> int:
-    return 1 if case.own_clock and case.times > 1 else ROUNDS[case.times]
+def _rounds(case: Case, *, quick: bool) -> int:
+    if case.own_clock and (quick or case.times > 1):
+        return 1
+    return QUICK_ROUNDS if quick else ROUNDS[case.times]
 
 
 def _interleaved(rounds: dict[Case, int]) -> dict[Case, dict[str, list[Run]]]:
