@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,33 +21,37 @@ PEERS = HERE / "peers"
 ENVIRONMENT = {
     # The same fonts for all: planbook and Typst name them, the others find no others.
     "FONTCONFIG_FILE": str(bundled_fonts() / "fonts.conf"),
-    "PYTHONPATH": os.pathsep.join(sys.path),
     # Whatever is set here: an installed program is compiled once, not whenever it starts.
     "PYTHONDONTWRITEBYTECODE": "",
 }
 
-# What the script `planbook` does.
-_PLANBOOK = (sys.executable, "-c", "from planbook.cli import main; main()")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A command on a plan of `times` the size of the real one. `pdf` is what it prints, where it prints.
+    """A command on a plan of `times` the size of the real one. `output` is the file that it writes, if it is one.
 
-    `own_clock`: what counts are not the times of the whole process, but those that it prints.
+    `own_clock`: what counts is not what the whole process takes, but what it prints (`bench.run`).
     """
 
     name: str
     times: int
     command: tuple[str, ...]
-    pdf: Path | None = None
+    output: Path | None = None
     own_clock: bool = False
 
-    @property
-    def label(self) -> str:
-        """The name and the size: `build pdf ×16`."""
-        return f"{self.name} ×{self.times}"
+    def label(self, name: str = "") -> str:
+        """The name, or that of a part, and the size: `build pdf ×16`."""
+        return f"{name or self.name} ×{self.times}"
+
+
+def _installed(program: str) -> str:
+    """Return the path of a program of this environment, as a user starts it."""
+    found = shutil.which(program, path=str(Path(sys.executable).parent))
+    if found is None:
+        raise SystemExit(f"{program} is not installed beside {sys.executable}")
+    return found
 
 
 def bare_imports() -> Case:
@@ -64,21 +68,32 @@ class Cases:
 
     def check(self) -> Case:
         """`planbook check`."""
-        return self._case("check", [*_PLANBOOK, "check", self._path("plan.yaml")])
+        return self._case("check", [_installed("planbook"), "check", self._path("plan.yaml")])
 
     def build_all(self) -> Case:
         """`planbook build`: three PDF files and three web pages."""
-        return self._case("build all", [*_PLANBOOK, "build", self._path("plan.yaml"), "-o", self._path("all")])
+        return self._case(
+            "build all", [_installed("planbook"), "build", self._path("plan.yaml"), "-o", self._path("all")]
+        )
 
     def build_pdf(self) -> Case:
         """The book as PDF alone."""
         options = ["-o", self._path("pdf"), "--document", "plan", "--format", "pdf"]
-        return self._case("build pdf", [*_PLANBOOK, "build", self._path("plan.yaml"), *options], "pdf/plan.pdf")
+        return self._case(
+            "build pdf", [_installed("planbook"), "build", self._path("plan.yaml"), *options], "pdf/plan.pdf"
+        )
 
     def edit(self) -> Case:
         """One edited sheet in a process that has built the plan before."""
-        command = (sys.executable, str(HERE / "one_sheet.py"), self._path("plan.yaml"))
-        return Case("one edit", self.times, command, own_clock=True)
+        return self._own("one edit", "bench.one_sheet", self._path("plan.yaml"))
+
+    def saving(self) -> Case:
+        """One edited sheet beside `planbook serve`: until the page is new, and until the PDF is."""
+        return self._own("serve", "bench.saving", _installed("planbook"), self._path("plan.yaml"))
+
+    def yamllint(self) -> Case:
+        """Run yamllint with a preset of its own, in which the length of lines is no error."""
+        return self._case("yamllint", [_installed("yamllint"), "-d", "relaxed", self._path("plan.yaml")])
 
     def newcomer(self) -> Case:
         """WeasyPrint by its command, on one HTML file with everything."""
@@ -91,16 +106,28 @@ class Cases:
         return self._case("typst", [sys.executable, str(PEERS / "typst_compile.py"), *files], "typst.pdf")
 
     def chromium(self) -> Iterator[Case]:
-        """Headless Chromium on planbook's own web page of the book, where there is a Chromium."""
-        browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
-        if browser is not None:
+        """Headless Chromium prints planbook's own web page of the book, where there is a Chromium."""
+        for browser in _browsers():
             options = ["--headless", "--disable-gpu", "--no-pdf-header-footer"]
             options += ["--no-sandbox"] * (os.geteuid() == 0)  # as root it starts in no other way
             options += [f"--user-data-dir={self._path('profile')}", f"--print-to-pdf={self._path('chromium.pdf')}"]
             yield self._case("chromium", [browser, *options, (self.folder / "book.html").as_uri()], "chromium.pdf")
 
+    def opening(self) -> Iterator[Case]:
+        """Chromium opens the web page of the book and filters it, where there is a Chromium."""
+        for browser in _browsers():
+            yield self._own("open page", "bench.opening", browser, self._path("book.html"), output="book.html")
+
     def _path(self, name: str) -> str:
         return str(self.folder / name)
 
-    def _case(self, name: str, command: Sequence[str], pdf: str | None = None) -> Case:
-        return Case(name, self.times, tuple(command), self.folder / pdf if pdf else None)
+    def _case(self, name: str, command: Sequence[str], output: str | None = None) -> Case:
+        return Case(name, self.times, tuple(command), self.folder / output if output else None)
+
+    def _own(self, name: str, module: str, *arguments: str, output: str | None = None) -> Case:
+        return replace(self._case(name, [sys.executable, "-m", module, *arguments], output), own_clock=True)
+
+
+def _browsers() -> list[str]:
+    """Return the Chromium of this machine, if it has one."""
+    return list(filter(None, map(shutil.which, _BROWSERS)))[:1]

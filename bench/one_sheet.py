@@ -1,7 +1,7 @@
 """Edit one sheet again and again in a process that has built the plan before, as one does beside `planbook serve`.
 
-Prints two medians: seconds by the clock and of the processor from the new text to the new pages, which are checked,
-laid out, and written as PDF and web page.
+Prints a line of the name and two medians: seconds by the clock and of the processor from the new text to the new
+pages, which are checked, laid out, and written as PDF and web page.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from bench.edits import edited
 from planbook.checking import check
 from planbook.outputs import Document
 from planbook.printing import Press
@@ -33,15 +34,15 @@ def main(path: Path) -> None:
         render_web_page(plan, Document.PLAN, templates)
 
     text = path.read_text(encoding="utf-8")
-    place = text.index("goal: ", len(text) // 2) + len("goal: ")
     build(text)
     walls, cpus = [], []
-    for edit in range(EDITS):
+    for new in edited(text, EDITS):
         wall, cpu = time.perf_counter(), time.process_time()
-        build(f"{text[:place]}{'改' * (edit + 1)}{text[place:]}")
+        build(new)
         walls.append(time.perf_counter() - wall)
         cpus.append(time.process_time() - cpu)
-    print(statistics.median(walls), statistics.median(cpus))
+    print("one edit", statistics.median(walls), statistics.median(cpus), sep="\t")
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -25,7 +25,7 @@ def prepare(folder: Path, times: int) -> None:
     plan = check(text.encode(), PLAN.name).plan
     if plan is None:
         raise SystemExit(f"The plan of {times} times the size has errors.")
-    folder.mkdir()
+    folder.mkdir(parents=True)
     files = {
         "plan.yaml": text,
         "book.html": render_web_page(plan, Document.PLAN, Templates()),

@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bench.tree import PeakMemory
+
 if TYPE_CHECKING:
     import resource
     from collections.abc import Mapping, Sequence
@@ -25,13 +27,14 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: wall-clock and processor time in seconds, the peak memory of its largest process in MB (10⁶ bytes).
+    """One run: wall-clock and processor time in seconds, the peak memory of all its processes in MB (10⁶ bytes).
 
     `output` is what the command printed.
     """
 
     wall: float
-    cpu: float
+    cpu: float | None
+    """None where nobody could tell it apart."""
     peak: float
     output: str
 
@@ -52,10 +55,14 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Run:
         Failed: its exit code is not 0.
 
     """
+    memory = PeakMemory()
     started = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - the commands are our own
-        command, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    with (
+        memory,
+        subprocess.Popen(  # noqa: S603 - the commands are our own
+            command, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process,
+    ):
         output = process.stdout.read() if process.stdout else ""
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
@@ -64,7 +71,9 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Run:
         raise Failed(f"{' '.join(command)}: exit code {process.returncode}\n{output[-1000:]}")
     usages = [usage, *_orphans()]
     cpu = sum(each.ru_utime + each.ru_stime for each in usages)
-    return Run(wall, cpu, max(each.ru_maxrss for each in usages) * 1024 / 1e6, output)
+    # Of a single process, the system knows the peak better than anyone who only looks now and then.
+    largest = max(each.ru_maxrss for each in usages) * 1024
+    return Run(wall, cpu, max(largest, memory.bytes) / 1e6, output)
 
 
 def _orphans() -> list[resource.struct_rusage]:

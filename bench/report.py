@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from bench.targets import Measured, Outcome
+    from bench.targets import Measured, Outcome, Target
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
@@ -21,9 +21,10 @@ def tables(measured: Mapping[str, Measured], outcomes: Sequence[Outcome]) -> str
             label,
             f"{each.wall:.2f}",
             f"{min(each.walls):.2f}–{max(each.walls):.2f}",
-            f"{each.cpu:.2f}",
+            "" if each.cpu is None else f"{each.cpu:.2f}",
             f"{each.peak:.0f}",
             str(each.pages or ""),
+            f"{each.bytes / 1000:,.0f}" if each.bytes else "",
             str(len(each.runs)),
         )
         for label, each in measured.items()
@@ -31,20 +32,24 @@ def tables(measured: Mapping[str, Measured], outcomes: Sequence[Outcome]) -> str
     ratios = [
         (
             str(each.target),
-            f"{'≥' if each.target.at_least else '≤'} {each.target.bound:g}",
+            _bound(each.target),
             f"{each.ratio:.3g}",
             f"{each.lowest:.3g}–{each.highest:.3g}",
-            f"{each.cpu:.3g}",
-            "yes" if each.met else "no",
+            "" if each.cpu is None else f"{each.cpu:.3g}",
+            {True: "yes", False: "no", None: ""}[each.met],
         )
         for each in outcomes
     ]
     return "\n\n".join(
         [
-            _table(("case", "seconds", "lowest–highest", "CPU seconds", "peak MB", "pages", "runs"), cases),
+            _table(("case", "seconds", "lowest–highest", "CPU seconds", "peak MB", "pages", "KB", "runs"), cases),
             _table(("ratio", "target", "measured", "lowest–highest", "by CPU", "reached"), ratios),
         ]
     )
+
+
+def _bound(target: Target) -> str:
+    return "" if target.bound is None else f"{'≥' if target.at_least else '≤'} {target.bound:g}"
 
 
 def into_document(path: Path, report: str, machine: Mapping[str, Any]) -> None:

@@ -16,7 +16,8 @@ import pytest
 
 from planbook.checking import Checked, check
 from planbook.diagnostics import Severity
-from planbook.model import Element, Plan
+from planbook.elements import Element
+from planbook.model import Plan
 from planbook.starting import starter_files
 
 if TYPE_CHECKING:

@@ -11,9 +11,12 @@ from planbook.document import Span
 from planbook.suggestions import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from planbook.document import Document
+
+    Slugs = Callable[[], Collection[str]]
+    """Gives the slugs of all rules, where one has to be looked up."""
 
 _COMMENT = re.compile(
     r"(?:^|(?<=\s))#\s*planbook\s*:\s*allow\b[ \t　]*(?P<rule>[\w-]*)[ \t　]*(?P<reason>.*)", re.IGNORECASE
@@ -29,10 +32,10 @@ class _Allowance:
     """The line that it is about: its own, or below a comment of its own the next one with content."""
 
 
-def settle(findings: Sequence[Finding], document: Document, rules: Collection[str]) -> list[Finding]:
+def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> list[Finding]:
     """Return the findings without the warnings that are allowed, and with those about the allowances themselves.
 
-    `rules` are all slugs. An allowance silences nothing without a reason.
+    An allowance silences nothing without a reason.
     """
     allowances = list(_allowances(document.lines))
     if not allowances:
@@ -71,12 +74,12 @@ def _lines(finding: Finding, document: Document) -> set[int]:
 
 
 def _fault(
-    allowance: _Allowance, findings: Sequence[Finding], document: Document, rules: Collection[str], *, broken: bool
+    allowance: _Allowance, findings: Sequence[Finding], document: Document, rules: Slugs, *, broken: bool
 ) -> Finding | None:
     rule, at = allowance.rule, allowance.span
-    if rule not in rules:
+    if rule not in rules():
         message = f"「{rule}」という規則はありません。" if rule else "許す規則の名前がありません。"
-        hint = suggest(rule, rules) or "警告の行末の [ ] の中の名前を書いてください。"
+        hint = suggest(rule, rules()) or "警告の行末の [ ] の中の名前を書いてください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if not allowance.reason:
         message = "警告を許す理由がありません。"

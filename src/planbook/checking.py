@@ -12,12 +12,13 @@ from planbook.document import Span
 from planbook.explanations import rule_slugs
 from planbook.loading import Loaded, load
 from planbook.rules.registry import run
-from planbook.source.reading import read
-from planbook.spelling import spelled
+from planbook.source.well_typed import read_well_typed
 
 if TYPE_CHECKING:
     from planbook.diagnostics import Finding
+    from planbook.document import Document
     from planbook.model import Plan
+    from planbook.source.building import Source
 
 __all__ = ["Checked", "check", "rules"]
 
@@ -46,9 +47,7 @@ class Checked:
 
 def check(data: bytes, name: str) -> Checked:
     """Check the bytes of a plan file that messages call `name`."""
-    source = read(data, name)
-    document, misspelled = spelled(source.document)
-    loaded = load(document.root) if document.root is not None else Loaded(None)
+    source, document, misspelled, loaded = _loaded(data, name)
     relations = [] if source.gaps else list(run(loaded))
     opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
     news = [
@@ -56,12 +55,27 @@ def check(data: bytes, name: str) -> Checked:
         for finding in (*misspelled, *loaded.findings)
         if not (source.gaps and finding.rule in _HOLES) and place(finding, document).line not in opaque
     ]
-    findings = settle(_without_echoes([*source.findings, *news, *relations]), document, rule_slugs())
+    findings = settle(_without_echoes([*source.findings, *news, *relations]), document, rule_slugs)
     diagnostics = sorted(
         dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
     )
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     return Checked(loaded.plan if sound else None, tuple(diagnostics), loaded.plan)
+
+
+def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Loaded]:
+    """Read and load a file: by the short way if it has no fault, else as one that may have any."""
+    source = read_well_typed(data, name)
+    if source and source.document.root is not None:
+        loaded = load(source.document.root)
+        if not loaded.findings:
+            return source, source.document, [], loaded
+    from planbook.source.reading import read  # noqa: PLC0415 - most files need neither
+    from planbook.spelling import spelled  # noqa: PLC0415
+
+    source = read(data, name)
+    document, misspelled = spelled(source.document)
+    return source, document, misspelled, load(document.root) if document.root is not None else Loaded(None)
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:

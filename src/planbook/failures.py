@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 
 from planbook import __version__
 
@@ -22,6 +21,8 @@ class TemplateError(Exception):
 
 def bug_report(error: Exception) -> str:
     """Say what to send to those who can mend an error that is planbook's own."""
+    import traceback  # noqa: PLC0415 - nobody should ever need it
+
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     places = " ← ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames))  # noqa: PTH119
     return (

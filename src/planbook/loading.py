@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
-from planbook import faults
 from planbook.document import Mapping, Path, Scalar, Sequence, Value
-from planbook.faults import Fault
 from planbook.model import Plan
 
 if TYPE_CHECKING:
     from planbook.diagnostics import Finding
+    from planbook.faults import Fault
 
 STAND_IN = "\0"
 """Stands in for a text that is missing or wrong, so that the rest can still be checked. No file can contain it."""
@@ -43,7 +42,9 @@ def load(root: Value) -> Loaded:
         try:
             return Loaded(Plan.model_validate(root), findings, frozenset(damaged))
         except ValidationError as error:
-            found = [Fault.read(details, root) for details in error.errors(include_url=False)]
+            from planbook import faults  # noqa: PLC0415 - most plans have none
+
+            found = [faults.Fault.read(details, root) for details in error.errors(include_url=False)]
         if attempt == 0:
             findings = tuple(faults.findings(found))
         damaged.update(fault.path for fault in found)

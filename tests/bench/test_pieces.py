@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +16,9 @@ from bench.cases import Cases
 from bench.prepare import prepare
 from bench.process import Failed, Run, run
 from bench.report import into_document, tables
+from bench.run import run_case
 from bench.targets import Measured, outcomes
+from bench.tree import seconds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +46,48 @@ def test_check_runs_as_it_is_measured(inputs: Path) -> None:
     assert measured.peak > 1
 
 
+def test_memory_of_processes_counts_together_and_what_they_share_once() -> None:
+    each, shared = 40, 60
+    program = f"""
+import os, time
+shared = bytearray({shared}_000_000)
+for child in range(2):
+    if os.fork() == 0:
+        own = bytearray({each}_000_000)
+        time.sleep(1)
+        os._exit(0)
+for child in range(2):
+    os.wait()
+"""
+    peak = run([sys.executable, "-c", program], {}).peak
+    assert shared + 2 * each < peak < shared + 2 * each + 50
+
+
+def test_time_of_a_process_counts_those_that_it_has_started() -> None:
+    program = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'while True: pass'])"
+    with subprocess.Popen([sys.executable, "-c", program], start_new_session=True) as process:
+        try:
+            end = time.monotonic() + 20
+            while seconds(process.pid) < 0.3:
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def test_what_is_measured_beside_serve_and_in_a_browser(inputs: Path) -> None:
+    cases = Cases(inputs, 2)
+    found = {label: each for case in (cases.saving(), *cases.opening()) for label, each in run_case(case).items()}
+    assert list(found) == ["save to page ×2", "save to PDF ×2", "page usable ×2", "page filtered ×2"]
+    assert 0 < found["save to page ×2"].wall < found["save to PDF ×2"].wall
+    assert 0 < found["page usable ×2"].wall < found["page filtered ×2"].wall
+    assert found["page usable ×2"].cpu is None
+
+
+def test_yamllint_has_nothing_against_the_plan(inputs: Path) -> None:
+    run(Cases(inputs, 2).yamllint().command, {})
+
+
 def test_a_command_that_fails_is_not_measured() -> None:
     with pytest.raises(Failed, match=r"exit code 3\nno such plan"):
         run([sys.executable, "-c", "print('no such plan'); raise SystemExit(3)"], {})
@@ -48,7 +96,7 @@ def test_a_command_that_fails_is_not_measured() -> None:
 def test_typst_prints_the_book(inputs: Path) -> None:
     case = Cases(inputs, 2).typst()
     run(case.command, {})
-    assert case.pdf.read_bytes().startswith(b"%PDF")
+    assert case.output.read_bytes().startswith(b"%PDF")
 
 
 def measured(walls: list[float], pages: int | None = None, peak: float = 100) -> Measured:
@@ -74,6 +122,17 @@ def test_some_ratios_have_to_be_large() -> None:
         "newcomer ×16 / build pdf ×16": True,
         "build pdf ×16: peak MB": True,
     }
+
+
+def test_what_has_no_target_is_shown_and_no_more() -> None:
+    cases = {
+        "save to page ×1": Measured([Run(1, None, 50, "")]),
+        "build pdf ×1": measured([4]),
+        "yamllint ×1": measured([4]),
+    }
+    (outcome,) = outcomes(cases)
+    assert (outcome.ratio, outcome.cpu, outcome.met) == (0.25, None, None)
+    assert "| save to page ×1 / build pdf ×1 |        | 0.25 " in tables(cases, [outcome])
 
 
 def test_the_document_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_wrong_command_says_what_to_do(capsys: pytest.CaptureFixture[str], argum
 
 
 def test_bug_is_reported_without_traceback(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planbook.checking.read", lambda *_: 1 / 0)
+    monkeypatch.setattr("planbook.checking.load", lambda *_: 1 / 0)
     assert run(["check", str(RIGHT)]) == 3
     said = capsys.readouterr().err
     assert "planbook の不具合" in said
@@ -141,6 +141,21 @@ def test_check_writes_nothing_and_imports_no_renderer(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr.decode()
     assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
     assert plan.read_bytes() == WRONG.read_bytes()
+
+
+def test_a_check_of_files_starts_nothing_that_only_other_commands_need() -> None:
+    program = (
+        f"import sys; from planbook.cli import run; assert run(['check', {str(RIGHT)!r}]) == 0;"
+        "assert not {'typer', 'pydantic.main', 'planbook.source.scanning', 'planbook.faults'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("names", [[str(RIGHT)], [str(WRONG), str(DOUBTFUL)], ["なし.yaml"], ["."]])
+def test_names_alone_and_with_an_option_mean_the_same(names: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    alone = run(["check", *names]), capsys.readouterr()
+    assert (run(["check", "--format", "text", *names]), capsys.readouterr()) == alone
 
 
 def test_explain_shows_both_examples(capsys: pytest.CaptureFixture[str]) -> None:

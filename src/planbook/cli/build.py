@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planbook.cli.check import read_plan, shown, wants_color
 from planbook.cli.failures import CommandFailure
+from planbook.cli.files import read_plan, shown, wants_color
 from planbook.failures import LayoutError, PangoMissing, TemplateError
 from planbook.outputs import Document, Format, folder_name, write_all
 from planbook.workspace import DEFAULT_PLAN, Workspace

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +29,8 @@ class Explanation:
 
     def examples(self) -> tuple[str, str]:
         """Return the lines of the wrong and of the right example that differ, with a line around them."""
+        import difflib  # noqa: PLC0415 - the list of slugs does without
+
         if not (self.folder / "wrong.yaml").exists():
             return "", ""
         wrong = (self.folder / "wrong.yaml").read_bytes().decode("utf-8", "replace").split("\n")

@@ -15,23 +15,30 @@ LONGEST = 200
 class Collection:
     """Texts, found again by any text that differs from them in a few characters.
 
-    Two texts at an edit distance of k or less share one of k+1 pieces of the first, at most k characters apart
-    (Li, Deng, Wang, Feng: Pass-Join, VLDB 2011); only those that do are compared. `tolerance` gives k by length.
+    Two texts at an edit distance of k or less share one of k+1 pieces of the first, shifted by so few characters that
+    the pieces on either side can account for it (Li, Deng, Wang, Feng: Pass-Join, VLDB 2011); only those that do are
+    compared. `tolerance` gives k by length.
     """
 
     def __init__(self, tolerance: Callable[[int], int]) -> None:
         self._tolerance = tolerance
         self._names: dict[str, str] = {}
+        self._signs: dict[str, frozenset[str]] = {}
         self._pieces: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        self._lengths: set[int] = set()
+        self._cuts: dict[int, list[tuple[int, int]]] = {}
+        """Where texts of a length that was seen are cut into pieces."""
 
     def add(self, text: str, name: str) -> None:
         """Remember a text under a name."""
         self._names.setdefault(text, name)
-        if len(text) <= LONGEST:
-            self._lengths.add(len(text))
-            for index, (start, end) in enumerate(self._cuts(len(text))):
-                self._pieces[len(text), index, text[start:end]].append(text)
+        length = len(text)
+        if length <= LONGEST:
+            pieces = self._tolerance(length) + 1
+            cuts = [(length * n // pieces, length * (n + 1) // pieces) for n in range(pieces)]
+            self._cuts.setdefault(length, cuts)
+            self._signs[text] = frozenset(text)
+            for index, (start, end) in enumerate(cuts):
+                self._pieces[length, index, text[start:end]].append(text)
 
     def nearest(self, text: str) -> str | None:
         """Return the name of a text that is the same, or nearly so by mistake."""
@@ -40,26 +47,34 @@ class Collection:
         tolerance = self._tolerance(len(text))
         if not tolerance or len(text) > LONGEST:
             return None
+        signs = frozenset(text)
         for candidate in self._candidates(text, tolerance):
-            if not _differ_on_purpose(text, candidate) and distance(text, candidate, tolerance) <= tolerance:
+            # Each edit takes one sign away and brings one in, at most: nearly all candidates differ in more.
+            if (
+                len(signs ^ self._signs[candidate]) <= 2 * tolerance
+                and not _differ_on_purpose(text, candidate)
+                and distance(text, candidate, tolerance) <= tolerance
+            ):
                 return self._names[candidate]
         return None
-
-    def _cuts(self, length: int) -> list[tuple[int, int]]:
-        pieces = self._tolerance(length) + 1
-        return [(length * n // pieces, length * (n + 1) // pieces) for n in range(pieces)]
 
     def _candidates(self, text: str, tolerance: int) -> Iterator[str]:
         seen: set[str] = set()
         for length in range(len(text) - tolerance, len(text) + tolerance + 1):
-            if length not in self._lengths:
-                continue
-            for index, (start, end) in enumerate(self._cuts(length)):
-                for at in range(max(start - tolerance, 0), start + tolerance + 1):
+            for index, (start, end) in enumerate(self._cuts.get(length, ())):
+                for at in self._shifts(index, start, len(text) - length, tolerance, len(self._cuts[length]) - 1):
                     for candidate in self._pieces.get((length, index, text[at : at + end - start]), ()):
                         if candidate not in seen:
                             seen.add(candidate)
                             yield candidate
+
+    @staticmethod
+    def _shifts(index: int, start: int, longer: int, tolerance: int, cuts: int) -> range:
+        """Return where a piece that starts at `start` may stand in a text that is longer by some characters."""
+        if cuts < tolerance:  # too few pieces for one to be left whole for certain: look in all places
+            return range(max(start - tolerance, 0), start + tolerance + 1)
+        left, right = index, cuts - index
+        return range(max(start - left, start + longer - right, 0), min(start + left, start + longer + right) + 1)
 
 
 def _differ_on_purpose(one: str, other: str) -> bool:

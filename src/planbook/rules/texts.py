@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.model import Action, Element
+from planbook.elements import Element
+from planbook.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,20 +16,28 @@ if TYPE_CHECKING:
 _NOT_PRINTED = {"id", "relist", "kind", "format", "on"}
 
 
+_latest: tuple[Plan | None, list[tuple[Path, str]]] = (None, [])
+"""The plan that was asked for last, and its texts: several rules read all of them, and a plan never changes."""
+
+
 def texts(plan: Plan) -> list[tuple[Path, str]]:
     """Return every text that is printed, in document order of each part."""
-    found: list[tuple[Path, str]] = []
-    _collect(plan, plan.at, found)
-    return found
+    global _latest  # noqa: PLW0603 - as said there
+    if _latest[0] is not plan:
+        found: list[tuple[Path, str]] = []
+        _collect(plan, plan.at, found)
+        _latest = plan, found
+    return _latest[1]
 
 
 def _collect(value: object, path: Path, found: list[tuple[Path, str]]) -> None:
     if isinstance(value, str):
         found.append((path, value))
     elif isinstance(value, Element):
+        at = value.at
         for name, part in vars(value).items():
-            if name not in _NOT_PRINTED:
-                _collect(part, (*value.at, name), found)
+            if part is not None and name not in _NOT_PRINTED:
+                _collect(part, (*at, name), found)
     elif isinstance(value, dict):
         for part in value.values():
             _collect(part, path, found)

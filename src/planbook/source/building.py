@@ -24,6 +24,19 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What reading made of a file.
+
+    The document's root is None where nothing could be read. `gaps` says that whole lines had to be left out, so
+    that what seems to be missing may stand there.
+    """
+
+    document: Document
+    findings: tuple[Finding, ...] = ()
+    gaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line as YAML is to read it, and where it was typed: on which line (from 0), behind which column of a draft."""
 
@@ -48,6 +61,11 @@ def rows(drafts: list[Draft]) -> list[Row]:
             found.append(Row(text, draft.number, draft, offset))
             offset += len(text) + 1
     return found
+
+
+def rows_as_typed(lines: tuple[str, ...]) -> list[Row]:
+    """Return the rows of lines in which nothing was corrected."""
+    return [Row(line, number) for number, line in enumerate(lines)]
 
 
 class Unreadable(Exception):

@@ -83,6 +83,11 @@ def _not_utf8(data: bytes, start: int) -> Undecodable:
     return Undecodable(Finding("encoding", span, message, _SAVE_AGAIN), before + rest)
 
 
+def has_controls(text: str) -> bool:
+    """Tell whether there are control characters in a text."""
+    return _UNREADABLE.search(text) is not None
+
+
 def without_controls(lines: list[str]) -> tuple[list[str], list[Finding]]:
     """Return the lines with blanks for control characters, and a finding for each line that had some."""
     findings = []

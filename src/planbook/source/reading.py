@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from planbook.diagnostics import Finding
 from planbook.document import Document, Span
-from planbook.source.building import Builder, Row, Unreadable, rows
+from planbook.source.building import Builder, Row, Source, Unreadable, rows
 from planbook.source.decoding import Undecodable, decode, without_controls
 from planbook.source.markers import without_markers
 from planbook.source.scanning import Scanner
 
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What reading made of a file.
-
-    The document's root is None where nothing could be read. `gaps` says that whole lines had to be left out, so
-    that what seems to be missing may stand there.
-    """
-
-    document: Document
-    findings: tuple[Finding, ...] = ()
-    gaps: bool = False
 
 
 def read(data: bytes, name: str) -> Source:

@@ -158,15 +158,18 @@ def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> Sy
 
 def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = None, row_height: float = 0) -> Page:
     """Return the rows from `start` up to, not including, `end` as a page. A cell that goes on there is marked so."""
-    labels: list[list[PageCell]] = [[] for _ in table.rows]
-    for run in table.runs():
-        first, last = max(run.start, start), min(run.end, end)
-        if first < last:
-            cell = run.label.cell if run.start == first else run.label.cell.marked(table.continued)
-            labels[first].append(PageCell(cell, last - first))
+    shown, before = table.rows[start:end], table.rows[start - 1 : start]
+    labels: list[list[PageCell]] = [[] for _ in shown]
+    for level in range(len(LEVELS)):
+        goes_on = [row.labels[level] for row in before]
+        first = 0
+        for label, run in groupby(shown, label_at(level)):
+            cell = label.cell.marked(table.continued) if label in goes_on else label.cell
+            labels[first].append(PageCell(cell, length := sum(1 for _ in run)))
+            first += length
+            goes_on = []
     rows = tuple(
-        PageRow(row.anchor, tuple(begun), row.action, row.department)
-        for row, begun in zip(table.rows[start:end], labels[start:end], strict=True)
+        PageRow(row.anchor, tuple(begun), row.action, row.department) for row, begun in zip(shown, labels, strict=True)
     )
     return Page(table.title, table.headings, vision or Vision(table.vision), rows, row_height)
 

@@ -1,0 +1,25 @@
+"""Plan files → the report of their check. Nothing here needs typer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from planbook import checking, reporting
+from planbook.cli.files import read_plan, shown, wants_color
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEFAULT_PLAN = "data/plan.yaml"
+
+
+def check_files(names: Sequence[str], form: str | None = None, *, strict: bool = False) -> int:
+    """Check files, print the report, and return the exit code. Without `form`, the place chooses."""
+    names = names or [DEFAULT_PLAN]
+    outcomes = [checking.check(read_plan(name), shown(name)) for name in names]
+    report = reporting.Report.of([shown(name) for name in names], outcomes)
+    usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    print(reporting.write(report, form or usual, color=wants_color(sys.stdout)))  # noqa: T201 - the command's own output
+    return 1 if report.errors or (strict and report.warnings) else 0

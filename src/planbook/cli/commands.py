@@ -1,0 +1,57 @@
+"""All commands with their options and help pages, by typer."""
+
+from __future__ import annotations
+
+import typer
+
+from planbook.cli import build, check, explain, init, schema, serve
+from planbook.cli.failures import CommandFailure
+from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
+
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C inside a command."""
+
+app = typer.Typer(
+    name="planbook",
+    cls=JapaneseGroup,
+    help="行政計画を一つの YAML ファイルから PDF と HTML にします。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _root() -> None:
+    """行政計画を一つの YAML ファイルから PDF と HTML にします。"""
+
+
+app.command("check", cls=JapaneseCommand)(check.check)
+app.command("build", cls=JapaneseCommand)(build.build)
+app.command("serve", cls=JapaneseCommand)(serve.serve)
+app.command("init", cls=JapaneseCommand)(init.init)
+app.command("explain", cls=JapaneseCommand)(explain.explain)
+app.command("schema", cls=JapaneseCommand)(schema.schema)
+
+
+def call(arguments: list[str]) -> int:
+    """Run one command and return its exit code.
+
+    Raises:
+        CommandFailure: the command line is wrong.
+        KeyboardInterrupt: the command was interrupted.
+
+    """
+    try:
+        code = app(arguments, prog_name="planbook", standalone_mode=False)
+    except UsageError as error:
+        if type(error).__name__ != "NoArgsIsHelpError":
+            raise CommandFailure(complaint(error)) from error
+        typer.echo(getattr(error, "message", ""))
+        return 2
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0

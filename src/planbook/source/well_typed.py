@@ -1,0 +1,60 @@
+"""The short way through a file without slips of typing, as most are at most times.
+
+Where every line has one of a few plain forms, and YAML and the model accept the whole, `scanning` finds nothing: so it
+is not even imported. The forms are few on purpose; what they do not know costs time and nothing else. Measured on the
+real plan: 0.04 s of 0.2 s.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planbook.source.building import Builder, Source, Unreadable, rows_as_typed
+from planbook.source.decoding import Undecodable, decode, has_controls
+
+if TYPE_CHECKING:
+    from planbook.document import Document
+
+_KEY = r"(?: [a-z]++ | [0-9]{4}(?:-[0-9]{4})? ):"
+# A text does not begin with what could be a sign, nor end with what other notations have at the end of a line.
+_TEXT = r"""(?! []\[{}&*!|>'%@`,?“”〝＂‘’＇‟„［｛-]) [^\s:#"]++ (?:[ 　]++ [^\s:#"]++)*+ (?<![,;])"""
+_QUOTED = r"""(?: "[^"\\\n]*+" | '[^'\n]*+' )"""
+# Between brackets there are blanks only behind signs; in lists of names, 「、」 may be meant as one.
+_FLOW = r"""(?! (?: (?<=s:[ ]) | (?<=\bon:[ ]) ) \[ .*、 )
+    [\[{] (?: [^\s:,"'#*&%@`!|>，：［］｛｝] | [:,][ ] )*+ (?<=[]}])"""
+_LINES = re.compile(
+    rf"""(?:
+    [ ]*+ (?: \#.*+ )? \n
+  | [ ]*+ (?= -[ ] | [a-z0-9-]++: ) (?: -[ ] (?! [^\s:：]*+[ 　]*+：) )? (?: {_KEY} (?: [ ] | (?=\n) ) )?+
+    (?: {_TEXT} | {_QUOTED} | {_FLOW} )?+ [ ]*+ (?: (?<=[ ])\#(?:[ ].*+)? )? \n
+  | (?P<in>[ ]*+) {_KEY}[ ]\|-?+ \n
+    (?P<text>(?P=in)[ ]++) \S.*+ \n (?: (?P=text).*+ \n | [ ]*+ \n )*+ (?! (?P=in)[ ] )
+    )*+""",
+    re.VERBOSE,
+)
+
+
+def read_well_typed(data: bytes, name: str) -> Source | None:
+    """Read a plan file in which every line is well typed; None where one may not be."""
+    try:
+        text = decode(data)
+    except Undecodable:
+        return None
+    if has_controls(text) or not _LINES.fullmatch(text if text.endswith("\n") else f"{text}\n"):
+        return None
+    lines = tuple(text.split("\n"))
+    builder = Builder(name, lines, rows_as_typed(lines))
+    try:
+        document = builder.build()
+    except Unreadable:
+        return None
+    if builder.findings or document.root is None or _runs_on(document):
+        return None
+    return Source(document)
+
+
+def _runs_on(document: Document) -> bool:
+    """Whether a text without `|` takes in what stands in the next line, be it meant as a list item or a key."""
+    longer = (span for span in document.values.values() if span.line != span.end_line)
+    return not all(document.lines[span.line - 1].endswith(("|", "|-")) for span in longer)
