@@ -72,7 +72,7 @@ def test_a_template_takes_the_place_of_one_file_alone(own: Path) -> None:
         encoding="utf-8",
     )
     reader = built(own, "plan")
-    assert reader.pages[0].extract_text().endswith("の計画")
+    assert reader.pages[0].extract_text().strip().endswith("の計画")
     assert "目次" in reader.pages[1].extract_text()
 
 

@@ -74,12 +74,7 @@ def _inseparable(before: str, after: str) -> bool:
 
 @cache
 def unbroken(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return a text in pieces, and whether each is a phrase to be kept in one line: those that fit into any column.
-
-    A text that fits as a whole is one piece and needs no keeping: every piece costs time when pages are laid out.
-    """
-    if len(text) <= _SHORT:
-        return ((text, False),)
+    """Return a text in pieces, and whether each is a phrase to be kept in one line: those that fit into any column."""
     return tuple((phrase, 1 < len(phrase) <= _SHORT) for phrase in phrases(text))
 
 
