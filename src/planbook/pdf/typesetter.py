@@ -16,12 +16,11 @@ from weasyprint.text.fonts import FontConfiguration
 from planbook.failures import LayoutError
 from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
 from planbook.pdf.binding import bind, merged_fonts
-from planbook.pdf.encoding import make_ready
+from planbook.pdf.encoding import make_ready, usual_compression
 from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.measuring import Measures, measures
 from planbook.pdf.painting import Painter
 from planbook.pdf.processes import in_processes
-from planbook.pdf.speed import rare_collections, usual_compression
 from planbook.pdf.strictness import Explanations, strict
 from planbook.pdf.variables import declared, settled
 
@@ -183,14 +182,14 @@ class Typesetter:
             label_pages(pdf, front)
             make_ready(pdf)
 
-        with self._strict(), rare_collections(), usual_compression(), _no_clock():
+        with self._strict(), usual_compression(), _no_clock():
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)
         return written
 
     def _answer(self, request: _Request) -> tuple[Any, ...]:
         self._asked.add(request)
         if request not in self._known:
-            with self._strict(), rare_collections():
+            with self._strict():
                 pages = self._render(request.html)
                 if request.kind is _Kind.MEASURES:
                     answer: tuple[Any, ...] = tuple(measures(page, request.elements) for page in pages)
