@@ -107,7 +107,7 @@ import os, time
 from planbook.pdf.processes import in_processes
 
 def task():
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 
 list(in_processes([task, task], 2))
@@ -187,3 +187,17 @@ def test_a_part_of_a_book_stands_alone(book: Any, typesetter: Typesetter, tmp_pa
         [*typesetter.lay_out(book.CONTENTS), *typesetter.lay_out(book.TABLE), *pages], title="計画", author="市"
     )
     assert links_and_headings(whole)[1] == "H1 Link Link H2 Link H2 H3 H4 Link Link"
+
+
+@pytest.mark.usefixtures("pictures")
+def test_stamps_can_have_pictures(book: Any, new_typesetter: Callable[[], Typesetter], tmp_path: Path) -> None:
+    typesetter = new_typesetter()
+    pages = typesetter.lay_out(book.section(PICTURES))
+    stamp = '<div class="leaf"><p><img src="seal.png" alt="市章"> 1 / 1</p></div>'
+    stamped = book.write(typesetter, typesetter.stamp(pages, book.section(stamp)))
+    assert_valid(stamped, tmp_path)
+    (plain, sealed) = (pypdf.PdfReader(io.BytesIO(pdf)).pages[0] for pdf in (book.write(typesetter, pages), stamped))
+    assert "1 / 1" in sealed.extract_text()
+    assert "1 / 1" not in plain.extract_text()
+    form = sealed["/Resources"]["/XObject"]["/stamp"]
+    assert [each["/Subtype"] for each in form["/Resources"]["/XObject"].values()] == ["/Image"]
