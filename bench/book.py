@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from bench.cases import PEERS
-from planbook.elements import Element
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table
@@ -55,4 +54,4 @@ def _plain(view: Any) -> Any:
         return [_plain(part) for part in view]
     if view is None:
         return None
-    return vars(view) if isinstance(view, Element) else asdict(view)
+    return view.model_dump() if hasattr(view, "model_dump") else asdict(view)

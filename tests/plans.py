@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from planbook.elements import Element
-
-    Part = TypeVar("Part", bound=Element)
-
 SMALL = """\
 format: 1
 title: ためし計画
@@ -44,8 +37,3 @@ policies:
                 departments: [総務課]
                 targets: {2024: ちらしの作成, 2025: ちらしの配布}
 """
-
-
-def changed(element: Part, **values: Any) -> Part:
-    """Return a copy of a part of a plan in which some values are others."""
-    return type(element)(**{name: getattr(element, name) for name in element.model_fields} | values)

@@ -16,8 +16,7 @@ import pytest
 
 from planbook.checking import Checked, check
 from planbook.diagnostics import Severity
-from planbook.elements import Element
-from planbook.model import Plan
+from planbook.model import Element, Plan
 from planbook.starting import starter_files
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic_core import ValidationError
+from pydantic import ValidationError
 
 from planbook.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.model import Plan

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from planbook.elements import Element
-from planbook.model import NonEmpty, Plan
+from planbook.model import Element, NonEmpty, Plan
 
 if TYPE_CHECKING:
     from planbook.document import Path
@@ -98,6 +97,7 @@ def _shape(annotation: Any) -> Shape:  # noqa: PLR0911 - a table of what an anno
     return Shape(text=True)
 
 
+@cache
 def _element_shape(element: type[Element]) -> Shape:
     fields = {
         name: replace(shape, filled=True) if NonEmpty in info.metadata else shape

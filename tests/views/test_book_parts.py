@@ -304,7 +304,7 @@ def test_many_years_want_the_long_side_of_the_page() -> None:
                                     "id": "p",
                                     "title": "事業名",
                                     "goal": "目標",
-                                    "actions": [{**vars(action), **filled}],
+                                    "actions": [{**action.model_dump(), **filled}],
                                 }
                             ],
                         }

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planbook.views.sheets import MeasureSheets, Row, Sheet, sample_sheet, sheets
-from tests.plans import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,13 +86,15 @@ def test_sample_sheet_of_the_real_plan(real_plan: Plan) -> None:
 
 
 def test_a_plan_without_an_example_has_no_sample_sheet(real_plan: Plan) -> None:
-    assert sample_sheet(changed(real_plan, example=None)) is None
+    assert sample_sheet(real_plan.model_copy(update={"example": None})) is None
 
 
 def test_a_project_without_approaches_has_no_empty_row(real_plan: Plan) -> None:
-    project = changed(next(real_plan.projects()), approaches=())
+    project = next(real_plan.projects()).model_copy(update={"approaches": ()})
     policy = real_plan.policies[0]
-    measure = changed(policy.measures[0], projects=(project,))
-    plan = changed(real_plan, example=None, policies=(changed(policy, measures=(measure,)),))
+    measure = policy.measures[0].model_copy(update={"projects": (project,)})
+    plan = real_plan.model_copy(
+        update={"example": None, "policies": (policy.model_copy(update={"measures": (measure,)}),)}
+    )
     ((sheet,),) = (view.sheets for view in sheets(plan))
     assert [field.label.text for field in sheet.fields] == ["取り組み目標"]

@@ -19,7 +19,6 @@ from planbook.views.web_filter import page_filter
 from planbook.views.web_index import department_projects
 from planbook.views.web_page import web_page
 from planbook.web import render_web_page
-from tests.plans import changed
 
 if TYPE_CHECKING:
     from planbook.model import Plan
@@ -112,7 +111,7 @@ def test_size_of_the_real_page(real_plan: Plan) -> None:
 
 
 def test_sheets_of_a_large_plan_are_laid_out_when_needed(real_plan: Plan) -> None:
-    large = changed(real_plan, policies=real_plan.policies * 8)
+    large = real_plan.model_copy(update={"policies": real_plan.policies * 8})
     assert web_page(large, large.book.parts).large
     assert not web_page(real_plan, real_plan.book.parts).large
 
@@ -133,8 +132,8 @@ def test_facts_of_the_filter(hostile_plan: Plan) -> None:
 
 
 def test_titles_that_go_on_from_that_of_the_plan_stand_alone(real_plan: Plan) -> None:
-    table = changed(real_plan.labels.table, title="の施策体系")
-    plan = changed(real_plan, labels=changed(real_plan.labels, table=table))
+    table = real_plan.labels.table.model_copy(update={"title": "の施策体系"})
+    plan = real_plan.model_copy(update={"labels": real_plan.labels.model_copy(update={"table": table})})
     assert web_page(plan, ["system-table"]).parts[0].title == "施策体系"
 
 

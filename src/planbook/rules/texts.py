@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.elements import Element
-from planbook.model import Action
+from planbook.model import Action, Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
