@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 STYLESHEETS = ("css/web.css",)
-SCRIPTS = ("js/merged-cells.js", "js/filter.js", "js/navigation.js")
+SCRIPTS = ("js/merged-cells.js", "js/year-column.js", "js/filter.js", "js/navigation.js")
 PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
 PREVIEW_SCRIPT = "js/preview.js"
 

@@ -44,6 +44,7 @@ function readTexts() {
 // Read before any cell is moved.
 const texts = readTexts();
 const redrawMerged = [...document.querySelectorAll(".system-table tbody")].map(mergedCells);
+const redrawYear = [...document.querySelectorAll(".system-table")].map(yearColumn);
 
 // ---- What matches ----
 
@@ -72,12 +73,14 @@ function matches(filter) {
 
 function statusText(found, filter) {
   const { action, project, relisting } = facts.words;
-  if (found.projects.size === 0) return "条件に当てはまるものはありません。";
-  const counts = `${action}${found.rows.size}件、${project}${found.projects.size}件`;
-  if (!isActive(filter)) return `すべて（${counts}）を表示しています。`;
+  const [rows, projects] = [found.rows.size, found.projects.size];
+  if (!isActive(filter)) return `すべて（${action}${rows}件、${project}${projects}件）を表示しています。`;
+  const text = filter.text.trim() && `「${filter.text.trim()}」`;
+  const conditions = [filter.department, facts.years[filter.year], text].filter(Boolean).join("・");
+  if (projects === 0) return `${conditions}：当てはまるものはありません。`;
   const relisted = [...found.rows].filter((id) => facts.rows[id].relisted).length;
-  const all = `${action}${rowCount}件のうち${found.rows.size}件${relisted ? `（${relisting}${relisted}件を含む）` : ""}`;
-  return `${all}、${project}${projectCount}件のうち${found.projects.size}件を表示しています。`;
+  const all = `${action}${rowCount}件中${rows}件${relisted ? `（うち${relisting}${relisted}件）` : ""}`;
+  return `${conditions}：${all}、${project}${projectCount}件中${projects}件`;
 }
 
 // ---- What is shown ----
@@ -89,31 +92,36 @@ let current = NO_FILTER;
 const isActive = (filter) => Boolean(filter.department || filter.year || folded(filter.text).trim());
 const same = (a, b) => Object.keys(NO_FILTER).every((name) => a[name] === b[name]);
 
-function hide(elements, isShown) {
-  for (const element of elements) {
-    const hidden = !isShown(element);
-    if (element.hidden !== hidden) element.hidden = hidden;
-  }
+// Looked for once, before the column of a year is there: a large page has thousands of them.
+const named = (name) => [...document.querySelectorAll(`main [data-${name}]`)];
+const keyed = (name, key) => named(name).map((element) => [element, element.dataset[key]]);
+const rowsAndSheets = keyed("for", "for");
+const ofYears = keyed("year", "year");
+const ofDepartments = keyed("department", "department");
+const groups = named("group");
+const [ofAllYears, unfiltered] = [named("all-years"), named("unfiltered")];
+const entries = [...document.querySelectorAll("nav li")].map((item) => [
+  item,
+  document.getElementById(item.querySelector("a").getAttribute("href").slice(1)),
+]);
+
+function setHidden(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
 }
 
 function show(filter) {
   current = filter;
   const found = matches(filter);
-  const all = (selector) => document.querySelectorAll(selector);
-  const ids = new Set([...found.rows, ...found.projects]);
-  hide(all("main [data-for]"), (element) => ids.has(element.dataset.for));
+  const year = facts.years[filter.year];
+  for (const [element, id] of rowsAndSheets) setHidden(element, !found.rows.has(id) && !found.projects.has(id));
   for (const redraw of redrawMerged) redraw();
-  hide(all("main [data-group]"), (group) => group.querySelector("[data-for]:not([hidden])") !== null);
-  hide(all("main [data-unfiltered]"), () => !isActive(filter));
-  if (filter.department) {
-    hide(all("main [data-department]"), (group) => group.dataset.department === filter.department);
-  }
-  hide(all("main [data-year]"), (cell) => !filter.year || cell.dataset.year === facts.years[filter.year]);
-  hide(all("main [data-all-years]"), () => !filter.year);
-  hide(all("nav li"), (item) => {
-    const target = document.getElementById(item.querySelector("a").getAttribute("href").slice(1));
-    return !target?.closest("[hidden]");
-  });
+  for (const group of groups) setHidden(group, group.querySelector("[data-for]:not([hidden])") === null);
+  if (filter.department) for (const [group, name] of ofDepartments) setHidden(group, name !== filter.department);
+  for (const element of unfiltered) setHidden(element, isActive(filter));
+  for (const [cell, label] of ofYears) setHidden(cell, year !== undefined && label !== year);
+  for (const element of ofAllYears) setHidden(element, year !== undefined);
+  for (const redraw of redrawYear) redraw(year);
+  for (const [item, target] of entries) setHidden(item, Boolean(target?.closest("[hidden]")));
   document.documentElement.classList.toggle("filtered", isActive(filter));
   statusLine.textContent = statusText(found, filter);
 }

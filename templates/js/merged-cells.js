@@ -15,9 +15,14 @@ function mergedCells(body) {
     for (const { cell, rows } of merged) {
       const shown = rows.filter((row) => !row.hidden);
       if (shown.length === 0) continue;
-      cell.rowSpan = shown.length;
-      beginning.set(shown[0], [...(beginning.get(shown[0]) ?? []), cell]);
+      if (cell.rowSpan !== shown.length) cell.rowSpan = shown.length;
+      const cells = beginning.get(shown[0]);
+      if (cells) cells.push(cell);
+      else beginning.set(shown[0], [cell]);
     }
-    for (const [row, cells] of beginning) row.prepend(...cells);
+    for (const [row, cells] of beginning) {
+      // What is where it belongs stays there: else a large table would be laid out again for every letter typed.
+      if (cells.some((cell, at) => row.cells[at] !== cell)) row.prepend(...cells);
+    }
   };
 }

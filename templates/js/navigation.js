@@ -30,6 +30,13 @@ for (const panel of panels) {
 }
 arrangePanels();
 
+// What a link leads to must not be covered by the bar that stays in view.
+const bar = new ResizeObserver(([{ target }]) => {
+  document.documentElement.style.setProperty("--bar", `${target.offsetHeight}px`);
+});
+bar.observe(document.querySelector(".tools"));
+signal.addEventListener("abort", () => bar.disconnect());
+
 // ---- Where in the page the reader is ----
 
 const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.getAttribute("href").slice(1), link]));

@@ -95,7 +95,7 @@ def test_filter_focus_and_typing_go_on(serving: Serving, visit: Open) -> None:
     assert page.evaluate("document.activeElement.selectionStart") == caret
     page.keyboard.type("x")
     assert page.locator("[name=text]").input_value().index("x") == caret
-    page.get_by_text("条件に当てはまるものはありません。").wait_for()
+    page.get_by_text("当てはまるものはありません。").wait_for()
     page.go_back()
     assert page.locator("[name=text]").input_value() == ""
     assert "すべて" in page.locator(".tools [role=status]").inner_text()
@@ -170,7 +170,7 @@ def test_a_page_that_was_open_before_there_was_a_plan(workspace: Path, browser: 
         page.locator("#part\\:table").wait_for()
         assert page.evaluate("window.sameDocument")
         page.locator("[name=text]").fill("ガイド")
-        page.get_by_text("を表示しています。").first.wait_for()
+        page.get_by_text("「ガイド」：").first.wait_for()
         page.close()
 
 
