@@ -191,7 +191,9 @@ function followAddress() {
   reveal();
 }
 
-form.addEventListener("input", (event) => take(event.target.name === "text"));
+// A word that is still being converted, か for 会議, is not what the reader looks for.
+form.addEventListener("input", (event) => event.isComposing || take(event.target.name === "text"));
+form.addEventListener("compositionend", () => take(true));
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", () => {
   fill(NO_FILTER);

@@ -236,6 +236,20 @@ def test_text_is_found_however_it_is_typed(visit: Open, typed: str) -> None:
     assert visited.query() == {"text": typed}
 
 
+def test_a_word_is_looked_for_when_it_is_converted(visit: Open) -> None:
+    visited = visit()
+    page = visited.page
+    page.locator("#part\\:filter-text").focus()
+    session = page.context.new_cdp_session(page)
+    for typed in ("ｋ", "か", "かいｇ", "かいぎ", "会議"):
+        at = len(typed)
+        session.send("Input.imeSetComposition", {"text": typed, "selectionStart": at, "selectionEnd": at})
+        assert len(visited.shown(ROWS)) == 55
+    session.send("Input.insertText", {"text": "会議"})
+    assert visited.query() == {"text": "会議"}
+    assert visited.status().startswith("「会議」：")
+
+
 def test_text_is_looked_for_in_the_chosen_year(visit: Open) -> None:
     visited = visit()
     choose(visited.page, text="情報提供の手法の検討")
