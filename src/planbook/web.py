@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planbook.model import BookPart, Plan
     from planbook.render import Templates
     from planbook.views.selection import Selection
+    from planbook.views.web_page import WebPage
 
 STYLESHEETS = ("css/web.css",)
 SCRIPTS = ("js/merged-cells.js", "js/year-column.js", "js/filter.js", "js/navigation.js")
@@ -44,7 +45,18 @@ class _Frame:
     script: str
     security: str
 
-    def render(self, templates: Templates, name: str, **views: object) -> str:
+    @classmethod
+    def of(cls, style: str, script: str, admitted: str = "") -> _Frame:
+        """Return the frame with its policy, which admits what `admitted` says, too."""
+        return cls(style, script, _POLICY.format(style=_hash(style), script=_hash(script)) + admitted)
+
+    def around(self, content: str, view: WebPage, templates: Templates) -> str:
+        return self._render(templates, "web/page.html.j2", content=Markup(content), view=view)  # noqa: S704 - rendered
+
+    def waiting(self, templates: Templates) -> str:
+        return self._render(templates, "web/waiting.html.j2")
+
+    def _render(self, templates: Templates, name: str, **views: object) -> str:
         return templates.render(
             name,
             style=Markup(self.style),  # noqa: S704 - templates are trusted, and CSS has no escapes of HTML
@@ -61,31 +73,43 @@ def render_web_page(plan: Plan, document: Document, templates: Templates, select
         TemplateError: a template of the plan's own can not be used.
 
     """
-    style = templates.read_all(STYLESHEETS)
-    # `signal` ends the listeners outside the page's own elements; that happens in the preview only.
-    script = f'"use strict";\nconst {{ signal }} = new AbortController();\n{templates.read_all(SCRIPTS)}'
     view = web_page(plan, _PARTS.get(document, plan.book.parts), selection)
-    frame = _Frame(style, script, _POLICY.format(style=_hash(style), script=_hash(script)))
-    return frame.render(templates, "web/page.html.j2", view=view)
+    return _published(templates).around(_content(view, templates), view, templates)
 
 
-def render_preview_page(plan: Plan | None, templates: Templates) -> str:
-    """Return the page of the whole plan as `planbook serve` shows it: with a script that keeps it up to date.
+def render_preview_pages(plan: Plan, templates: Templates) -> tuple[str, str]:
+    """Return the page of the whole plan as it is published, and as `planbook serve` shows it.
 
-    Without a plan it is a page that waits for one. Its policy admits requests to where it comes from.
+    That has a script that keeps it up to date, and its policy admits requests to where it comes from.
 
     Raises:
         TemplateError: a template of the plan's own can not be used.
 
     """
-    style = templates.read_all(PREVIEW_STYLESHEETS)
+    view = web_page(plan, plan.book.parts)
+    content = _content(view, templates)
+    return _published(templates).around(content, view, templates), _live(templates).around(content, view, templates)
+
+
+def render_waiting_page(templates: Templates) -> str:
+    """Return the page that `planbook serve` shows as long as there is none of the plan."""
+    return _live(templates).waiting(templates)
+
+
+def _content(view: WebPage, templates: Templates) -> str:
+    return templates.render("web/content.html.j2", view=view)
+
+
+def _published(templates: Templates) -> _Frame:
+    # `signal` ends the listeners outside the page's own elements; that happens in the preview only.
+    script = f'"use strict";\nconst {{ signal }} = new AbortController();\n{templates.read_all(SCRIPTS)}'
+    return _Frame.of(templates.read_all(STYLESHEETS), script)
+
+
+def _live(templates: Templates) -> _Frame:
     page = f'function (signal) {{\n"use strict";\n{templates.read_all(SCRIPTS)}\n}}'
     script = f'(function (startPage) {{\n"use strict";\n{templates.read(PREVIEW_SCRIPT)}\n}})({page});'
-    policy = _POLICY.format(style=_hash(style), script=_hash(script)) + "; connect-src 'self'"
-    frame = _Frame(style, script, policy)
-    if plan is None:
-        return frame.render(templates, "web/waiting.html.j2")
-    return frame.render(templates, "web/page.html.j2", view=web_page(plan, plan.book.parts))
+    return _Frame.of(templates.read_all(PREVIEW_STYLESHEETS), script, "; connect-src 'self'")
 
 
 def _hash(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from planbook.outputs import Document, Format
 from planbook.render import Templates
 from planbook.serving import previewing
 from planbook.serving.previewing import Preview, Previewer, Printing
+from planbook.serving.printer import Job, Printed, Printer, PrintingProcess
 from planbook.serving.working import Worker
 from planbook.workspace import Workspace
 
@@ -69,7 +71,9 @@ def plan(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def previewer(plan: Path) -> Previewer:
-    return Previewer(Workspace(plan))
+    """Prints in this process, where it can be watched."""
+    printer = Printer(processes=1)
+    return Previewer(Workspace(plan), lambda job, changed: printer.print(job, changed.is_set))
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +95,12 @@ def fresh(plan: Path) -> tuple[bytes, bytes]:
         for form in (Format.HTML, Format.PDF)
     )
     return page, pdf
+
+
+def job_of(plan: Path) -> Job:
+    sound = check(plan.read_bytes(), str(plan)).plan
+    assert sound
+    return Job(sound, None, ())
 
 
 def own_template(plan: Path, name: str, text: str) -> Path:
@@ -179,21 +189,12 @@ def test_the_last_good_plan_is_printed_even_if_the_next_is_wrong(plan: Path, pre
     assert printed.printing is Printing.READY
 
 
-def test_printing_stops_when_something_newer_is_there(previewer: Previewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from planbook import printing  # noqa: PLC0415
-
-    changed = threading.Event()
-    lay_out = printing.break_system_table
-
-    def saved_meanwhile(*arguments: object, **options: object) -> object:
-        changed.set()
-        return lay_out(*arguments, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(printing, "break_system_table", saved_meanwhile)
-    states = list(previewer.renew(changed))
-    assert [preview.printing for preview in states] == [Printing.MAKING]
-    monkeypatch.undo()
-    assert renew(previewer)[-1].printing is Printing.READY
+def test_printing_stops_when_something_newer_is_there(plan: Path) -> None:
+    printer = Printer(processes=1)
+    told = iter([False, True])
+    assert printer.print(job_of(plan), lambda: next(told)) is None
+    assert next(told, None) is None  # it was asked twice: before it began, and on the way
+    assert printer.print(job_of(plan), lambda: False) == Printed(fresh(plan)[1])
 
 
 @pytest.mark.parametrize("left", [None, b""], ids=["deleted", "emptied"])
@@ -311,3 +312,48 @@ def test_the_newest_of_many_saves_wins(plan: Path, published: tuple[Worker, list
     assert "第49の計画".encode() in states[-1].page.published
     assert states[-1].pdf == fresh(plan)[1]
     assert len(states) < 50
+
+
+# ---- The process ----
+
+
+@pytest.fixture
+def process() -> Iterator[PrintingProcess]:
+    process = PrintingProcess()
+    yield process
+    process.end()
+
+
+def test_a_process_of_its_own_prints_the_same(plan: Path, process: PrintingProcess) -> None:
+    assert process.print(job_of(plan), threading.Event()) == Printed(fresh(plan)[1])
+
+
+def test_nobody_waits_for_what_is_printed_when_something_newer_is_there(plan: Path, process: PrintingProcess) -> None:
+    newer = threading.Event()
+    newer.set()
+    assert process.print(job_of(plan), newer) is None
+    assert process.print(job_of(plan), newer) is None
+    plan.write_text(PLAN.replace("小さな", "新しい"), encoding="utf-8")
+    assert process.print(job_of(plan), threading.Event()) == Printed(fresh(plan)[1])
+
+
+def test_a_process_that_dies_is_begun_again(plan: Path, process: PrintingProcess) -> None:
+    newer = threading.Event()
+    newer.set()
+    assert process.print(job_of(plan), newer) is None
+    (child,) = multiprocessing.active_children()
+    child.kill()
+    died = process.print(job_of(plan), threading.Event())
+    assert died
+    assert "途中で終わりました" in died.trouble
+    assert process.print(job_of(plan), threading.Event()) == Printed(fresh(plan)[1])
+
+
+def test_it_ends_in_the_middle_of_its_work(plan: Path, process: PrintingProcess) -> None:
+    newer = threading.Event()
+    newer.set()
+    process.print(job_of(plan), newer)
+    (child,) = multiprocessing.active_children()
+    process.end()
+    child.join(1)
+    assert not child.is_alive()

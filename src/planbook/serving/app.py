@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from planbook.render import Templates
 from planbook.serving.describing import described
-from planbook.web import render_preview_page
+from planbook.web import render_waiting_page
 
 if TYPE_CHECKING:
     import contextlib
@@ -49,7 +49,7 @@ _REASONS = {
 
 def make_app(newest: Newest, port: int, lifespan: Lifespan | None = None) -> Starlette:
     """Return the app that serves the newest preview to browsers on this machine, which know it by `port`."""
-    waiting = render_preview_page(None, Templates()).encode()
+    waiting = render_waiting_page(Templates()).encode()
 
     async def home(_: Request) -> Response:
         page = newest.preview.page

@@ -8,26 +8,23 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planbook.checking import check
-from planbook.failures import LayoutError, PangoMissing, TemplateError
-from planbook.outputs import Document
+from planbook.failures import TemplateError
 from planbook.render import Templates
 from planbook.reporting import Report
+from planbook.serving.printer import Job, Printed
 from planbook.serving.watching import fingerprint
-from planbook.web import render_preview_page, render_web_page
+from planbook.web import render_preview_pages
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from planbook.model import Plan
-    from planbook.printing import Press
+    from planbook.serving.watching import Stamp
     from planbook.workspace import Workspace
 
 GRACE = 0.3
 """Seconds that a file may be away or empty before it is news: editors and git take it away for a moment."""
-
-PAUSE = 0.15
-"""Seconds between the page and the PDF: printing takes all of Python's time, and browsers are to get the page first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +70,18 @@ class Preview:
         return bool(self.trouble or self.report.errors)
 
 
-class _SupersededError(Exception):
-    """A newer state of the plan is there: what is being printed is of no use any more."""
-
-
 class Previewer:
-    """Makes the newest state of a plan, again and again. What has not changed is not laid out again."""
+    """Makes the newest state of a plan, again and again.
 
-    def __init__(self, workspace: Workspace) -> None:
+    `print_` returns the PDF of a job, or None where its event was set before.
+    """
+
+    def __init__(self, workspace: Workspace, print_: Callable[[Job, threading.Event], Printed | None]) -> None:
         self.preview = Preview()
         self._workspace = workspace
+        self._print = print_
         self._templates = Templates()
-        self._stamp: object = None
-        self._press: Press | None = None
+        self._stamp: Stamp | None = None
         self._unprinted: Plan | None = None
         self._printed: Plan | None = None
 
@@ -99,11 +95,18 @@ class Previewer:
             yield self._now(trouble=data)
         elif data is not None:
             yield self._look(data)
-        if self._unprinted is not None and not changed.wait(PAUSE):
-            try:
-                yield self._print(self._unprinted, changed)
-            except _SupersededError:
-                return
+        plan = self._unprinted
+        if plan is None or self._stamp is None:
+            return
+        printed = self._print(Job(plan, self._workspace.templates, self._stamp), changed)
+        if printed is None:
+            return
+        self._unprinted = None
+        if printed.pdf is None:
+            yield self._now(printing=Printing.FAILED, pdf_trouble=printed.trouble)
+        else:
+            self._printed = plan
+            yield self._now(pdf=printed.pdf, printing=Printing.READY, pdf_trouble="")
 
     def broken(self, trouble: str) -> Preview:
         """Return the state after a fault of our own: what was good stays, and nothing is tried again unasked."""
@@ -147,12 +150,10 @@ class Previewer:
             return self._now(report=report, trouble="")
         try:
             self._renew_templates()
-            page = Page(
-                render_web_page(checked.plan, Document.PLAN, self._templates).encode(),
-                render_preview_page(checked.plan, self._templates).encode(),
-            )
+            published, live = render_preview_pages(checked.plan, self._templates)
         except (TemplateError, OSError) as error:
             return self._now(report=report, trouble=str(error))
+        page = Page(published.encode(), live.encode())
         if checked.plan == self._printed:
             self._unprinted = None
             return self._now(page=page, report=report, trouble="", printing=Printing.READY, pdf_trouble="")
@@ -163,26 +164,5 @@ class Previewer:
         own = self._workspace.templates
         stamp = fingerprint(Templates(own).folders)
         if stamp != self._stamp:
-            self._templates, self._press, self._printed = Templates(own), None, None
+            self._templates, self._printed = Templates(own), None
             self._stamp = stamp
-
-    def _print(self, plan: Plan, changed: threading.Event) -> Preview:
-        def stop_if_old(*_: object) -> None:
-            if changed.is_set():
-                raise _SupersededError
-
-        try:
-            from planbook.printing import Press  # noqa: PLC0415 - the page alone needs neither WeasyPrint nor Pango
-
-            self._press = self._press or Press(self._templates)
-            stop_if_old()
-            (output,) = self._press.print(plan, [Document.PLAN], stop_if_old)
-        except PangoMissing:
-            trouble = "Pango がないので、PDF は作れません（入れ方は planbook build が知らせます）。"
-        except (LayoutError, TemplateError, OSError) as error:
-            trouble = f"PDF を作れません。\n{error}"
-        else:
-            self._unprinted, self._printed = None, plan
-            return self._now(pdf=output.content, printing=Printing.READY, pdf_trouble="")
-        self._unprinted = None
-        return self._now(printing=Printing.FAILED, pdf_trouble=trouble)

@@ -14,6 +14,7 @@ from planbook.render import Templates
 from planbook.serving.app import make_app
 from planbook.serving.newest import Newest
 from planbook.serving.previewing import Previewer
+from planbook.serving.printer import PrintingProcess
 from planbook.serving.watching import saves
 from planbook.serving.working import Worker
 
@@ -73,7 +74,8 @@ async def _following(workspace: Workspace, newest: Newest, told: Callable[[Previ
             loop.call_soon_threadsafe(newest.publish, preview)
             told(preview)
 
-    worker = Worker(Previewer(workspace), publish)
+    printer = PrintingProcess()
+    worker = Worker(Previewer(workspace, printer.print), publish)
 
     async def watch() -> None:
         async for _ in saves(workspace.plan, lambda: Templates(workspace.templates).folders, stop):
@@ -86,4 +88,5 @@ async def _following(workspace: Workspace, newest: Newest, told: Callable[[Previ
     finally:
         stop.set()
         worker.end()
+        printer.end()
         await watching

@@ -1,0 +1,168 @@
+"""Prints in a process of its own: so the page of the next save does not wait for the PDF of the last one."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.failures import LayoutError, PangoMissing, TemplateError, bug_report
+from planbook.outputs import Document
+from planbook.render import Templates
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+    from pathlib import Path
+
+    from planbook.model import Plan
+    from planbook.printing import Press
+    from planbook.serving.watching import Stamp
+
+STEP = 0.02
+"""Seconds after which it is looked whether there is something newer to print."""
+
+_DIED = "PDF を作る処理が途中で終わりました。保存すると、もう一度作ります。"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A plan to print, with its own templates, if it has a folder of them; `stamp` names their state."""
+
+    plan: Plan
+    templates: Path | None
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, or in Japanese why there is none."""
+
+    pdf: bytes | None = None
+    trouble: str = ""
+
+
+class _StoppedError(Exception):
+    """What is being printed is of no use any more."""
+
+
+class Printer:
+    """Prints one plan after the other. What has not changed is not laid out again."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._processes = processes
+        self._press: Press | None = None
+        self._stamp: Stamp | None = None
+
+    def print(self, job: Job, stop: Callable[[], bool]) -> Printed | None:
+        """Return the PDF or why there is none; None if `stop` was true on the way."""
+
+        def stop_if_told(*_: object) -> None:
+            if stop():
+                raise _StoppedError
+
+        try:
+            stop_if_told()
+            (output,) = self._press_for(job).print(job.plan, [Document.PLAN], stop_if_told)
+        except _StoppedError:
+            return None
+        except PangoMissing:
+            return Printed(trouble="Pango がないので、PDF は作れません（入れ方は planbook build が知らせます）。")
+        except (LayoutError, TemplateError, OSError) as error:
+            return Printed(trouble=f"PDF を作れません。\n{error}")
+        except Exception as error:  # noqa: BLE001 - a bug of ours: said like any other trouble, and the next plan is tried
+            self._press = None
+            return Printed(trouble=bug_report(error))
+        return Printed(output.content)
+
+    def _press_for(self, job: Job) -> Press:
+        from planbook.pdf import available_processes  # noqa: PLC0415 - the page alone needs neither WeasyPrint nor Pango
+        from planbook.printing import Press  # noqa: PLC0415
+
+        if self._press is None or job.stamp != self._stamp:
+            self._press = Press(Templates(job.templates), self._processes or available_processes())
+            self._stamp = job.stamp
+        return self._press
+
+
+class PrintingProcess:
+    """A printer in a process of its own, which begins with the first job."""
+
+    def __init__(self) -> None:
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._busy = False
+        self._ended = False
+
+    def print(self, job: Job, changed: threading.Event) -> Printed | None:
+        """Print; return None at once when there is something newer than the job, and stop the printer when it can be.
+
+        What has been laid out until then is not laid out again.
+        """
+        try:
+            pipe = self._begin()
+            if self._busy and self._answer(pipe, changed) is _NONE_YET:
+                return None
+            pipe.send(job)
+            self._busy = True
+            answer = self._answer(pipe, changed)
+            if answer is not _NONE_YET:
+                return answer
+            pipe.send(None)
+        except (EOFError, OSError):
+            self._kill()
+            return Printed(trouble=_DIED)
+        return None
+
+    def _answer(self, pipe: Connection, changed: threading.Event) -> Printed | None:
+        """Wait for the answer to the job that the printer has."""
+        while not changed.is_set():
+            if pipe.poll(STEP):
+                self._busy = False
+                return pipe.recv()  # type: ignore[no-any-return]
+        return _NONE_YET
+
+    def end(self) -> None:
+        """End the process in the middle of whatever it does."""
+        self._ended = True
+        self._kill()
+
+    def _begin(self) -> Connection:
+        if self._ended:
+            raise EOFError
+        if self._pipe is None:
+            self._pipe, other = multiprocessing.Pipe()
+            # Not a copy of this process: that has threads, and may be on a system that can not copy.
+            self._process = multiprocessing.get_context("spawn").Process(
+                target=work, args=(other,), name="planbook-pdf"
+            )
+            self._process.start()
+            other.close()
+        return self._pipe
+
+    def _kill(self) -> None:
+        process, self._process, self._pipe, self._busy = self._process, None, None, False
+        if process:
+            process.kill()
+
+
+_NONE_YET = Printed()
+
+
+def work(pipe: Connection) -> None:
+    """Print what comes through the pipe until its other end is gone. None stops what is being printed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process at the other end
+    printer = Printer()
+
+    def told() -> bool:
+        return pipe.poll() and pipe.recv() is None
+
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            if (job := pipe.recv()) is not None:
+                pipe.send(printer.print(job, told))
