@@ -21,8 +21,9 @@ const NEAR = 40;
 
 /** Elements with an id and how far they are below the top of the window: the nearest first. */
 function landmarks() {
+  // What is far away on a large page is not laid out, and to measure it would lay it out.
   return [...document.querySelectorAll("main [id]")]
-    .filter((element) => element.getClientRects().length > 0)
+    .filter((element) => element.checkVisibility({ contentVisibilityAuto: true }))
     .map((element) => ({ id: element.id, top: element.getBoundingClientRect().top }))
     .sort((a, b) => Math.abs(a.top) - Math.abs(b.top))
     .slice(0, NEAR);
@@ -38,6 +39,14 @@ function wayTo(element) {
 function follow({ id, name, at }) {
   const around = id === undefined ? document.body : document.getElementById(id);
   return at < 0 ? around : around?.querySelectorAll(name)[at];
+}
+
+/** Scroll so that an element is as far below the top as it was; again when a large page has been laid out for good. */
+function keep({ id, top }, again = true) {
+  const moved = document.getElementById(id)?.getBoundingClientRect().top - top;
+  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  const reached = scrollY;
+  if (again) requestAnimationFrame(() => setTimeout(() => scrollY === reached && keep({ id, top }, false)));
 }
 
 /** Remember scroll, focus, selection and open panels. Returns the function that brings them back. */
@@ -57,7 +66,7 @@ function remember() {
     if (tools && toolsTop !== undefined) tools.scrollTop = toolsTop;
     scrollTo({ left, top, behavior: "instant" });
     const mark = top > 0 && marks.find(({ id }) => document.getElementById(id)?.getClientRects().length > 0);
-    if (mark) scrollBy({ top: document.getElementById(mark.id).getBoundingClientRect().top - mark.top, behavior: "instant" });
+    if (mark) keep(mark);
   };
 }
 

@@ -157,6 +157,8 @@ _NONE_YET = Printed()
 def work(pipe: Connection) -> None:
     """Print what comes through the pipe until its other end is gone. None stops what is being printed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process at the other end
+    if hasattr(os, "nice"):
+        os.nice(10)  # the page of the next save comes first, however many processes print
     printer = Printer()
 
     def told() -> bool:
