@@ -149,6 +149,7 @@ class PrintingProcess:
         process, self._process, self._pipe, self._busy = self._process, None, None, False
         if process:
             process.kill()
+            process.join(1)
 
 
 _NONE_YET = Printed()
