@@ -67,6 +67,7 @@ class Typesetter:
         self._explain = Explanations(css, folders)
         self._base = folders[0].as_uri() + "/"
         self._processes = processes
+        self._warm = False
         self._known: dict[_Request, tuple[Any, ...]] = {}
         self._asked: set[_Request] = set()
         self._source = css
@@ -97,9 +98,10 @@ class Typesetter:
         """Do what lays out sections in several processes: the sections are known here afterwards.
 
         Whatever comes of it: those that are not known then are laid out when somebody asks for them, and what is wrong
-        with one is said then. `done` is called with the number of tasks that have ended.
+        with one is said then. `done` is called with the number of tasks that have ended. After the first build nothing
+        is done ahead: nearly everything is known, and to begin processes takes longer than what is left.
         """
-        if self._processes < 2 or len(tasks) < 2:  # noqa: PLR2004
+        if self._warm or self._processes < 2 or len(tasks) < 2:  # noqa: PLR2004
             return
         for number, found in enumerate(
             in_processes([partial(self._finding, task) for task in tasks], self._processes), 1
@@ -127,6 +129,7 @@ class Typesetter:
         """Forget the sections that nobody has asked for since the last call: to be called after each build."""
         self._known = {key: pages for key, pages in self._known.items() if key in self._asked}
         self._asked.clear()
+        self._warm = True
 
     def stamp(self, pages: Sequence[Page], html: str) -> list[Page]:
         """Return the pages with footers and running heads painted over them.
