@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     """Gives the slugs of all rules, where one has to be looked up."""
 
 _COMMENT = re.compile(
-    r"(?:^|(?<=\s))#\s*planbook\s*:\s*allow\b[ \t　]*(?P<rule>[\w-]*)[ \t　]*(?P<reason>.*)", re.IGNORECASE
+    r"(?:^|(?<=\s))#\s*planbook\s*[:：]\s*allow\b[ \t　]*(?P<rule>[\w-]*)[ \t　]*(?P<reason>.*)", re.IGNORECASE
 )
 
 

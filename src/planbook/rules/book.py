@@ -18,7 +18,7 @@ def book_parts(plan: Plan) -> Iterator[Finding]:
     """No part of the book stands in it twice, and nothing stands before its cover."""
     parts = plan.book.parts
     for index, part in enumerate(parts):
-        if part in parts[:index]:
+        if parts.index(part) < index:
             message = f"計画書の部分「{part}」が二度書かれています。"
             yield Finding("", ("book", "parts", index), message, "どちらか一つを消してください。")
         elif part == "cover" and index > 0:

@@ -59,10 +59,12 @@ def duplicate_department(plan: Plan) -> Iterator[Finding]:
     lists: list[tuple[Path, tuple[str, ...]]] = [((), tuple(department.name for department in plan.departments))]
     lists += [(holder.at, holder.departments or ()) for holder in _holders(plan)]
     for at, names in lists:
+        seen: set[str] = set()
         for index, name in enumerate(names):
-            if name in names[:index]:
+            if name in seen:
                 message = f"担当課「{name[:60]}」が二度書かれています。"
                 yield Finding("", (*at, "departments", index), message, "どちらか一つを消してください。")
+            seen.add(name)
 
 
 @rule("project-departments", needs=f"{_LIST}|{_ACTIONS}")

@@ -21,9 +21,10 @@ def duplicate_id(plan: Plan) -> Iterator[Finding]:
     for part in _identified(plan):
         if part.id in titles:
             message = f"id「{part.id[:60]}」は、「{titles[part.id][:60]}」でもう使われています。"
-            yield Finding(
-                "", (*part.at, "id"), message, f"ほかと重ならない id にしてください（例：{part.id[:60]}-2）。"
-            )
+            hint = f"ほかと重ならない id にしてください（例：{part.id[:60]}-2）。"
+            if isinstance(part, Action) and part.id in plan.originals:
+                hint += f"同じ取組の再掲なら、この項目を次の一行だけにしてください。\n- relist: {part.id[:60]}"
+            yield Finding("", (*part.at, "id"), message, hint)
         titles.setdefault(part.id, part.title)
 
 

@@ -70,16 +70,18 @@ def repeated_approach(plan: Plan) -> Iterator[Finding]:
     """An approach stands twice only where the projects share an action."""
     first: dict[str, Project] = {}
     for project in plan.projects():
+        own: set[str] = set()
         for index, approach in enumerate(project.approaches):
             other = first.setdefault(fold(approach), project)
             path: Path = (*project.at, "approaches", index)
             if other is project:
-                if approach in project.approaches[:index]:
+                if approach in own:
                     yield Finding("", path, "同じ主な取り組みが二度書かれています。", "どちらか一つを消してください。")
             elif not _originals(other) & _originals(project):
                 message = f"主な取り組みが、事業「{other.title[:60]}」と同じです。"
                 hint = "写し間違いなら直し、取組項目も共通なら relist で再掲してください。"
                 yield Finding("", path, message, hint)
+            own.add(approach)
 
 
 def _originals(project: Project) -> set[str]:

@@ -50,9 +50,14 @@ def target_years(plan: Plan) -> Iterator[Finding]:
     for _, action in plan.originals.values():
         covered: set[int] = set()
         for years in action.targets:
-            yield from _misplaced(plan, action, years, covered, everywhere)
             covered.update(range(years.first, years.last + 1))
-        if missing := [year for year in plan.years if year not in covered | everywhere]:
+        missing = [year for year in plan.years if year not in covered | everywhere]
+        covered.clear()
+        for years in action.targets:
+            yield from _misplaced(plan, action, years, covered, everywhere, missing)
+            covered.update(range(years.first, years.last + 1))
+        outside = covered.difference(plan.years, everywhere)
+        if missing and not outside:
             message = f"{_listed(missing)} 年度の目標がありません。"
             hint = (
                 "次の行を足してください。その年度に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。\n"
@@ -83,7 +88,9 @@ def _in_all_actions(plan: Plan) -> Generator[Finding, None, set[int]]:
     return {*missing, *outside}
 
 
-def _misplaced(plan: Plan, action: Action, years: YearRange, covered: set[int], told: set[int]) -> Iterator[Finding]:
+def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its action
+    plan: Plan, action: Action, years: YearRange, covered: set[int], told: set[int], missing: list[int]
+) -> Iterator[Finding]:
     key = str(years.first) if years.first == years.last else f"{years.first}-{years.last}"
     at = (*action.at, "targets", key)
     span = range(years.first, years.last + 1)
@@ -93,6 +100,10 @@ def _misplaced(plan: Plan, action: Action, years: YearRange, covered: set[int], 
     elif outside := [year for year in span if year not in plan.years and year not in told]:
         message = f"{_listed(outside)} 年度は、計画年度にありません。"
         hint = f"計画年度（years）は {_listed(plan.years)} です。"
+        if missing:
+            hint += (
+                f"{_listed(missing)} 年度の目標がないので、年度の書き間違いでしたら「{missing[0]}」と直してください。"
+            )
         yield Finding("", at, message, hint, part="key")
 
 
