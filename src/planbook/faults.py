@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planbook.diagnostics import Finding
 from planbook.document import Mapping, Path, Scalar, Sequence, Value
+from planbook.readings import NUMBER, VALUES, choice_hint, figures_in, names_in, phrases_in, years_in, years_listed
 from planbook.shapes import shape_at
-from planbook.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +48,13 @@ EXAMPLES = {
 """How each key is written."""
 
 
+LONGEST = 100
+"""Characters of a text that is shown again in a hint: it fits on a line."""
+
+NAME_LISTS = ("departments", "years", "on")
+"""Lists of short names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One error of the validation: at which path of the file, and in which mapping or list."""
@@ -84,20 +90,37 @@ class Fault:
 def findings(faults: list[Fault]) -> Iterator[Finding]:
     """Say each fault once."""
     numbers = {fault.path[:-1]: str(fault.value) for fault in faults if fault.kind == "number"}
+    missing: dict[Path, list[Fault]] = {}
+    years = [fault for fault in faults if fault.kind == "year" and fault.path[:-1] == ("years",)]
     for fault in faults:
-        number = _NUMBER.fullmatch(numbers.get(fault.path[:-1], "")) if fault.kind == "missing" else None
+        number = NUMBER.fullmatch(numbers.get(fault.path[:-1], "")) if fault.kind == "missing" else None
         if number and number["unit"] and fault.path[-1] == "unit":
             continue  # the unit stands behind the number
-        yield _missing_key(fault) if fault.kind == "missing" else _wrong_value(fault)
+        if fault.kind == "missing":
+            missing.setdefault(fault.path[:-1], []).append(fault)
+        elif fault not in years[1:]:
+            yield _wrong_years(years) if fault in years and len(years) > 1 else _wrong_value(fault)
+    yield from map(_missing_keys, missing.values())
 
 
-def _missing_key(fault: Fault) -> Finding:
-    key = str(fault.path[-1])
-    around = fault.path[:-1]
-    name = next((str(title) for word in ("title", "id") if (title := _get(fault.around, word))), "")
+def _missing_keys(faults: list[Fault]) -> Finding:
+    """Say what one mapping lacks."""
+    keys = [str(fault.path[-1]) for fault in faults]
+    first = faults[0]
+    name = next((str(title) for word in ("title", "id") if (title := _get(first.around, word))), "")
     of = f"「{name[:40]}」に" if name else ""
-    hint = f"次の行を足してください（値は例です）。\n{EXAMPLES.get(key, f'{key}: …')}"
-    return Finding("missing-key", around, f"{of}「{key}」がありません。", hint)
+    hint = "\n".join(["次の行を足してください（値は例です）。", *(EXAMPLES.get(key, f"{key}: …") for key in keys)])
+    message = f"{of}{'、'.join(f'「{key}」' for key in keys)}がありません。"
+    return Finding("missing-key", first.path[:-1], message, hint)
+
+
+def _wrong_years(faults: list[Fault]) -> Finding:
+    """Say of several years of the plan at once that they can not be read."""
+    typed = faults[0].around if isinstance(faults[0].around, Sequence) else ()
+    years = [str(each) for item in typed for each in years_in(str(item))]
+    message = f"「{str(faults[0].value)[:60]}」などは年度として読めません。"
+    hint = f"西暦4桁の半角数字で書いてください。\nyears: [{', '.join(years[:20])}]"
+    return Finding("invalid-year", faults[0].path, message, hint)
 
 
 def _get(value: Value, key: str) -> Value | None:
@@ -123,13 +146,13 @@ def _wrong_value(fault: Fault) -> Finding:
         rule, message, hint = "empty-value", f"「{key}」の値が空です。", _empty_hint(fault, key)
         if fault.path and isinstance(fault.path[-1], int):
             message, hint = f"「{key}」の項目が空です。", "項目を書くか、この「-」の行を消してください。"
-    elif fault.kind in _VALUES:
-        rule, message, hint = _VALUES[fault.kind](value)
+    elif fault.kind in VALUES:
+        rule, message, hint = VALUES[fault.kind](value)
     elif fault.kind == "literal_error":
         shape = shape_at(fault.path)
         choices = shape.choices if shape else ()
         rule, message = "invalid-choice", f"「{value[:60]}」は使えません。"
-        hint = _choice_hint(key, value, choices)
+        hint = choice_hint(key, value, choices)
     else:
         rule, message, hint = "wrong-type", _wrong_type(fault), _type_hint(fault, key)
     return Finding(rule, fault.path, message, hint, part=part)
@@ -152,155 +175,53 @@ def _wrong_type(fault: Fault) -> str:
     return f"{_KINDS.get(fault.kind, '別の形の値')}を書くところに、{given}があります。"
 
 
-def _type_hint(fault: Fault, key: str) -> str:  # noqa: PLR0911 - a table of what was written for what
-    """Say how the value is written; where it is a text, with that text."""
+def _type_hint(fault: Fault, key: str) -> str:
+    """Say how the value is written; where it can be, with what was typed."""
     value = fault.value
     if fault.kind == "string_type":
-        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-            hint = "「[」「]」や「- 」なしで書くか、文字としての「[」なら引用符で囲みます。"
-            return f"{hint}\n{_entry(fault, str(value[0]))}"
-        return "一つの文字として書いてください。「: 」や「[」「{」を含む文字は引用符で囲みます。"
-    if fault.kind == "tuple_type" and isinstance(value, str) and len(value) < 100:  # noqa: PLR2004 - fits on a line
-        shape = shape_at(fault.path)
-        if shape and shape.items and shape.items.text:
-            if key == "years" and len(years := _years_in(value)) == 2:  # noqa: PLR2004 - first and last
-                return f"一年ずつ、リストの形で書いてください。\n{_years_listed(years)}"
-            items = _names_in(value) if key in ("departments", "years", "on") else [value]
-            return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
+        return _text_hint(fault, key)
+    if fault.kind == "tuple_type" and isinstance(value, str) and (hint := _list_hint(fault, key, value)):
+        return hint
     if key == "actions" and isinstance(value, str):
-        return f"再掲なら、元の取組項目の id を次のように書いてください。\n- relist: {value[:60]}"
-    if key == "targets" and isinstance(value, str):
-        return f"年度ごとに書いてください。\ntargets:\n  2018-2020: {value[:60]}"
-    return (
-        f"次の形で書いてください（値は例です）。\n{EXAMPLES[key]}"
-        if key in EXAMPLES
-        else "「キー: 値」の形で書いてください。"
-    )
+        original = re.sub(r"[（(【]?再掲[）)】]?", "", value).strip()
+        return f"再掲なら、元の取組項目の id を次のように書いてください。\n- relist: {original[:60]}"
+    if key == "figures" and (written := figures_in(value)):
+        return f"次のように書いてください。\nfigures: [{written}]"
+    if key == "targets" and (lines := _targets_in(value)):
+        return "\n".join(["年度ごとに、次の形で書いてください。", "targets:", *lines])
+    example = f"次の形で書いてください（値は例です）。\n{EXAMPLES[key]}" if key in EXAMPLES else ""
+    return example or "「キー: 値」の形で書いてください。"
 
 
-def _names_in(text: str) -> list[str]:
-    signs = r"[、，,・]" if re.search("[、，,・]", text) else r"\s"
-    return [part.strip() for part in re.split(signs, text) if part.strip()]
+def _text_hint(fault: Fault, key: str) -> str:
+    """Say how a text is written where a list or mapping stands."""
+    value = fault.value
+    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)):
+        return "一つの文字として書いてください。「: 」や「[」「{」を含む文字は引用符で囲みます。"
+    if key in NAME_LISTS:
+        return f"かっこを一重にしてください。\n{key}: [{value[0]}]"
+    return f"「[」「]」や「- 」なしで書くか、文字としての「[」なら引用符で囲みます。\n{_entry(fault, value[0])}"
+
+
+def _list_hint(fault: Fault, key: str, value: str) -> str:
+    """Say how a list of texts is written that was typed as one text."""
+    shape = shape_at(fault.path)
+    if not (shape and shape.items and shape.items.text) or len(value) > LONGEST:
+        return ""
+    if key == "years" and len(years := years_in(value)) == 2:  # noqa: PLR2004 - first and last
+        return f"一年ずつ、リストの形で書いてください。\n{years_listed(years)}"
+    items = names_in(value) if key in NAME_LISTS else phrases_in(value) if key == "vision" else [value]
+    return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
+
+
+def _targets_in(value: object) -> list[str]:
+    """Return the lines of targets that were typed as a list, or as one text."""
+    if isinstance(value, str):
+        return [f"  2018-2020: {value[:60]}"]
+    parts = value if isinstance(value, list) and all(isinstance(each, dict) for each in value) else []
+    return [f"  {years}: {text}" for each in parts for years, text in each.items() if isinstance(text, str)]
 
 
 def _entry(fault: Fault, text: str) -> str:
     last = fault.path[-1] if fault.path else 0
     return f"- {text}" if isinstance(last, int) else f"{last}: {text}"
-
-
-_CHOICE_WORDS = {
-    "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},
-    "on": {
-        "policy": "基本方針",
-        "measure": "施策",
-        "project": "事業",
-        "departments": "担当課",
-        "goal": "取り組み目標",
-        "approaches": "主な取り組み",
-        "actions": "取組項目",
-    },
-    "parts": {
-        "cover": "表紙",
-        "contents": "目次",
-        "system-table": "体系の表",
-        "sample-sheet": "記載例",
-        "sheets": "シート",
-        "figures": "数値目標一覧",
-        "index": "索引",
-    },
-}
-
-
-def _choice_hint(key: str, value: str, choices: tuple[str, ...]) -> str:
-    words = _CHOICE_WORDS.get(key, {})
-    meant = next((choice for choice, word in words.items() if value and value in word), "")
-    near = [meant] if meant else nearest(value, choices)
-    hint = f"もしかして「{near[0]}」ですか。" if near else ""
-    listed = "、".join(f"{choice}（{words[choice]}）" if choice in words else choice for choice in choices)
-    return f"{hint}使えるのは {listed} です。"
-
-
-def _invalid_id(value: str) -> tuple[str, str, str]:
-    corrected = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFKC", value)).strip("-")
-    hint = "使えるのは文字、数字、「-」、「_」です。空白や記号は使えません。"
-    if corrected:
-        hint += f"例えば「{corrected[:60]}」としてください。"
-    return "invalid-id", f"id「{value[:60]}」に使えない文字があります。", hint
-
-
-_NUMBER = re.compile(r"(?P<prefix>\D{0,4}?)(?P<value>-?[0-9]+(?:\.[0-9]+)?)(?P<unit>\D{0,10})")
-
-
-def _invalid_number(value: str) -> tuple[str, str, str]:
-    plain = unicodedata.normalize("NFKC", value).replace(",", "").replace("、", "").strip()
-    hint = "半角の数字だけを、桁区切りなしで書いてください（例：2300）。"
-    if match := _NUMBER.fullmatch(plain):
-        parts = [f"prefix: {match['prefix']}"] if match["prefix"] else []
-        parts.append(f"value: {match['value']}")
-        parts += [f"unit: {match['unit']}"] if match["unit"] else []
-        hint += f"\n{', '.join(parts)}"
-    return "invalid-number", f"「{value[:60]}」は数値として読めません。", hint
-
-
-_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018, "S": 1925, "H": 1988, "R": 2018}
-_YEAR = r"(?:(?P<era>昭和|平成|令和|[SHR])(?P<of_era>[0-9]{1,2}|元)|(?P<year>[0-9]{4}))年?度?"
-
-
-def _western(match: re.Match[str]) -> int:
-    if match["year"]:
-        return int(match["year"])
-    return _ERAS[match["era"]] + (1 if match["of_era"] == "元" else int(match["of_era"]))
-
-
-def _years_in(value: str) -> list[int]:
-    folded = "".join(unicodedata.normalize("NFKC", value).split())
-    return [_western(match) for match in re.finditer(_YEAR, folded)]
-
-
-def _years_listed(ends: list[int]) -> str:
-    years = range(min(ends), min(max(ends), min(ends) + 20) + 1)
-    return f"years: [{', '.join(map(str, years))}]"
-
-
-def _invalid_year(value: str) -> tuple[str, str, str]:
-    years = _years_in(value)
-    hint = "西暦4桁の半角数字で書いてください（例：2018）。"
-    if len(years) == 1:
-        hint += f"もしかして「{years[0]}」ですか。"
-    elif len(years) == 2:  # noqa: PLR2004 - first and last
-        hint += f"範囲は、一年ずつ書きます。\n{_years_listed(years)}"
-    return "invalid-year", f"「{value[:60]}」は年度として読めません。", hint
-
-
-def _invalid_years(value: str) -> tuple[str, str, str]:
-    years = sorted(_years_in(value))
-    hint = "西暦4桁（2018）か、その範囲（2018-2020）を半角で書いてください。"
-    if len(years) in (1, 2):
-        hint += f"もしかして「{'-'.join(map(str, dict.fromkeys(years)))}」ですか。"
-    return "invalid-year", f"「{value[:60]}」は年度として読めません。", hint
-
-
-def _invalid_date(value: str) -> tuple[str, str, str]:
-    folded = "".join(unicodedata.normalize("NFKC", value).split())
-    hint = "西暦の年と月を半角で書いてください（例：2018-03）。"
-    match = re.match(_YEAR + r"[-/.]?(?P<month>1[0-2]|0?[1-9])(?![0-9])", folded)
-    if match:
-        hint += f"もしかして「{_western(match)}-{int(match['month']):02}」ですか。"
-    return "invalid-date", f"「{value[:60]}」は年月として読めません。", hint
-
-
-def _empty_target(_: str) -> tuple[str, str, str]:
-    hint = (
-        "text（文章）か figures（数値）を書いてください。無い年度は「該当なし」、決まっていなければ「未定」と書きます。"
-    )
-    return "empty-value", "目標の中身がありません。", hint
-
-
-_VALUES: dict[str, Any] = {
-    "identifier": _invalid_id,
-    "number": _invalid_number,
-    "year": _invalid_year,
-    "year_range": _invalid_years,
-    "year_month": _invalid_date,
-    "empty_target": _empty_target,
-}

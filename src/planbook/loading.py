@@ -50,7 +50,10 @@ def load(root: Value) -> Loaded:
         damaged.update(fault.path for fault in found)
         if any(not fault.path for fault in found):
             break  # the file as a whole is not a mapping
-        root = _patched(root, {fault.path: fault for fault in found})
+        patched = _patched(root, {fault.path: fault for fault in found})
+        if patched is root:
+            break  # what is missing has no stand-in
+        root = patched
     return Loaded(None, findings, frozenset(damaged))
 
 

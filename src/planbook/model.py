@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
@@ -51,7 +52,8 @@ def _text(value: object) -> object:
 
 
 def _identifier(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[\w-]+", value):
+    # Full width and half width look alike and are different ids: only the usual form of each sign is one.
+    if isinstance(value, str) and not (re.fullmatch(r"[\w-]+", value) and unicodedata.is_normalized("NFKC", value)):
         raise PydanticCustomError("identifier", "identifier")
     return value
 
@@ -197,7 +199,7 @@ class Action(Element):
 class Relisting(Element):
     """再掲: an action shown again under another project. It owns nothing but the id of the original."""
 
-    relist: Id
+    relist: Text
 
 
 def _entry_kind(value: object) -> str | None:
@@ -249,7 +251,7 @@ class Note(Element):
 class Example(Element):
     """記載例: which project is printed again as the sample sheet, and the notes that explain its fields."""
 
-    project: Id
+    project: Text
     notes: tuple[Note, ...] = ()
 
 

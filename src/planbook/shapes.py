@@ -8,9 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from planbook.model import Element, NonEmpty, Plan
+from planbook.suggestions import nearest
+from planbook.words import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from planbook.document import Path
+
+
+_LEVELS = ("policies", "measures", "projects", "actions")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +52,14 @@ class Shape:
     def has(self, key: str) -> bool:
         """Whether a mapping here may have that key."""
         return key in self.fields or (self.entries is not None and key[:4].isdigit())
+
+    def meant(self, key: str, free: Collection[str], *, is_text: bool) -> str | None:
+        """Return the key that was meant by one that a mapping here can not have, out of those that are still free."""
+        word = WORDS.get("".join(key.split()), "")
+        if word in _LEVELS and word not in free and is_text:
+            word = "title"  # 「取組項目：窓口の設置」 names it
+        candidates = [word] if word in free else nearest(key, free)
+        return candidates[0] if candidates else None
 
     def child(self, step: str | int) -> Shape | None:
         """Return the shape under a key or at a list position."""

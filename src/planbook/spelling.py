@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics import Finding
 from planbook.document import Document, Mapping, Path, Scalar, Sequence, Value
 from planbook.shapes import plan_shape
-from planbook.suggestions import nearest
-from planbook.words import WORDS
 
 if TYPE_CHECKING:
     from planbook.shapes import Shape
@@ -30,6 +28,12 @@ _PARTS = {
 
 
 _RELISTING_HINT = "再掲に書くのは relist だけです。この行を消してください（元の取組項目のものが印刷されます）。"
+
+
+def _relisting_hint(key: str, value: Mapping) -> str:
+    if key == next(iter(value)):  # its line has the 「- 」 of the item
+        return f"再掲に書くのは relist だけです。次の一行にしてください。\n- relist: {value['relist']}"
+    return _RELISTING_HINT
 
 
 def spelled(document: Document) -> tuple[Document, list[Finding]]:
@@ -71,7 +75,7 @@ class _Speller:
             name: str | None = key
             if shape and shape.fields and key not in _valid_keys(value, shape):
                 name = _meant(key, item, free, shape)
-                hint = _RELISTING_HINT if not name and "relist" in value else _hint(key, name, free)
+                hint = _relisting_hint(key, value) if not name and "relist" in value else _hint(key, name, free, shape)
                 message = f"「{key[:60]}」というキーはここでは使えません。"
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(Finding("unknown-key", (*path, key), message, hint, part="key"))
@@ -103,23 +107,24 @@ def _free_keys(value: Mapping, shape: Shape | None) -> list[str]:
 
 def _meant(key: str, item: Value, free: list[str], shape: Shape) -> str | None:
     """Return the free key that was meant by another one, if its value can stand there at all."""
-    word = WORDS.get("".join(key.split()), "")
-    candidates = [word] if word in free else nearest(key, free)
-    for candidate in candidates[:1]:
-        wanted = shape.fields[candidate]
-        if isinstance(item, Scalar) or wanted.is_mapping or wanted.items:
-            return candidate
+    candidate = shape.meant(key, free, is_text=isinstance(item, Scalar))
+    wanted = shape.fields.get(candidate or "")
+    if wanted and (isinstance(item, Scalar) or wanted.is_mapping or wanted.items):
+        return candidate
     return None
 
 
-def _hint(key: str, meant: str | None, free: list[str]) -> str:
+def _hint(key: str, meant: str | None, free: list[str], shape: Shape) -> str:
     if meant:
         hint = f"もしかして「{meant}」ですか。"
+    elif owner := next((name for name in free if key in shape.fields[name].choices), ""):
+        return f"もしかして「{owner}: {key}」ですか。"
     elif places := _places_of(key):
         hint = f"「{key}」を書けるのは、{'、'.join(places)}です。字下げを確かめてください。"
     else:
         hint = "要らなければ、この行を消してください。"
-    return hint + (f"ここでまだ使えるのは {'、'.join(free)} です。" if free else "")
+    others = [key for key in free if key != meant]
+    return hint + (f"ここでまだ使えるのは {'、'.join(free)} です。" if others else "")
 
 
 @cache
