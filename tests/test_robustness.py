@@ -55,7 +55,7 @@ def test_any_text(text: str) -> None:
     holds(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(PLAN)), st.integers(0, 40), st.one_of(SNIPPETS, st.just(""))), max_size=6))
 def test_any_change_of_a_plan(changes: list[tuple[int, int, str]]) -> None:
     text = PLAN
@@ -70,7 +70,7 @@ VALUES = st.sampled_from(
 PLACES = [line for line in PLAN.split("\n") if ":" in line]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(PLACES), VALUES)
 def test_any_value_in_any_place(line: str, value: str) -> None:
     key = line.split(":", maxsplit=1)[0]

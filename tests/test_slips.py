@@ -223,8 +223,9 @@ def test_file_of_another_kind_says_what_it_is(data: bytes) -> None:
     assert "YAML ファイルを指定" in diagnostic.hint
 
 
-def test_too_large_file_is_not_read() -> None:
-    (diagnostic,) = check(b" " * 5_000_001, "plan").diagnostics
+@pytest.mark.parametrize("data", [b" " * 5_000_001, b"\n" * 100_001, b"\r" * 100_001])
+def test_too_large_file_is_not_read(data: bytes) -> None:
+    (diagnostic,) = check(data, "plan").diagnostics
     assert diagnostic.rule == "too-large"
 
 

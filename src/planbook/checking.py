@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook import rules
 from planbook.allowances import settle
-from planbook.diagnostics import Diagnostic, Severity, locate, place
-from planbook.document import Span
+from planbook.diagnostics import Diagnostic, Finding, Severity, locate, place
+from planbook.document import Mapping, Span
 from planbook.explanations import rule_slugs
 from planbook.loading import Loaded, load
 from planbook.rules.registry import run
 from planbook.source.well_typed import read_well_typed
 
 if TYPE_CHECKING:
-    from planbook.diagnostics import Finding
     from planbook.document import Document
     from planbook.model import Plan
     from planbook.source.building import Source
@@ -26,7 +25,12 @@ _HOLES = {"missing-key", "empty-value", "wrong-type"}
 """What is found wherever something could not be read; so it is no news beside the reason."""
 
 _OPAQUE = {"alias", "tag", "stray-text", "unclosed-quote", "unclosed-bracket", "yaml", "complex-key", "merge-key"}
-"""After these, nobody knows what the line was meant to be; its shape says nothing."""
+_OPAQUE |= {"missing-key"}
+"""After these, nobody knows what the line was meant to be, or what was above it; its shape says nothing."""
+
+
+_UNREAD = {"encoding", "too-large", "empty-file", "nesting"}
+"""Of a file with one of these, nothing was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ def check(data: bytes, name: str) -> Checked:
         for finding in (*misspelled, *loaded.findings)
         if not (source.gaps and finding.rule in _HOLES) and place(finding, document).line not in opaque
     ]
+    if not isinstance(document.root, Mapping) and not any(told.rule in _UNREAD for told in source.findings):
+        news = relations = []
+        source = replace(source, findings=(_no_plan(source),))
     findings = settle(_without_echoes([*source.findings, *news, *relations]), document, rule_slugs)
     diagnostics = sorted(
         dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
@@ -76,6 +83,15 @@ def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Lo
     source = read(data, name)
     document, misspelled = spelled(source.document)
     return source, document, misspelled, load(document.root) if document.root is not None else Loaded(None)
+
+
+def _no_plan(source: Source) -> Finding:
+    """Say the one thing there is to say of a text that is no plan at all."""
+    first = next((index for index, line in enumerate(source.document.lines, start=1) if line.strip()), 1)
+    line = source.document.lines[first - 1]
+    message = "計画のデータではないようです。「format: 1」や「title: 計画の名称」のような行がありません。"
+    hint = "計画の YAML ファイルを指定してください。新しく書き始めるときは、planbook init で見本を作れます。"
+    return Finding("wrong-type", Span(first, 1, first, max(len(line), 1) + 1), message, hint)
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:

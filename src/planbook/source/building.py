@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 40
 """Format 1 nests 11 deep; a file far beyond that is not a plan."""
 
+MAX_VALUES = 300_000
+"""Texts, lists and mappings; the real plan has about 800."""
+
 # libyaml where the wheel has it: ten times faster than the reader in Python, with the same events.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -126,6 +129,10 @@ class Builder:
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Value:
         self._refuse_references(event)
         self._document.values[path] = self._span(event)
+        if len(self._document.values) > MAX_VALUES:
+            message = f"値が多すぎます（{MAX_VALUES} 個まで）。"
+            hint = "計画のファイルかどうかを確かめてください。"
+            raise Unreadable(Finding("too-large", self._start(event), message, hint))
         if isinstance(event, yaml.AliasEvent):
             return Scalar(f"*{event.anchor}", path)
         if isinstance(event, yaml.ScalarEvent):
@@ -208,7 +215,8 @@ class Builder:
         return Span(line, column, line, column + 1)
 
     def _span(self, event: Any) -> Span:
-        return Span(*self._place(event.start_mark), *self._place(event.end_mark))
+        start, end = self._place(event.start_mark), self._place(event.end_mark)
+        return Span(*start, *max(start, end))  # lines that were swapped may end above their beginning
 
     def _place(self, mark: Any) -> tuple[int, int]:
         if mark.line >= len(self._rows):

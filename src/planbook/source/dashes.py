@@ -33,6 +33,10 @@ def correct_dashes(draft: Draft, column: int, outline: Outline) -> list[tuple[in
         elif sign != "-" or after not in ("", " ", "\t", "　"):
             break
         begin = len(draft.text) - len(draft.text[at + 1 :].lstrip(" \t　"))
+        if "\t" in draft.text[at + 1 : begin]:
+            draft.slip("tab", at + 1, begin, "「-」の後の空白がタブです。半角の空白を使います。")
+            draft.replace(at + 1, begin, " ")
+            begin = at + 2
         if "　" in draft.text[at + 1 : begin]:
             wide = draft.text.index("　", at + 1)
             draft.slip("fullwidth-space", wide, wide + 1, "「-」の後の空白が全角です。半角の空白を使います。")

@@ -10,6 +10,9 @@ from planbook.document import Span
 MAX_BYTES = 5_000_000
 """A hundred times the real plan of 55 rows; beyond it a file is not a plan."""
 
+MAX_LINES = 100_000
+"""The real plan has about 600."""
+
 _SAVE_AGAIN = """UTF-8 で保存し直してください。
 メモ帳：「名前を付けて保存」の画面の下の「エンコード」で「UTF-8」を選びます。
 VS Code：右下の文字コードの表示を押し、「エンコード付きで再度開く」で正しく読める文字コードを選んでから、\
@@ -49,8 +52,12 @@ def decode(data: bytes) -> str:
         Undecodable: the file is too large, or not UTF-8.
 
     """
-    if len(data) > MAX_BYTES:
-        message = f"ファイルが大きすぎます（{len(data) / 1e6:.1f} MB。{MAX_BYTES // 1_000_000} MB まで）。"
+    lines = data.count(b"\n") or data.count(b"\r")
+    if len(data) > MAX_BYTES or lines > MAX_LINES:
+        size = f"{len(data) / 1e6:.1f} MB。{MAX_BYTES // 1_000_000} MB まで"
+        if len(data) <= MAX_BYTES:
+            size = f"{lines} 行。{MAX_LINES} 行まで"
+        message = f"ファイルが大きすぎます（{size}）。"
         hint = "計画のファイルかどうかを確かめてください。画像などは入れられません。"
         raise Undecodable(Finding("too-large", Span(1, 1, 1, 1), message, hint))
     for mark, kind in _OTHER_FILES.items():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from planbook.diagnostics import Finding, Severity
 from planbook.document import Span
@@ -37,8 +39,21 @@ class Draft:
         """A line that is missing above this one."""
         self.last = number
         """The last line, from 0, that slid together with this one."""
+        self.moved = 0
+        """How far the line was moved to the right, or to the left."""
         self.slips: list[Slip] = []
         self._origins: list[int] | None = None
+
+    @classmethod
+    def again(cls, other: Self) -> Self:
+        """Return a draft of the same line as it was typed."""
+        return cls(other.number, other.typed, other.file_is_readable)
+
+    def copy(self) -> Self:
+        """Return a draft that may change without this one."""
+        other = copy(self)
+        other.slips = list(self.slips)
+        return other
 
     @property
     def indent(self) -> int:
@@ -91,10 +106,23 @@ class Draft:
             way = f"{'右' if moved > 0 else '左'}へ半角 {abs(moved)} 個"
             lines = f"{self.number + 1} 行目から {self.last + 1} 行目までを、同じだけ{way}ずらしてください"
             return f"{lines}（この行の行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
-        if self.text.strip() == self.typed.strip(" \t　\xa0"):
+        if moved or self.text.strip() == self.typed.strip(" \t　\xa0"):
             return f"次のように直してください（行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
         margin = "\n" + " " * self.indent
         return f"次のように直してください。\n{self.text.strip().replace(margin, chr(10))}"
+
+
+_BULLETS = re.compile("[・●○◯◆◇■□▪※①-⑳(（]")
+
+
+def joined(lines: list[Draft], begin: int) -> str:
+    """Return the hint for a text over several lines, whose first begins at a column: in one line, or as a block."""
+    head, first = lines[0].text[:begin].strip(), lines[0].text[begin:].strip()
+    texts = [first, *(line.text.strip() for line in lines[1:])]
+    if any(map(_BULLETS.match, texts[1:])):
+        margin = "\n" + " " * (2 * head.startswith("- ") + 2)
+        return f"改行を残すときは、次のように「|-」を使ってください。\n{head} |-{margin}{margin.join(texts)}"
+    return f"次のように、一行につなげて書いてください。\n{head} {''.join(texts)}".replace("\n ", "\n")
 
 
 def quoted(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from planbook.shapes import all_keys
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 OPENERS = {"[": "]", "{": "}"}
 CLOSERS = {"]": "[", "}": "{"}
+CLOSING = str.maketrans(OPENERS)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
 _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>[\[\]{},])|(?:[^\[\]{},"':]*:[ \t]*)?"""
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
 )
 # Nearly all lists and mappings are typed well; for these, one look is enough.
-_SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[^\s,{\[] +\w+:|} *{|[-?] |[0-9],[0-9]")
+_SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +\w+:|} *{|[-?] |[0-9],[0-9]")
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
 
@@ -34,6 +36,7 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
         return
     keys = "|".join(sorted(all_keys(), key=len, reverse=True))
     _wide_brackets(draft, start)
+    _half_width_keys(draft, start)
     _replace(
         draft,
         start,
@@ -70,6 +73,15 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
     _replace(
         draft, start, rf"(?<=[{{, ])({keys}):(?=[^\s,}}\]])", r"\1: ", "missing-space", "「:」の後に空白がありません。"
     )
+    if "{" in draft.text:
+        _replace(
+            draft,
+            start,
+            rf"(?<=[{{, ])(?<![^{{, ] )({keys})[ 　]+(?=[^\s:,}}\]])",
+            r"\1: ",
+            "missing-colon",
+            "「{0}」の後に「:」がありません。",
+        )
     _replace(
         draft,
         start,
@@ -98,6 +110,14 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
     _quote_items(draft, start)
 
 
+def _half_width_keys(draft: Draft, start: int) -> None:
+    """Read keys in full width; what is told is the full-width colon behind them."""
+    for match in re.finditer("[Ａ-Ｚａ-ｚ]+(?=[ 　]*：)", draft.text[start:]):
+        key = unicodedata.normalize("NFKC", match[0])
+        if key in all_keys():
+            draft.replace(start + match.start(), start + match.end(), key)
+
+
 def add_braces(draft: Draft, start: int) -> None:
     """Put `{…}` around the keys of a list `[…]` whose only item lacks them."""
     keys = "|".join(all_keys())
@@ -122,7 +142,11 @@ def _wide_brackets(draft: Draft, start: int) -> None:
 
 
 def _in_quotes(text: str, start: int, at: int) -> bool:
-    return any(start + match.start() < at < start + match.end() for match in _QUOTED.finditer(text[start:]))
+    return any(begin < at < end for begin, end in _quoted_spans(text, start))
+
+
+def _quoted_spans(text: str, start: int) -> list[tuple[int, int]]:
+    return [match.span() for match in _QUOTED.finditer(text, start)]
 
 
 def _replace(  # noqa: PLR0913, PLR0917 - what, by what, and what to say of it
@@ -131,7 +155,8 @@ def _replace(  # noqa: PLR0913, PLR0917 - what, by what, and what to say of it
     """Replace what a pattern finds outside of quotes, from the end so that columns stay valid."""
     text = draft.text
     matches = [match for match in re.finditer(pattern, text[: _comment(text)]) if match.start() >= start]
-    matches = [match for match in matches if not _in_quotes(text, start, match.start())]
+    if matches and (spans := _quoted_spans(text, start)):
+        matches = [match for match in matches if not any(begin < match.start() < end for begin, end in spans)]
     if matches:
         first = matches[0]
         at = first.start() + len(first[1]) if len(first.groups()) == 1 else first.start()

@@ -23,11 +23,14 @@ def indent(draft: Draft, column: int) -> None:
 
 def correct_indentation(draft: Draft) -> None:
     """Make blanks of tabs and full-width spaces at the beginning of a line."""
-    lead = draft.text[: len(draft.text) - len(draft.text.lstrip(" \t　\xa0"))]
+    lead = draft.text[: len(draft.text) - len(draft.text.lstrip(BLANKS))]
+    if not lead.strip(" "):
+        return
     comment = draft.text[len(lead) :].startswith("#")
     for rule, signs, message in (
         ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
-        ("fullwidth-space", "　\xa0", "字下げに全角の空白があります。半角の空白を使います。"),
+        ("fullwidth-space", "　", "字下げに全角の空白があります。半角の空白を使います。"),
+        ("fullwidth-space", "\xa0", "字下げに特殊な空白（U+00A0）があります。半角の空白を使います。"),
     ):
         at = next((index for index, sign in enumerate(lead) if sign in signs), -1)
         if at >= 0 and not comment:
@@ -35,5 +38,9 @@ def correct_indentation(draft: Draft) -> None:
             while lead[end : end + 1] and lead[end] in signs:
                 end += 1
             draft.slip(rule, at, end, message)
-    if lead.strip(" "):
-        draft.replace(0, len(lead), lead.replace("\t", "  ").replace("　", "  ").replace("\xa0", " "))
+    draft.replace(0, len(lead), " " * width(draft.text))
+
+
+def width(text: str) -> int:
+    """Return how far in a line seems to begin, in blanks."""
+    return sum(2 if sign in "\t　" else 1 for sign in text[: len(text) - len(text.lstrip(BLANKS))])

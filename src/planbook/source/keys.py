@@ -20,7 +20,7 @@ _WORD = (
     rf"|(?:{'|'.join(WORDS)})(?=[ \t　]*：)"
 )
 _YEARS = re.compile(r"([0-9]{4})(?:年度?)?(?:[-−‐–—ー~～〜]([0-9]{4}))?(?:年度?)?")
-_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　\xa0]*(?P<sign>：|:)[ \t　\xa0]*")
+_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　\xa0]*(?P<sign>(?:：|:)+)[ \t　\xa0]*")
 PROPER_KEY = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-][^:]*?(?::(?=\S)[^:]*?)*?)"""
     r"[ \t]*:(?=[ \t]|$)"
@@ -31,7 +31,10 @@ _NO_COLON = re.compile(
     r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?:[ \t　]*(?P<sign>[;；=＝.．。、,，・])[ \t　]*|[ \t　]+)(?=\S)"
     r"|(?P<bare>[A-Za-z_]+)[;；.。]?$"
 )
-_YEAR_NO_COLON = re.compile(r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<sign>[;；=＝.．。、,，・])?[ \t　]+(?=\S)")
+_YEAR_NO_COLON = re.compile(
+    r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<sign>[;；=＝.．。、,，・])?[ \t　]+(?=\S)"
+    r"|(?P<bare>[0-9]{4}(?:-[0-9]{4})?)[;；.。]?$"
+)
 
 
 def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
@@ -41,8 +44,13 @@ def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tup
         return None, at
     only_text = here is not None and here.is_text_only
     if not only_text and (match := _KEY.match(text, at)) and _is_key(match, text, here):
-        _correct_sign(draft, match)
-        key = _corrected(match["key"])
+        if key := _translated(match["key"], here) if match["sign"] != ":" else None:
+            message = f"「{match['key']}」というキーはありません。「{key}:」と書きます。"
+            draft.slip("unknown-key", at, match.end("sign"), message)
+            draft.replace(match.end("key"), match.end(), ": " if text[match.end() :].strip() else ":")
+        else:
+            _correct_sign(draft, match)
+            key = _corrected(match["key"])
         draft.replace(at, at + len(match["key"]), key)
         after = draft.text.index(":", at + len(key)) + 1
         return key, after + len(draft.text[after:]) - len(draft.text[after:].lstrip(" \t"))
@@ -60,6 +68,13 @@ def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tup
     return None, at
 
 
+def _translated(word: str, here: Shape | None) -> str | None:
+    """Return the key that a word of the planning section stands for."""
+    if word not in WORDS or here is None:
+        return None
+    return next((key for key in (WORDS[word], "title") if here.has(key)), None)
+
+
 def _corrected(word: str) -> str:
     """Return a key in half width, where that is one of the format."""
     folded = unicodedata.normalize("NFKC", word)
@@ -71,13 +86,13 @@ def _corrected(word: str) -> str:
 def _is_key(match: re.Match[str], text: str, here: Shape | None) -> bool:
     """Whether a word with a colon is meant as a key."""
     word, proper = match["key"], match["sign"] == ":"
+    if len(match["sign"]) > 1:
+        return bool(here and here.has(unicodedata.normalize("NFKC", word)))
     if proper and text[match.end("sign") :][:1] in ("", " ", "\t"):
         return bool(re.search("[　\xa0]", match[0]))  # nothing to correct, unless a blank is full width
     folded = unicodedata.normalize("NFKC", word)
-    if here is not None and here.entries:
-        return True
-    if word in WORDS:
-        return here is not None and here.is_mapping
+    if here is not None and (here.entries or word in WORDS):
+        return here.is_mapping
     if folded[0].isdigit() or folded.startswith(("平成", "令和")):
         return False
     if here is not None and here.has(folded):
@@ -100,14 +115,17 @@ def _lacks_colon(match: re.Match[str], here: Shape | None, *, dash: bool) -> boo
     folded = unicodedata.normalize("NFKC", word)
     if here is None or not here.has(folded) or (dash and here.text):
         return False
-    return not PROPER_KEY.match(match.string, match.start()) or bool(match["sign"])
+    follows = match.string[match.end() : match.end() + 1]
+    return not PROPER_KEY.match(match.string, match.start()) or bool(match["sign"]) or follows in tuple("[{\"'")
 
 
 def _correct_sign(draft: Draft, match: re.Match[str]) -> None:
     """Correct the colon and the blanks between a key and its value."""
     start, sign, end = match.end("key"), match.start("sign"), match.end()
     blanks = match[0][len(match["key"]) :].replace(match["sign"], "", 1)
-    if match["sign"] == "：":
+    if len(match["sign"]) > 1:
+        draft.slip("colon-in-text", sign, sign + len(match["sign"]), "「:」が二つ続いています。一つにします。")
+    elif match["sign"] == "：":
         draft.slip("fullwidth-colon", sign, sign + 1, "「：」が全角です。半角の「:」と空白を使います。")
     elif wide := re.search("[　\xa0]", blanks):
         at = draft.text.index(wide[0], start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from planbook.shapes import Shape
@@ -25,6 +25,8 @@ class Block:
     column: int
     is_list: bool
     shape: Shape | None
+    name: str = ""
+    """The key that it is the value of."""
     seen: dict[str, None] = field(default_factory=dict)
     """The keys so far, in order."""
 
@@ -42,12 +44,42 @@ class Block:
         """Whether this is a list of texts."""
         return bool(self.is_list and self.shape and self.shape.items and self.shape.items.text)
 
+    @property
+    def lacking(self) -> int:
+        """How many keys this mapping can not do without, and does not have."""
+        if self.is_list or not self.shape or "relist" in self.seen:  # a relisting has nothing else
+            return 0
+        return len(self.shape.required.difference(self.seen))
+
+    def meant(self, key: str) -> str:
+        """Return the key that was meant by one that does not fit in."""
+        if not self.shape or self.shape.has(key):
+            return key
+        free = [name for name in self.shape.fields if name not in self.seen]
+        return self.shape.meant(key, free, is_text=False) or key
+
+    @property
+    def passed_over(self) -> int:
+        """How many keys are lacking that the format has before the last one that is there."""
+        if not self.lacking or not self.shape:
+            return 0
+        names = list(self.shape.fields)
+        last = max((names.index(key) for key in self.seen if key in self.shape.fields), default=0)
+        return len(self.shape.required.difference(self.seen).intersection(names[:last]))
+
+    def misfits(self, key: str | None) -> int:
+        """How many faults one more key makes here."""
+        if self.shape is None or not self.shape.is_mapping or key is None:
+            return 0
+        mixed = len(self.shape.elements) > 1 and bool(self.seen) and ("relist" in self.seen or key == "relist")
+        return int(mixed or key in self.seen or not self.shape.has(key))
+
     def lacks(self, keys: Keys) -> bool:
         """Whether this mapping can not do without what is to be placed."""
         return bool(self.shape and not self.is_list and self.shape.required.issuperset(keys)) and self.takes(keys)
 
 
-def _takes_in(shape: Shape, keys: Keys, *, dash: bool) -> bool:
+def takes_in(shape: Shape, keys: Keys, *, dash: bool) -> bool:
     """Whether a key of this shape can have such an entry as its value, or one item or key of it."""
     inner = shape.items if dash else shape
     if inner is None:
@@ -62,6 +94,16 @@ class Pending:
     column: int
     is_dash: bool
     shape: Shape | None
+    name: str = ""
+
+
+class Mark(NamedTuple):
+    """The state of an outline between two lines."""
+
+    blocks: list[tuple[Block, int]]
+    pending: Pending | None
+    misfits: int
+    shift: tuple[int, int]
 
 
 class Outline:
@@ -70,7 +112,31 @@ class Outline:
     def __init__(self, shape: Shape) -> None:
         self.blocks: list[Block] = []
         self.pending: Pending | None = Pending(-1, is_dash=False, shape=shape)
+        self.misfits = 0
+        """How many keys and items stand where nothing takes them, and how many are lacking."""
         self._shift = (0, 0)
+
+    def mark(self) -> Mark:
+        """Return what `back_to` needs. It costs next to nothing: lines are far more often read than read again."""
+        return Mark([(block, len(block.seen)) for block in self.blocks], self.pending, self.misfits, self._shift)
+
+    def back_to(self, mark: Mark) -> None:
+        """Be again as at the mark."""
+        for block, seen in mark.blocks:
+            while len(block.seen) > seen:
+                block.seen.popitem()
+        self.blocks = [block for block, _ in mark.blocks]
+        self.pending, self.misfits, self._shift = mark.pending, mark.misfits, mark.shift
+
+    def copy(self, mark: Mark) -> Outline:
+        """Return an outline of its own that is as this one was at the mark."""
+        other = Outline.__new__(Outline)
+        other.blocks = [
+            Block(block.column, block.is_list, block.shape, block.name, dict.fromkeys(list(block.seen)[:seen]))
+            for block, seen in mark.blocks
+        ]
+        other.pending, other.misfits, other._shift = mark.pending, mark.misfits, mark.shift  # noqa: SLF001 - its own class
+        return other
 
     def shifted(self, column: int) -> int:
         """Return where a line belongs that follows one which was moved: a block that slid is one slip."""
@@ -130,7 +196,7 @@ class Outline:
             if not block.is_list and block.shape and block.column <= column - (not dash):
                 for name, shape in block.shape.fields.items():
                     wanted = name in block.shape.required and name not in block.seen
-                    if wanted and _takes_in(shape, keys, dash=dash):
+                    if wanted and takes_in(shape, keys, dash=dash):
                         return block.column, name
         return None
 
@@ -157,16 +223,9 @@ class Outline:
                 return other.column
         return block.column
 
-    def list_around(self, column: int, key: str) -> int | None:
-        """Return the column of the list whose item is a mapping at `column` that began with `key`."""
-        for outer, inner in zip(self.blocks, self.blocks[1:], strict=False):
-            if outer.is_list and not inner.is_list and inner.column == column and next(iter(inner.seen), "") == key:
-                return outer.column
-        return None
-
-    def has_seen(self, column: int, key: str | None) -> bool:
-        """Whether the mapping at `column` has that key already."""
-        return any(not block.is_list and block.column == column and key in block.seen for block in self.blocks)
+    def has_texts_at(self, column: int) -> bool:
+        """Whether a list of texts has its items at `column`."""
+        return any(block.has_text_items and block.column == column for block in self.blocks)
 
     def settled(self) -> None:
         """Forget the move: what follows the moved entry stands where it should."""
@@ -180,21 +239,41 @@ class Outline:
         """Open and close blocks for an entry at `column`; return the shape of the value that follows it."""
         if self.is_child(column, dash=dash):
             shape = self.pending.shape if self.pending else None
-            self.blocks.append(Block(column, dash, shape))
+            fits = shape is None or bool(shape.items if dash else shape.is_mapping)
+            self.blocks.append(Block(column, dash, shape, self.pending.name if self.pending else ""))
+            self.misfits += not fits
         else:
-            while self.blocks and not (self.blocks[-1].column == column and self.blocks[-1].is_list == dash):
-                if self.blocks[-1].column < column:
-                    self.blocks.append(Block(column, dash, None))
-                    break
-                self.blocks.pop()
-            if not self.blocks:
-                self.blocks.append(Block(column, dash, None))
+            self.misfits += self.pending is not None  # it has no value
+            self._close_inside(column, dash=dash)
         self.pending = None
         block = self.blocks[-1]
         if dash:
             return block.shape.items if block.shape else None
+        if misfits := block.misfits(key):
+            self.misfits += misfits
+            key = block.meant(key or "")
         block.seen[key or ""] = None
         return block.shape.child(key) if block.shape and key else None
+
+    def close(self) -> None:
+        """Close all blocks: the file ends here."""
+        self.misfits += self.pending is not None
+        while self.blocks:
+            self.misfits += self.blocks.pop().lacking
+
+    def stop(self) -> None:
+        """Count what is lacking although what should follow it is there: nobody reads on from here."""
+        self.misfits += sum(block.passed_over for block in self.blocks)
+
+    def _close_inside(self, column: int, *, dash: bool) -> None:
+        """Close blocks until an entry at `column` stands in the innermost one."""
+        while self.blocks and not (self.blocks[-1].column == column and self.blocks[-1].is_list == dash):
+            if self.blocks[-1].column < column:
+                break
+            self.misfits += self.blocks.pop().lacking
+        if not self.blocks or self.blocks[-1].column < column:
+            self.blocks.append(Block(column, dash, None))
+            self.misfits += 1
 
     def is_child(self, column: int, *, dash: bool) -> bool:
         """Whether an entry at `column` stands inside the key or `-` above it that waits for its value."""
@@ -204,7 +283,7 @@ class Outline:
 
     def _belongs_to_pending(self, pending: Pending, column: int, keys: Keys, *, dash: bool) -> bool:
         """Whether an entry that stands beside its parent, or further out, should be inside it."""
-        if column > pending.column or not pending.shape or not _takes_in(pending.shape, keys, dash=dash):
+        if column > pending.column or not pending.shape or not takes_in(pending.shape, keys, dash=dash):
             return False
         beside = column == pending.column and not dash
         rivals = (block for block in self.blocks if block.is_list == dash and (block.column == column or not beside))

@@ -41,6 +41,7 @@ def read(data: bytes, name: str) -> Source:
 
 def _read_rows(corrected: list[Row], document: Document, findings: list[Finding], *, gaps: bool) -> Source:
     told = {finding.at.line for finding in findings if isinstance(finding.at, Span)}
+    first = True
     for _ in range(MAX_REPAIRS):
         builder = Builder(document.name, document.lines, corrected)
         try:
@@ -52,8 +53,10 @@ def _read_rows(corrected: list[Row], document: Document, findings: list[Finding]
             gaps = True
             number = corrected[error.row].number
             corrected[error.row] = Row("", number)
-            if told.isdisjoint((number, number + 1)):  # what follows an unreadable line is unreadable with it
+            # What follows an unreadable line is unreadable with it, often to the end of the file.
+            if first and told.isdisjoint((number, number + 1)):
                 findings.append(error.finding)
+                first = False
             told.add(number + 1)
             continue
         return Source(read, (*findings, *builder.findings), gaps)

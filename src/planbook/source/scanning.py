@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from copy import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 from planbook.diagnostics import Severity
-from planbook.shapes import all_keys, plan_shape
+from planbook.shapes import plan_shape
+from planbook.source import opened as openings
 from planbook.source import values
 from planbook.source.building import LOADER
-from planbook.source.dashes import correct_dashes
+from planbook.source.continuing import add_dash, continues, is_value, leave_out
 from planbook.source.draft import Draft
+from planbook.source.entries import following, goes_on_below, off_the_rest, read_entry
 from planbook.source.flow import closing
-from planbook.source.indenting import BLANKS, correct_indentation, indent, uneven
-from planbook.source.keys import PROPER_KEY, correct_key
+from planbook.source.indenting import BLANKS, correct_indentation, uneven
+from planbook.source.keys import PROPER_KEY
+from planbook.source.opened import LONGEST_LINE, Opened
 from planbook.source.outline import STEP, TEXT, Outline, Pending
+from planbook.source.reconsidering import SOME_YEAR, SecondThoughts, rewrite, say_line_above
 
 if TYPE_CHECKING:
     from planbook.diagnostics import Finding
     from planbook.shapes import Shape
-    from planbook.source.outline import Keys
-
-LONG_TEXT = 30
-"""Characters of a line that may have been broken by hand; what follows a shorter one is no part of it."""
-
-LOOK_AHEAD = 40
-"""Lines; an item of the real plan has up to 27."""
-
-LONGEST_LINE = 5_000
-"""Characters; a longer line is nobody's typing and is left to the YAML reader."""
+    from planbook.source import outline as outlines
+    from planbook.source.entries import Entry
+    from planbook.source.reconsidering import Guess
 
 
-@dataclass(slots=True)
-class _Open:
-    """Something that goes on over lines: a quoted text, a bracket, a block of text, a plain text."""
+class Mark(NamedTuple):
+    """The state of a scanner before a line."""
 
-    kind: str  # "quote" | "flow" | "block" | "plain"
-    draft: Draft
-    column: int
-    """Of the entry that it belongs to."""
-    sign: str = ""
-    inside: int | None = None
-    """How far in the lines of a block of text stand; None until its first one."""
-    told: bool = False
+    position: int
+    outline: outlines.Mark
+    opened: Opened | None
+    opened_state: tuple[int | None, bool]
+    slid: Draft
+    slid_last: int
+
+    @property
+    def inside_signs(self) -> bool:
+        """Whether the line is inside of quotes or brackets."""
+        return self.opened is not None and self.opened.in_signs
 
 
 class Scanner:
@@ -56,9 +55,11 @@ class Scanner:
         self._readable: bool | None = None
         self.drafts = [Draft(number, line, self._is_readable) for number, line in enumerate(lines)]
         self.findings: list[Finding] = []
-        self._outline = Outline(plan_shape())
-        self._open: _Open | None = None
-        self._slid = Draft(0, "")
+        self.outline = Outline(plan_shape())
+        self.entry: Entry | None = None
+        """The last line, if it began a list item, a key or a text."""
+        self._open: Opened | None = None
+        self._slid = self._above = Draft(0, "")
 
     def _is_readable(self) -> bool:
         """Whether YAML can read the file as typed: asked where something seems to be open, and then only once."""
@@ -71,240 +72,218 @@ class Scanner:
 
     def run(self) -> None:
         """Correct all lines."""
-        for draft in self.drafts:
-            if len(draft.text) <= LONGEST_LINE:
-                self._line(draft)
-        self._close_at_structure(None)
+        second_thoughts = SecondThoughts(self)
+        for index in range(len(self.drafts)):
+            if len(self.drafts[index].text) <= LONGEST_LINE:
+                second_thoughts.read(index)
+        self.finish()
         for draft in self.drafts:
             self.findings += draft.findings()
 
-    def _line(self, draft: Draft) -> None:
-        if self._open and self._open.kind == "block" and self._in_block(self._open, draft):
-            return
-        blank = not draft.text.strip(BLANKS)
-        if self._open and self._open.kind in ("quote", "flow") and not blank:
-            self._close_at_structure(draft)
-            if self._open:
-                self._go_on(self._open, draft)
+    def finish(self) -> None:
+        """Close what is open: the file ends here."""
+        if self._open and self._open.in_signs:
+            self._close(len(self.drafts))
+        self.outline.close()
+
+    def mark(self, index: int) -> Mark:
+        """Return the state before the line at a position."""
+        opened = self._open
+        state = (opened.inside, opened.told) if opened else (None, False)
+        return Mark(index, self.outline.mark(), opened, state, self._slid, self._slid.last)
+
+    def back_to(self, mark: Mark) -> None:
+        """Be again as at the mark, that of a line outside of quotes and brackets."""
+        self.outline.back_to(mark.outline)
+        self._open = mark.opened
+        if self._open:
+            self._open.inside, self._open.told = mark.opened_state
+        self._slid, self._slid.last = mark.slid, mark.slid_last
+
+    def fork(self, mark: Mark, end: int) -> Scanner:
+        """Return a scanner that is as this one was at the mark, and may read on to `end` without a trace."""
+        other = copy(self)
+        other.outline = self.outline.copy(mark.outline)
+        opened = mark.opened and replace(mark.opened, draft=mark.opened.draft.copy())
+        other.back_to(mark._replace(outline=other.outline.mark(), opened=opened, slid=mark.slid.copy()))
+        fresh = [Draft.again(draft) for draft in self.drafts[mark.position : end]]
+        other.drafts = [*self.drafts[: mark.position], *fresh, *self.drafts[end:]]
+        return other
+
+    def faults_since(self, mark: Mark, first: int, end: int) -> tuple[int, int]:
+        """Return how many faults there are in some lines, and how many of these are misfits."""
+        slips = (slip for draft in self.drafts[first:end] for slip in draft.slips)
+        errors = [slip.rule for slip in slips if slip.severity is Severity.ERROR]
+        misfits = self.outline.misfits - mark.outline.misfits
+        return len(errors) + misfits, errors.count("stray-text") + misfits
+
+    def line(self, draft: Draft, guess: Guess | None = None) -> None:
+        """Read and correct a line."""
+        if guess and not rewrite(draft, guess, self.drafts):
+            return  # what is open goes on in the next line
+        if self._open and self._open.kind == "block":
+            if openings.is_in_block(self._open, draft):
                 return
+            self._open = None
+        blank = not draft.text.strip(BLANKS)
+        if self._open and self._open.in_signs and not blank:
+            if not openings.ends_before(self._open, draft):
+                self._open = openings.go_on(self._open, draft)
+                return
+            self._close(draft.number)
         if blank:
             if "　" in draft.text or "\xa0" in draft.text:
-                draft.slip(
-                    "fullwidth-space",
-                    0,
-                    len(draft.text),
-                    "全角の空白だけの行です。",
-                    hint="この行の空白を消してください。",
-                )
+                hint = "この行の空白を消してください。"
+                draft.slip("fullwidth-space", 0, len(draft.text), "全角の空白だけの行です。", hint=hint)
             draft.replace(0, len(draft.text), "")
             return
         correct_indentation(draft)
-        if draft.text.lstrip().startswith("＃"):
+        stripped = draft.text.lstrip()
+        if stripped.startswith("＃"):
             at = draft.indent
             draft.slip("fullwidth-hash", at, at + 1, "コメントの「＃」が全角です。半角の「#」を使います。")
             draft.replace(at, at + 1, "#")
-        if not draft.text.lstrip().startswith("#") and not re.match(r"(---|\.\.\.|%)", draft.text):
-            self._entry(draft)
+        elif stripped and not stripped.startswith("#") and not draft.text.startswith(("---", "...", "%")):
+            self._read(draft, guess)
 
-    def _entry(self, draft: Draft) -> None:
-        """A line that begins a list item, a key, or a text."""
-        column = draft.indent
-        dashes = correct_dashes(draft, column, self._outline)
-        at = dashes[-1][1] if dashes else column
-        key, after = correct_key(draft, at, self._outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
-        if not dashes:
-            if key is None and self._continues(draft, column):
+    def _close(self, end: int) -> None:
+        """Close the quote or bracket that was forgotten, before a line."""
+        if self._open:
+            openings.close(self._open, self.drafts[self._open.draft.number + 1 : end])
+            self._open = None
+
+    def _read(self, draft: Draft, guess: Guess | None) -> None:
+        """Read a line that begins a list item, a key, or a text."""
+        entry = self.entry = read_entry(draft, self.outline, self.drafts)
+        if entry.key is None and not entry.dashes:
+            if self._continues(draft):
                 return
-            if (key is None and self._lacks_dash(draft, column)) or (key and self._begins_again(draft, column, key)):
-                moved = draft.text.index("- ") + 2 - at
-                column, at, after = draft.indent, at + moved, after + moved
-                dashes = [(column, at)]
-        if dashes and key is None and (peeked := PROPER_KEY.match(draft.text, at)) and peeked["key"] in all_keys():
-            # In a list of texts this is a text, unless the line above, that of another list, is missing.
-            keys = self._item_keys(draft, at, peeked["key"])
-            if self._outline.lacking(column, keys, dash=True):
-                key, after = peeked["key"], peeked.end() + 1
-        keys = self._item_keys(draft, at, key) if dashes else (key,)
-        self._add_line_above(draft, column, keys, dash=bool(dashes))
-        target = self._target(draft, column, keys, dash=bool(dashes))
-        if target != column:
-            indent(draft, target)
-            dashes = [(start + target - column, end + target - column) for start, end in dashes]
-            at, after = at + target - column, after + target - column
-            column = target
-        self._open = None
-        shape: Shape | None = None
-        for start, end in dashes:
-            shape = self._outline.enter(start, key, dash=True)
-            self._outline.pending = Pending(start, is_dash=True, shape=shape)
-            at = end
-        if key is not None:
-            shape = self._outline.enter(at, key, dash=False)
-            self._outline.pending = Pending(at, is_dash=False, shape=shape)
-        elif not dashes:
-            self._outline.pending = None
-        self._value(draft, after if key is not None else at, shape, key, column=at if key is not None else column)
+            if add_dash(draft, self._open, self.outline):
+                entry = read_entry(draft, self.outline, self.drafts)
+            elif not draft.text.startswith(("[", "{"), entry.column):
+                self.outline.misfits += self.outline.pending is not None
+                leave_out(draft, self._open)
+                return
+        if (target := self._target(entry, guess)) != entry.column:
+            entry.move(target)
+        self._open, self._above = None, draft
+        self._value(entry, self._enter(entry, guess))
 
-    def _target(self, draft: Draft, column: int, keys: Keys, *, dash: bool) -> int:
+    def _continues(self, draft: Draft) -> bool:
+        """Whether a line without key and `-` goes on with the line above it."""
+        pending = self.outline.pending
+        if pending is None:
+            plain = self._open if self._open and self._open.kind == "plain" else None
+            return plain is not None and continues(draft, plain, self.outline, following(draft, self.drafts))
+        if (pending.shape and self.outline.expects_list(draft.indent)) or not is_value(draft, pending, self._above):
+            return False
+        values.correct_text(draft, draft.indent)
+        self._open = Opened("plain", draft, pending.column, begin=draft.indent)
+        self.outline.pending = None
+        return True
+
+    def _enter(self, entry: Entry, guess: Guess | None) -> Shape | None:
+        """Let the outline go on with an entry; return the shape of its value."""
+        outline, key = self.outline, entry.key
+        shape: Shape | None = None
+        for start, _ in entry.dashes:
+            shape = outline.enter(start, key, dash=True)
+            if key is None and shape and shape.fields and entry.keys != TEXT:
+                outline.misfits += sum(name is not None and name not in shape.fields for name in entry.keys)
+            outline.pending = Pending(start, is_dash=True, shape=shape)
+        if key is not None:
+            shape = outline.enter(entry.at, key, dash=False)
+            outline.pending = Pending(entry.at, is_dash=False, shape=shape, name=key)
+            if guess and guess.kind == "item":
+                outline.blocks[-1].seen["id"] = None
+        elif not entry.dashes:
+            outline.misfits += outline.pending is None
+            outline.pending = None
+        return shape
+
+    def _target(self, entry: Entry, guess: Guess | None) -> int:
         """Return the column at which an entry should begin, and note the slip where it begins elsewhere."""
-        outline = self._outline
-        target = outline.place(column, keys, dash=dash)
+        outline, column, dash = self.outline, entry.column, bool(entry.dashes)
+        if guess and guess.kind in ("dash", "item", "column"):
+            outline.settled()
+            return self._moved(entry, guess.column)
+        missing = (guess.column, guess.name) if guess and guess.kind == "above" else None
+        if missing or (not guess and (missing := outline.lacking(column, entry.keys, dash=dash))):
+            say_line_above(entry.draft, *missing)
+            shape = outline.enter(missing[0], missing[1], dash=False)
+            outline.pending = Pending(missing[0], is_dash=False, shape=shape, name=missing[1])
+        target = outline.place(column, entry.keys, dash=dash)
         if dash and target == column and outline.is_child(column, dash=True):
-            target += self._off_the_rest(draft)
+            target += off_the_rest(entry, outline, self.drafts)
         shifted = outline.shifted(column)
         if shifted != column:
             # A block that slid as a whole is one slip, told at its first line.
-            slid = outline.place(shifted, keys, dash=dash) == shifted and outline.fits(shifted, keys, dash=dash)
-            sits = target == column and outline.fits(column, keys, dash=dash)
+            slid = outline.place(shifted, entry.keys, dash=dash) == shifted
+            slid = slid and outline.fits(shifted, entry.keys, dash=dash)
+            sits = target == column and outline.fits(column, entry.keys, dash=dash)
             went_along = self._slid.last > self._slid.number or outline.is_child(column, dash=dash)
             if slid and (went_along or not sits):
-                self._slid.last = draft.number
+                self._slid.last = entry.draft.number
                 return shifted
             outline.settled()
-        if target == column:
-            return column
-        if not draft.slips or draft.slips[0].rule not in ("tab", "fullwidth-space"):
+        return self._moved(entry, target)
+
+    def _moved(self, entry: Entry, target: int) -> int:
+        """Note the slip of an entry that begins at the wrong column, where the reason is not told already."""
+        draft, column = entry.draft, entry.column
+        told = draft.slips and draft.slips[0].rule in ("tab", "fullwidth-space")
+        if target != column and not told:
             draft.slip("indentation", 0, max(column, 1), uneven(column))
-            outline.moved(column, target)
+            self.outline.moved(column, target)
             self._slid = draft
         return target
 
-    def _off_the_rest(self, draft: Draft) -> int:
-        """Return how far the first item of a list stands off the keys in the lines after it, which agree."""
-        match = re.compile(r" *- +").match(draft.text)
-        rest = (each for each in self.drafts[draft.number + 1 :][:LOOK_AHEAD] if each.text.strip(BLANKS))
-        first, second = next(rest, None), next(rest, None)
-        if not match or not first or not PROPER_KEY.match(draft.text, match.end()):
-            return 0
-        off, key = first.indent - match.end(), PROPER_KEY.match(first.text, first.indent)
-        begins = draft.indent + off if second and second.text.lstrip().startswith("-") else first.indent
-        agrees = second is not None and second.indent == begins
-        fields = self._outline.shape_for(draft.indent, dash=True)
-        return off if key and agrees and fields and fields.has(key["key"]) and draft.indent + off >= 0 else 0
-
-    def _add_line_above(self, draft: Draft, column: int, keys: Keys, *, dash: bool) -> None:
-        """Insert the line of a key that is missing above its first entry."""
-        if not (lacking := self._outline.lacking(column, keys, dash=dash)):
+    def _value(self, entry: Entry, shape: Shape | None) -> None:
+        """Correct the value of an entry and remember whether it goes on in the next lines."""
+        draft, at, column = entry.draft, entry.begin, entry.inner
+        if draft.text[at:].startswith("#"):
+            self._hash(draft, at, shape)
             return
-        at, name = lacking
-        draft.above = f"{' ' * at}{name}:"
-        hint = f"この行の上に次の行を足してください（行頭の空白は半角 {at} 個）。\n{draft.above}"
-        message = f"この行の上に「{name}:」の行がありません。"
-        draft.slip("missing-key", column, len(draft.text.rstrip()), message, hint=hint)
-        shape = self._outline.enter(at, name, dash=False)
-        self._outline.pending = Pending(at, is_dash=False, shape=shape)
-
-    def _item_keys(self, draft: Draft, at: int, key: str | None) -> Keys:
-        """Return the keys of the list item that begins at a line, by looking ahead as far as it goes."""
-        if key is None:
-            return (None,) if draft.text[at : at + 1] in ("", "[", "{") else TEXT
-        keys: list[str | None] = [key]
-        for following in self.drafts[draft.number + 1 : draft.number + 1 + LOOK_AHEAD] if key else ():
-            text = following.text
-            begin = following.indent
-            if not text.strip() or text.lstrip().startswith("#") or begin > at:
-                continue
-            if begin < at or text[begin] == "-":
-                break
-            if match := PROPER_KEY.match(text, begin):
-                keys.append(match["key"])
-        return tuple(each for each in keys if each is None or each in all_keys()) or (None,)
-
-    def _begins_again(self, draft: Draft, column: int, key: str) -> bool:
-        """Insert the `-` before a mapping that begins a second time although its list item has not ended."""
-        outer = self._outline.list_around(column, key)
-        if outer is None or draft.slips:
-            return False
-        following = self._item_keys(draft, column, key)[1:2]
-        if not following or not self._outline.has_seen(column, following[0]):
-            return False
-        draft.slip("missing-hyphen", column, column + len(key), "リストの項目の前に「- 」がありません。")
-        draft.replace(outer, column, "- ")
-        return True
-
-    def _continues(self, draft: Draft, column: int) -> bool:
-        """Whether a line without key and `-` goes on with the plain text before it."""
-        if self._outline.pending:
-            if self._outline.expects_list(column) and self._outline.pending.shape is not None:
-                return False
-            if column <= self._outline.pending.column or draft.text[column] in "[{\"'|>":
-                return False
-            values.correct_text(draft, column)
-            self._open = _Open("plain", draft, self._outline.pending.column)
-            self._outline.pending = None
-            return True
-        opened = self._open
-        if not opened or opened.kind != "plain" or draft.text[column] in "[{":
-            return False
-        if column <= opened.column:
-            cut_off = len(opened.draft.text.strip()) >= LONG_TEXT and not draft.text[column:].startswith(("//", "※"))
-            if self._lacks_dash_here(column) or not cut_off:
-                return False
-            message = "前の行の続きのようですが、字下げが足りません。"
-            draft.slip("indentation", 0, max(column, 1), message)
-            indent(draft, opened.column + STEP)
-        elif not opened.told:
-            hint = "一行につなげて書くか、改行を残すときは「|-」を使ってください。"
-            message = "前の行の続きとして読まれ、つなぎ目に空白が入ります。"
-            start = draft.indent
-            draft.slip("folded-text", start, len(draft.text), message, hint=hint, severity=Severity.WARNING)
-            opened.told = True
-        return True
-
-    def _lacks_dash_here(self, column: int) -> bool:
-        return any(
-            block.is_list and block.column == column and block.shape and block.shape.items and block.shape.items.text
-            for block in self._outline.blocks
-        )
-
-    def _lacks_dash(self, draft: Draft, column: int) -> bool:
-        """Insert the `-` that a list item lacks."""
-        pending = self._outline.pending
-        wanted = pending and pending.shape and pending.shape.items and column > pending.column
-        if draft.text[column] in "[{" or not (wanted or (not pending and self._lacks_dash_here(column))):
-            if not pending and draft.text[column] not in "[{":
-                message = "「キー: 値」でもリストの「- 」でもない行です。"
-                hint = "項目なら「キー: 値」の形で書き、印刷しないメモなら行の初めに「# 」を付けてください。"
-                draft.slip("stray-text", column, len(draft.text.rstrip()), message, hint=hint)
-                draft.replace(column, len(draft.text), "")
-            return False
-        draft.slip("missing-hyphen", column, len(draft.text.rstrip()), "リストの項目の前に「- 」がありません。")
-        draft.replace(column, column, "- ")
-        return True
-
-    def _value(self, draft: Draft, at: int, shape: Shape | None, key: str | None, *, column: int) -> None:
-        """Correct the value at a column and remember whether it goes on in the next lines."""
-        text = draft.text
-        if text[at:].strip() == "" or text[at:].startswith("#"):
-            if text[at:].startswith("#"):
-                self._hash(draft, at, shape)
+        if not draft.text[at:].strip():
             return
-        kind = values.correct(draft, at, shape, key, column)
-        text = draft.text
-        if "\n" in text and self._awaits_value(text, column):
+        listed = self.outline.blocks[-1].name if entry.key is None and self.outline.blocks else ""
+        kind = values.correct(draft, values.Place(at, shape, entry.key, column, listed))
+        if kind != "block" and "\n" in draft.text and self._awaits_value(draft.text, column):
             return
-        if kind == "block":
-            self._open = _Open("block", draft, column)
-        elif kind == "flow":
-            opened, _ = closing(text, at)
-            if opened:
-                self._open = _Open("flow", draft, column, opened)
-        elif kind == "quote":
-            if not values.closes(text, at):
-                self._open = _Open("quote", draft, column, text[at])
-        elif kind == "plain":
-            self._open = _Open("plain", draft, column)
-        self._outline.pending = None
+        self._open = _opened(kind, draft, at, column)
+        if kind in ("plain", "quote") and shape and not shape.text:
+            if entry.key and goes_on_below(draft, column, shape, self.drafts):
+                self._idle(draft, at, column, shape)
+                return
+            self.outline.misfits += 1
+        self.outline.pending = None
+
+    def _idle(self, draft: Draft, at: int, column: int, shape: Shape) -> None:
+        """Leave out a text behind a key whose value stands in the next lines; a target is read as one of some year."""
+        key = draft.text[:at].strip()
+        if shape.entries:
+            text = draft.text[at:].rstrip()
+            message = f"「{key}」の後の目標に、年度がありません。"
+            hint = f"年度を付けて、次の行に書いてください（年度は例です）。\n{key}\n  2018: {text}"
+            draft.slip("missing-key", at, at + len(text), message, hint=hint)
+            draft.replace(at, len(draft.text), f"\n{' ' * (column + STEP)}{SOME_YEAR}: {values.quoted(text)}")
+            self._open = None
+            return
+        message = f"「{key.removeprefix('- ')}」の後には何も書けません。中身は次の行から書きます。"
+        hint = f"この文字を消すか、下の行に移してください。\n{key}"
+        draft.slip("wrong-type", at, len(draft.text.rstrip()), message, hint=hint)
+        draft.replace(at, len(draft.text), "")
+        self._open = None
 
     def _awaits_value(self, text: str, column: int) -> bool:
         """Whether the second key of a line that was broken in two has its value in the next lines."""
         second = PROPER_KEY.match(text, text.index("\n") + 1 + column)
         if not second:
             return False
-        shape = self._outline.enter(column, second["key"], dash=False)
+        shape = self.outline.enter(column, second["key"], dash=False)
         if text[second.end() :].strip():
             return False
-        self._outline.pending = Pending(column, is_dash=False, shape=shape)
+        self.outline.pending = Pending(column, is_dash=False, shape=shape)
         return True
 
     def _hash(self, draft: Draft, at: int, shape: Shape | None) -> None:
@@ -314,73 +293,17 @@ class Scanner:
                 "needs-quotes", at, at + 1, "「#」から後ろはコメントになり、値が空になります。文字は引用符で囲みます。"
             )
             draft.replace(at, len(draft.text), values.quoted(draft.text[at:].rstrip()))
-            self._outline.pending = None
+            self.outline.pending = None
 
-    def _in_block(self, opened: _Open, draft: Draft) -> bool:
-        """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that."""
-        stripped = draft.text.strip(BLANKS)
-        begin = draft.indent
-        moved = opened.draft.indent - (len(opened.draft.typed) - len(opened.draft.typed.lstrip(" ")))
-        outer = opened.column - moved  # as typed: a block that slid takes its lines along
-        if not stripped:
-            if begin < (opened.inside or outer + 1):
-                draft.replace(0, len(draft.text), "")
-            return True
-        if begin > outer and (opened.inside is None or begin >= opened.inside):
-            opened.inside = opened.inside or begin
-            indent(draft, begin + moved)
-            return True
-        wide = draft.text[begin] in BLANKS[1:]
-        looks_like_entry = re.match(r"(-[ \t]|#|\S[^：]*?:([ \t]|$))", stripped) or stripped == "-"
-        if begin > outer or wide or not looks_like_entry:
-            if wide:
-                correct_indentation(draft)
-            else:
-                draft.slip("indentation", 0, max(begin, 1), uneven(begin))
-            opened.inside = opened.inside or outer + STEP
-            indent(draft, opened.inside + moved)
-            return True
-        self._open = None
-        return False
 
-    def _go_on(self, opened: _Open, draft: Draft) -> None:
-        """A line inside a quoted text or a bracket that an earlier line opened."""
-        if opened.kind == "quote":
-            if values.closes(opened.sign + draft.text, 0):
-                self._open = None
-            return
-        for index, character in enumerate(draft.text):
-            if character in BLANKS[1:]:
-                draft.replace(index, index + 1, " ")
-            elif character != " ":
-                break
-        remaining, _ = closing(draft.text, 0, opened.sign)
-        self._open = _Open("flow", opened.draft, opened.column, remaining) if remaining else None
-
-    def _close_at_structure(self, draft: Draft | None) -> None:
-        """Close a quote or bracket that was forgotten: where the file ends, or a line clearly begins something new."""
-        opened = self._open
-        if not opened or opened.kind not in ("quote", "flow"):
-            return
-        if draft is not None:
-            begin = len(draft.text) - len(draft.text.lstrip(" \t　"))
-            stripped = draft.text.strip(" \t　")
-            word = re.match(rf"-[ 　]|(?:{'|'.join(all_keys())})[ 　]*[:：]|[0-9]{{4}}(-[0-9]{{4}})?:", stripped)
-            if not word or (opened.kind == "flow" and begin > opened.column):
-                return
-        source = opened.draft
-        if opened.kind == "quote":
-            message, closer = f"引用符「{opened.sign}」が閉じていません。", opened.sign
-            rule, end = "unclosed-quote", len(source.text.rstrip())
-        else:
-            closer = "".join({"[": "]", "{": "}"}[sign] for sign in reversed(opened.sign))
-            message = f"「{opened.sign[0]}」が閉じていません。"
-            rule, end = "unclosed-bracket", len(source.text.rstrip())
-        first = source.text.find(opened.sign[0])
-        source.slip(rule, max(first, 0), max(first, 0) + 1, message)
-        source.replace(end, len(source.text), closer)
-        # What was read as its inside so far is left out: it is text that nobody could place.
-        last = draft.number if draft else len(self.drafts)
-        for between in self.drafts[source.number + 1 : last]:
-            between.replace(0, len(between.text), "")
-        self._open = None
+def _opened(kind: values.Kind, draft: Draft, at: int, column: int) -> Opened | None:
+    """Return what a value leaves open at the end of its line."""
+    text = draft.text
+    if kind == "block":
+        return Opened("block", draft, column, sign=text[at], inside=column + STEP if "\n" in text else None)
+    if kind == "flow":
+        signs, _ = closing(text, at)
+        return Opened("flow", draft, column, signs) if signs else None
+    if kind == "quote":
+        return None if values.closes(text, at) else Opened("quote", draft, column, text[at])
+    return Opened("plain", draft, column, begin=at)

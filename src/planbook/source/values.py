@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.diagnostics import Severity
+from planbook.readings import names_in
 from planbook.shapes import all_keys
 from planbook.source import flow
 from planbook.source.balance import correct_balance
 from planbook.source.draft import quoted
+from planbook.source.outline import STEP
 
 if TYPE_CHECKING:
     from planbook.shapes import Shape
@@ -20,44 +22,65 @@ __all__ = ["closes", "correct", "correct_text", "quoted"]
 NAME_LISTS = {"departments", "years", "on"}
 """Lists of names and years, in which 「、」 can only be meant as the comma between two."""
 
+SENTENCE = r"[。、]|.{20}"
+"""What a text has that is no name."""
+
+_OF_KEYS = {"unknown-key", "fullwidth-colon", "missing-colon", "missing-space"}
+"""Slips in the key before a value."""
+
 _SHORT = {"id", "relist", "project", "date", "value", "format", "kind"}
 """Keys whose value never has brackets, so that quotes would not help."""
 
 Kind = Literal["plain", "quote", "flow", "block"]
 
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
+_LIKE_BLOCK = re.compile(r"(?P<sign>[|｜][-－]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
 _ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?=\s|$)[ \t]*")
 _ALIAS = re.compile(r"\*[0-9A-Za-z_-]+[ \t]*(#.*)?$")
 _TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>[ \t]*", re.ASCII)
 _WIDE_QUOTES = {"“": "”", "”": "”", "〝": "〟", "＂": "＂", "‘": "’", "’": "’", "＇": "＇", "‟": "”", "„": "”"}
 
 
-def correct(draft: Draft, at: int, shape: Shape | None, key: str | None, column: int) -> Kind:
-    """Correct the value that begins at `at`; return what it then is. Its key, if any, begins at `column`."""
+class Place(NamedTuple):
+    """Where a value stands: its column, shape and key, the column of that, or the list that it is an item of."""
+
+    at: int
+    shape: Shape | None
+    key: str | None
+    column: int
+    listed: str = ""
+
+
+def correct(draft: Draft, place: Place) -> Kind:
+    """Correct the value at a place; return what it then is."""
+    at, shape, key = place.at, place.shape, place.key
     _wide_blanks(draft, at)
     if key == "<<":  # told as a merge key
         draft.replace(at, len(draft.text), quoted(draft.text[at:].strip()))
         return "quote"
     _references(draft, at)
+    if shape is None or shape.text:
+        _block_sign(draft, place)
     value = draft.text[at:]
     if not value.strip():
         return "plain"
-    if _BLOCK.match(value):
+    if _BLOCK.match(value.split("\n")[0]):
         return "block"
     if value[0] in "\"'":
         return _quote(draft, at)
     if _is_bracket(value, shape):
-        return _bracket(draft, at, shape, key)
-    return _several(draft, at, shape, key, column) or correct_text(draft, at)
+        return _bracket(draft, place)
+    return _several(draft, place) or _text(draft, place)
 
 
-def _several(draft: Draft, at: int, shape: Shape | None, key: str | None, column: int) -> Kind | None:
+def _several(draft: Draft, place: Place) -> Kind | None:
     """Correct a line on which a list begins behind its key, or a second key behind the first value."""
+    at, shape, key, column = place.at, place.shape, place.key, place.column
     value = draft.text[at:]
     if value.startswith("- ") and shape is not None and shape.items:
         draft.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
-        items = ", ".join(value[2:].split(" - "))
-        draft.replace(at, len(draft.text), f"[{items}]")
+        items = value[2:] if value.startswith("- [") else f"[{', '.join(value[2:].split(' - '))}]"
+        draft.replace(at, len(draft.text), items)
         return "flow"
     if key and (second := re.search(rf"(?<=\S)(,?)[ 　]+(?=({'|'.join(all_keys())}):([ \t]|$))", value)):
         start, end = at + second.start(), at + second.end()
@@ -71,6 +94,44 @@ def _several(draft: Draft, at: int, shape: Shape | None, key: str | None, column
     return None
 
 
+def _text(draft: Draft, place: Place) -> Kind:
+    """Correct a text without quotes that perhaps was pasted from the cells of a table."""
+    at, shape = place.at, place.shape
+    text = draft.text[at:].rstrip()
+    retyped = any(slip.rule in _OF_KEYS for slip in draft.slips)
+    if retyped and shape and shape.items and shape.items.text and not shape.text and place.key in NAME_LISTS:
+        # The line has to be typed again anyway; then it shall be right in all.
+        draft.replace(at, len(draft.text), f"[{', '.join(names_in(text))}]")
+        return "flow"
+    if "\t" in text.split(" #")[0]:
+        tab = draft.text.index("\t", at)
+        cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+        if place.listed:
+            message = "項目の中にタブがあります。表の行を写したときは、一行に一つずつ書きます。"
+            between = "\n" + " " * place.column + "- "
+        else:
+            message, between = "文章の中にタブがあります。", " "
+        draft.slip("tab", tab, tab + 1, message)
+        draft.replace(at, len(draft.text), between.join(cells))
+        return "plain"
+    return correct_text(draft, at)
+
+
+def _block_sign(draft: Draft, place: Place) -> None:
+    """Correct the sign of a block of text: in full width, or with the text behind it."""
+    at, column = place.at, place.column
+    if not (match := _LIKE_BLOCK.match(draft.text, at)):
+        return
+    text = match["text"].strip(" 　\t")
+    if "｜" not in match["sign"] and "－" not in match["sign"] and not text:
+        return
+    message = f"「{match['sign']}」が全角です。半角の「|-」を使います。"
+    if text:
+        message = f"「{match['sign']}」の後の文章は、次の行から書きます。"
+    draft.slip("block-sign", at, at + len(match["sign"]), message)
+    draft.replace(at, len(draft.text), "|-" + (f"\n{' ' * (column + STEP)}{text}" if text else ""))
+
+
 def _without_comma(draft: Draft, at: int) -> None:
     """Take away the `,` or `;` that other notations have at the end of a line."""
     text = draft.text.rstrip()
@@ -79,8 +140,15 @@ def _without_comma(draft: Draft, at: int) -> None:
         draft.replace(match.start(), len(draft.text), "")
 
 
-def _bracket(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kind:
+def _bracket(draft: Draft, place: Place) -> Kind:
     """Correct a list or mapping between brackets, or put quotes around a text that begins with one."""
+    at, shape, key = place.at, place.shape, place.key
+    if place.listed in NAME_LISTS and (
+        match := re.compile(r"[\[［]([^\[\]［］,、]+)[\]］][ \t]*$").match(draft.text, at)
+    ):
+        draft.slip("extra-bracket", at, at + 1, "「- 」の後の項目には、かっこが要りません。")
+        draft.replace(at, len(draft.text), match[1].strip())
+        return "plain"
     if shape is not None and shape.items is not None and shape.items.fields:
         flow.add_braces(draft, at)
     flow.correct(draft, at, of_names=key in NAME_LISTS)
@@ -100,6 +168,9 @@ def _bracket(draft: Draft, at: int, shape: Shape | None, key: str | None) -> Kin
     if rest.startswith(",") and shape is not None and shape.items is not None and draft.text[at] == "{":
         draft.slip("missing-brace", at, at + 1, "「{…}」が並ぶときは、全体を「[」「]」で囲みます。")
         draft.replace(len(draft.text.rstrip()), len(draft.text), "]")
+        draft.replace(at, at, "[")
+    elif rest == "]" and shape is not None and shape.items is not None and draft.text[at] == "{":
+        draft.slip("missing-brace", at, at + 1, "「]」に対応する「[」がありません。")
         draft.replace(at, at, "[")
     elif rest and not rest.strip("]}"):
         draft.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")

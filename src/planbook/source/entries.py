@@ -1,0 +1,157 @@
+"""A line that begins a list item or a key, while it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planbook.shapes import all_keys
+from planbook.source.dashes import correct_dashes
+from planbook.source.indenting import BLANKS, indent
+from planbook.source.keys import PROPER_KEY, correct_key
+from planbook.source.outline import TEXT
+from planbook.source.values import SENTENCE
+
+if TYPE_CHECKING:
+    from planbook.shapes import Shape
+    from planbook.source.draft import Draft
+    from planbook.source.outline import Keys, Outline
+
+LOOK_AHEAD = 40
+"""Lines; an item of the real plan has up to 27."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """Where the parts of a line stand: its `-` and where their items begin, its key, its value.
+
+    `keys` are those by which the entry is placed: for a list item, all that the lines after it have.
+    """
+
+    draft: Draft
+    column: int
+    dashes: list[tuple[int, int]] = field(default_factory=list)
+    key: str | None = None
+    begin: int = 0
+    """Of the value, or of the text where there is no key."""
+    keys: Keys = ()
+    moved: int = 0
+
+    @property
+    def typed(self) -> int:
+        """The column at which it was typed."""
+        return self.column - self.moved
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a text that is no name."""
+        return self.key is None and bool(re.search(SENTENCE, self.draft.text[self.at :]))
+
+    @property
+    def at(self) -> int:
+        """Where what stands behind the `-` begins."""
+        return self.dashes[-1][1] if self.dashes else self.column
+
+    @property
+    def inner(self) -> int:
+        """The column of the mapping or list that the value belongs to."""
+        return self.at if self.key is not None else self.column
+
+    def move(self, column: int) -> None:
+        """Let the line begin at another column."""
+        off = column - self.column
+        indent(self.draft, column)
+        self.draft.moved = self.moved = off
+        self.dashes = [(start + off, end + off) for start, end in self.dashes]
+        self.begin += off
+        self.column = column
+
+
+def following(draft: Draft, drafts: list[Draft]) -> list[Draft]:
+    """Return the lines after a line, as far as it is worth looking."""
+    return drafts[draft.number + 1 : draft.number + 1 + LOOK_AHEAD]
+
+
+def read_entry(draft: Draft, outline: Outline, drafts: list[Draft]) -> Entry:
+    """Correct the list marks and the key that a line begins with."""
+    column = draft.indent
+    dashes = correct_dashes(draft, column, outline)
+    _narrow(draft, dashes, drafts)
+    at = dashes[-1][1] if dashes else column
+    key, begin = correct_key(draft, at, outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
+    peeked = PROPER_KEY.match(draft.text, at) if dashes and key is None else None
+    # In a list of texts this is a text, unless the line above, that of another list, is missing.
+    if (
+        peeked
+        and peeked["key"] in all_keys()
+        and outline.lacking(column, _item_keys(draft, at, peeked["key"], drafts), dash=True)
+    ):
+        key, begin = peeked["key"], peeked.end() + 1
+    entry = Entry(draft, column, dashes, key, begin if key is not None else at)
+    entry.keys = _item_keys(draft, at, key, drafts) if dashes or key is None else (key,)
+    return entry
+
+
+def _narrow(draft: Draft, dashes: list[tuple[int, int]], drafts: list[Draft]) -> None:
+    """Take blanks away behind a `-` where the keys in the next lines stand further to the left."""
+    start, end = dashes[0] if len(dashes) == 1 else (0, 0)
+    if end - start <= len("- "):
+        return
+    below = next((each for each in following(draft, drafts) if each.text.strip(BLANKS)), None)
+    if below and below.indent == start + 2 and PROPER_KEY.match(below.text, below.indent):
+        draft.slip("indentation", start + 2, end, "「-」の後の空白が多すぎます。次の行のキーと頭をそろえます。")
+        draft.replace(start + 2, end, "")
+        dashes[0] = (start, start + 2)
+
+
+def _item_keys(draft: Draft, at: int, key: str | None, drafts: list[Draft]) -> Keys:
+    """Return the keys of the list item that begins at a line, by looking ahead as far as it goes."""
+    if key is None:
+        if draft.text[at : at + 1] == "{" and (names := re.findall(r"[{,][ ]*(\w+):[ ]", draft.text[at:])):
+            return tuple(names)
+        return (None,) if draft.text[at : at + 1] in ("", "[", "{") else TEXT
+    keys: list[str | None] = [key]
+    for below in following(draft, drafts) if key else ():
+        text = below.text
+        begin = below.indent
+        if not text.strip() or text.lstrip().startswith("#") or begin > at:
+            continue
+        if begin < at or text[begin] == "-":
+            break
+        if match := PROPER_KEY.match(text, begin):
+            keys.append(match["key"])
+    return tuple(each for each in keys if each is None or each in all_keys()) or (None,)
+
+
+def off_the_rest(entry: Entry, outline: Outline, drafts: list[Draft]) -> int:
+    """Return how far the first item of a list stands off the keys in the lines after it, which agree."""
+    draft = entry.draft
+    match = re.compile(r" *- +").match(draft.text)
+    rest = (each for each in following(draft, drafts) if each.text.strip(BLANKS))
+    first, second = next(rest, None), next(rest, None)
+    if not match or not first or not PROPER_KEY.match(draft.text, match.end()):
+        return 0
+    off, key = first.indent - match.end(), PROPER_KEY.match(first.text, first.indent)
+    begins = draft.indent + off if second and second.text.lstrip().startswith("-") else first.indent
+    agrees = second is not None and second.indent == begins
+    fields = outline.shape_for(draft.indent, dash=True)
+    return off if key and agrees and fields and fields.has(key["key"]) and draft.indent + off >= 0 else 0
+
+
+def goes_on_below(draft: Draft, column: int, shape: Shape, drafts: list[Draft]) -> bool:
+    """Whether the lines after a key have its value, that of a list or mapping."""
+    below = next(
+        (
+            each
+            for each in following(draft, drafts)
+            if each.text.strip(BLANKS) and not each.text.lstrip().startswith("#")
+        ),
+        None,
+    )
+    if below is None:
+        return False
+    begin = below.indent
+    if shape.items:
+        return begin >= column and below.text.startswith("- ", begin)
+    return begin > column and PROPER_KEY.match(below.text, begin) is not None
