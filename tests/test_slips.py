@@ -123,7 +123,41 @@ SLIPS = [
     ("indentation", "                  2019-2020: 窓口", "                    2019-2020: 窓口"),
     ("missing-colon", "2019-2020: 窓口", "2019-2020　窓口"),
     *(("missing-key", f"{line}\n", "") for line in CONTAINERS),
+    ("tab", "- 社会福祉課", "-\t社会福祉課"),
+    ("tab", "title: 窓口の設置", "title: 窓口の\t設置"),
+    ("extra-bracket", "[社会福祉協議会]", "\n                  - [社会福祉協議会]"),
+    ("indentation", "departments: [社会福祉協議会]", "departments: - [社会福祉協議会]"),
+    ("indentation", "- id: desks", "-  id: desks"),
+    ("block-sign", "2018: 設置の検討", "2018: |- 設置の検討"),
+    ("block-sign", "2018: 設置の検討", "2018: ｜－\n                    設置の検討"),
+    ("folded-text", "2018: 設置の検討", "2018: >\n                    設置の検討\n                    場所の選定"),
+    ("folded-text", "2018: 設置の検討", "2018: 設置の検討\n                    ・場所の選定"),
+    ("colon-in-text", "title: 窓口の設置", "title:: 窓口の設置"),
+    ("unknown-key", "departments: [社会福祉協議会]", "担当課：社会福祉協議会"),
+    ("unknown-key", "title: 窓口の設置", "取組項目：窓口の設置"),
+    ("missing-brace", "[{value: 2300, unit: 部}]", "{value: 2300, unit: 部}]"),
+    ("missing-colon", "{value: 2300", "{value 2300"),
+    ("wrong-type", "            approaches:", "            approaches: 次のとおり"),
+    ("stray-text", "title: 窓口の設置", "title: 窓口の\n設置"),
+    ("indentation", "goal: 相談", "goal: 市民が気軽に、\n            相談"),
+    ("indentation", "[2018, 2019, 2020]", "[2018, 2019,\n2020]"),
+    ("invalid-id", "id: desks", "id: ｄｅｓｋｓ"),
+    ("invalid-year", "[2018, 2019, 2020]", "[平成30年度, 平成31年度, 2020]"),
+    ("target-years", "2018: 設置", "2008: 設置"),
 ]
+
+LITERAL = [
+    ("departments: [社会福祉協議会]", "departments: （社会福祉協議会）", "departments: [社会福祉協議会]"),
+    ("departments: [社会福祉協議会]", "departments: [[社会福祉協議会]]", "departments: [社会福祉協議会]"),
+    ("departments: [社会福祉協議会]", "担当課：社会福祉協議会", "departments: [社会福祉協議会]"),
+    ("figures: [{value: 2300, unit: 部}]", "figures: {value: 2300, unit: 部}", "figures: [{value: 2300, unit: 部}]"),
+    ("figures: [{value: 2300, unit: 部}]", "figures: 2,300部", "figures: [{value: 2300, unit: 部}]"),
+    ("years: [2018, 2019, 2020]", "years: [平成30年度, 平成31年度, 2020]", "years: [2018, 2019, 2020]"),
+    ("title: 窓口の設置", "title: 窓口の\n                  設置", "title: 窓口の設置"),
+    ("title: 窓口の設置", "title: 窓口の\n設置", "title: 窓口の設置"),
+    ("[2018, 2019, 2020]", "[2018, 2019,\n2020]", "years: [2018, 2019, 2020]"),
+]
+"""What is right, what was typed, and the line of the hint that says so."""
 
 
 def test_plan_is_clean() -> None:
@@ -139,6 +173,36 @@ def test_slip_is_told_once(rule: str, right: str, wrong: str) -> None:
     first = plan.count("\n", 0, at) + 1
     assert first <= diagnostics[0].span.line <= first + wrong.rstrip("\n").count("\n")
     assert diagnostics[0].hint
+
+
+@pytest.mark.parametrize(("right", "wrong", "line"), LITERAL)
+def test_hint_is_the_line_to_type(right: str, wrong: str, line: str) -> None:
+    (diagnostic,) = check(PLAN.replace(right, wrong, 1).encode(), "plan").diagnostics
+    assert line in diagnostic.hint.split("\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["事業名,担当課,目標\n相談,福祉課,設置\n", "# 計画\n\n- 基本方針\n  - 施策\n", "計画書\n"]
+)
+def test_file_that_is_no_plan_is_one_report(text: str) -> None:
+    (diagnostic,) = check(text.encode(), "plan").diagnostics
+    assert "計画のデータではない" in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    "title", ["①窓口", "(1) 窓口", "1. 窓口", "1-2 窓口", "窓口（再掲）", "第1章 窓口", "基本方針1 窓口"]
+)
+def test_typed_mark_is_told(title: str) -> None:
+    found = check(PLAN.replace("title: 窓口の設置", f"title: {title}").encode(), "plan").diagnostics
+    assert [diagnostic.rule for diagnostic in found] == ["typed-mark"]
+    assert found[0].hint.endswith("title: 窓口")
+
+
+@pytest.mark.parametrize(
+    "title", ["3歳児健診", "1か月児の訪問", "第2次計画の策定", "10代の相談", "24時間の見守り", "再掲示の促進"]
+)
+def test_number_of_a_title_is_no_mark(title: str) -> None:
+    assert not check(PLAN.replace("title: 窓口の設置", f"title: {title}").encode(), "plan").diagnostics
 
 
 def test_all_slips_of_a_file_are_told_in_one_run() -> None:
