@@ -17,6 +17,8 @@ from planbook.views.sheets import ANCHOR, sample_sheet, sheets
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planbook.pdf import Page
 
 
@@ -110,8 +112,15 @@ def test_text_is_printed_as_typed(templates: Templates, typesetter: SeeingTypese
     assert not any(overflowing(page.page, typesetter) for page in pages)
 
 
-def plan_of(measures: list[list[tuple[str, str, list[str], list[list[str]]]]], years: int) -> Plan:
-    """Return a plan with one policy. Projects are (title, goal, approaches, the targets of each action)."""
+def plan_of(
+    measures: list[list[tuple[str, str, list[str], list[list[str]]]]],
+    years: int,
+    departments: Sequence[str] = ("福祉課",),
+) -> Plan:
+    """Return a plan with one policy. Projects are (title, goal, approaches, the targets of each action).
+
+    All `departments` answer for every action.
+    """
     span = list(range(2024, 2024 + years))
     return Plan.model_validate(
         {
@@ -121,7 +130,7 @@ def plan_of(measures: list[list[tuple[str, str, list[str], list[list[str]]]]], y
             "date": "2024-03",
             "years": span,
             "vision": ["姿"],
-            "departments": [{"name": "福祉課"}],
+            "departments": [{"name": name} for name in departments],
             "policies": [
                 {
                     "id": "policy",
@@ -140,7 +149,7 @@ def plan_of(measures: list[list[tuple[str, str, list[str], list[list[str]]]]], y
                                         {
                                             "id": f"m{m}p{p}a{a}",
                                             "title": f"取組{a}",
-                                            "departments": ["福祉課"],
+                                            "departments": departments,
                                             "targets": {
                                                 str(year): {"text": targets[at % len(targets)]}
                                                 for at, year in enumerate(span)
@@ -205,3 +214,18 @@ def test_text_longer_than_a_page_goes_on(years: int, templates: Templates, types
     assert "取組1（続き）（福祉課）" in text
     assert text.count("検討") == 90 * years
     assert sum("m0p0" in page.page.anchors for page in pages) == 1
+
+
+def test_departments_of_a_whole_city_hall_are_all_there_and_names_stay_whole(
+    templates: Templates, typesetter: SeeingTypesetter
+) -> None:
+    departments = [f"健康福祉部第{at}地域包括ケア推進課" for at in range(40)]
+    plan = plan_of([[("事業", "目標", [], [["検討"]] * 2)]], 5, departments)
+    pages = lay_out_all(plan, templates, typesetter)
+    assert not any(overflowing(page.page, typesetter) for page in pages)
+    text = extract(pages, typesetter)
+    assert all(text.count(name) == 3 for name in departments)
+    assert all(sum(action in page.page.anchors for page in pages) == 1 for action in ("m0p0a0", "m0p0a1"))
+    # What goes on begins below the fields, and each page is filled.
+    assert "m0p0a0" in pages[0].page.anchors
+    assert len(pages) == 5

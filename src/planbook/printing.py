@@ -9,6 +9,7 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from planbook.contents_layout import lay_out_contents
 from planbook.failures import LayoutError
 from planbook.outputs import Document, Format, Output
 from planbook.pdf import Typesetter
@@ -215,8 +216,9 @@ class Press:
         plan, selection = job.plan, job.selection
         match part:
             case "contents":
-                parts = [listed for listed in listed_parts(plan, job.parts).values() if listed.anchor in pages]
-                return self._simple(part, contents(plan, parts, pages, selection))
+                parts = [each for each in listed_parts(plan, job.parts).values() if each.anchor in pages]
+                listed = contents(plan, parts, pages, selection)
+                return [Leaf(page) for page in lay_out_contents(listed, self._templates, self._typesetter)]
             case "figures":
                 figures = figures_table(plan, pages, selection)
                 return self._simple("figures-table", figures) if figures else []

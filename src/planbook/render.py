@@ -8,6 +8,7 @@ import jinja2
 
 from planbook.assets import bundled_templates
 from planbook.failures import TemplateError
+from planbook.views.endings import names, parted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters |= {"parted": parted, "names": names}
 
     def render(self, name: str, **views: object) -> str:
         """Render one template.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STYLESHEETS = ("css/sheets.css",)
 
 # Layouts of css/sheets.css, and up to how many years each is for: four of them have 33 mm each on an upright page.
-_LAYOUTS = {4: "sheets", 7: "sheets-wide"}
+_LAYOUTS = {1: "sheets one-year", 2: "sheets two-years", 4: "sheets", 7: "sheets-wide"}
 _MANY_YEARS = "sheets-dense"
 # Heights are sums of lengths that the renderer rounds: a page keeps one pixel free.
 _ROUNDING = 1.0

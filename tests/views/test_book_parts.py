@@ -274,9 +274,15 @@ def test_a_note_that_all_years_share_is_said_once() -> None:
 
 
 def test_long_numbers_get_small_type_and_only_the_longest_break() -> None:
-    assert with_figures({"value": "12345"}).size == ""
-    assert with_figures({"value": "1234567"}).size == "small"
-    assert with_figures({"value": "123456789012"}).size == "split"
+    others = [{"value": "1"}] * 9
+    assert with_figures({"value": "12345"}, *others).size == ""
+    assert with_figures({"value": "1234567"}, *others).size == "small"
+    split = with_figures({"value": "123456789012"}, *others)
+    assert (split.size, split.cells[0].lines, split.cells[1].lines) == ("split", ("123,456,", "789,012"), ("1",))
+
+
+def test_few_years_have_room_for_long_numbers() -> None:
+    assert with_figures({"value": "123456789012"}).size == ""
 
 
 def test_a_plan_without_figures_has_no_list_of_them() -> None:

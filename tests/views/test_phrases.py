@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.views.phrases import balanced, phrases, unbroken, width
+from planbook.views.phrases import balanced, phrases, width
 
 JAPANESE = st.text("地域福祉計画第2次（案）、。・「」のをにはabc12,345期こどもと及び年月", max_size=40)
 
@@ -67,8 +67,3 @@ def test_words_of_plans_are_not_torn_apart() -> None:
     assert phrases("権利擁護の推進と成年後見制度の利用促進")[-2:] == ("成年後見制度の", "利用促進")
     assert phrases("健康福祉部高齢福祉課") == ("健康福祉部", "高齢福祉課")
     assert phrases("健康福祉部地域包括ケア・重層的支援推進課")[0] == "健康福祉部"
-
-
-def test_short_phrases_are_kept_in_one_line() -> None:
-    assert unbroken("適切な利用の促進") == (("適切な", True), ("利用の", True), ("促進", True))
-    assert unbroken("Llanfairpwllgwyngyll") == (("Llanfairpwllgwyngyll", False),)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.views.sheet_pages import Heights, Space, paginate, split_texts
-from planbook.views.sheets import Field, Label, Row, Sheet
-from planbook.views.texts import Line
+from planbook.views.sheets import Field, Label, Link, Row, Sheet
+from planbook.views.texts import Line, joined
 
 MARK = "（続き）"
 PAGE = 100.0
@@ -75,18 +76,50 @@ def test_only_the_first_part_has_the_anchor_and_a_long_name_is_clipped_afterward
     assert (second.title, second.anchor, second.continued) == ("題" * 60 + "…", "", MARK)
 
 
-def test_rows_higher_than_a_page_go_on_in_rows_that_say_so() -> None:
-    long = Row("x", "取組", "（再掲）", "（福祉課）", (), ((Line("一" * 300),), (Line("二"),)))
+def split_row(row: Row, height: float) -> tuple[Row, ...]:
     (split,) = split_texts(
-        [Sheet("a", "a", "福祉課", (), (long,))], [Heights(10, 10, (), 5, (180,))], Space(100, 100, 5), MARK
+        [Sheet("a", "a", "福祉課", (), (row,))], [Heights(10, 10, (), 5, (height,))], Space(100, 100, 5), MARK
     )
-    assert [(row.anchor, row.marks, row.continued) for row in split.rows] == [
-        ("x", "（再掲）", ""),
-        ("", "（再掲）", MARK),
-        ("", "（再掲）", MARK),
-    ]
-    assert "".join(line.text for row in split.rows for line in row.targets[0]) == "一" * 300
-    assert [row.targets[1] for row in split.rows] == [(Line("二"),), (), ()]
+    return split.rows
+
+
+def test_rows_higher_than_a_page_go_on_in_rows_that_say_so() -> None:
+    first, *others = split_row(
+        Row("x", "取組", "（再掲）", "（福祉課）", (), ((Line("一" * 300),), (Line("二"),))), 180
+    )
+    assert (first.anchor, first.title, first.departments, first.continued) == ("x", "取組", "（福祉課）", "")
+    assert others
+    assert {(row.anchor, row.title, row.departments, row.continued, row.marks) for row in others} == {
+        ("", "取組", "（福祉課）", MARK, "（再掲）")
+    }
+    assert "".join(line.text for row in (first, *others) for line in row.targets[0]) == "一" * 300
+    assert [row.targets[1] for row in (first, *others)] == [(Line("二"),), *[()] * len(others)]
+
+
+NAMES = [f"（健康福祉部第{at}支援課、" for at in range(40)]
+
+
+@pytest.mark.parametrize("title", ["取組", "長い取組の名前" * 60])
+def test_a_head_higher_than_a_page_goes_on_too_and_nothing_of_it_is_lost(title: str) -> None:
+    links = tuple(Link(f"l{at}", f"再掲：{at}" + "あ" * 30) for at in range(9))
+    rows = split_row(Row("x", title, "", "".join(NAMES), links, ((Line("検討"),),)), 400)
+    assert "".join(row.title for row in rows if not row.reminding) == title
+    assert "".join(row.departments for row in rows if row.reminding != "head") == "".join(NAMES)
+    assert tuple(link for row in rows for link in row.links) == links
+    # Names stay whole.
+    assert all(row.departments.endswith("、") for row in rows if row.departments)
+
+
+def test_pieces_that_land_on_a_page_are_joined() -> None:
+    row = Row("x", "取組", "", "（福祉課）", (), ((Line("一" * 90), Line("二" * 90), Line("三" * 90)),))
+    rows = split_row(row, 300)
+    whole = Sheet("a", "a", "福祉課", (), rows)
+    (page,) = paginate([whole], [Heights(10, 10, (), 5, (1,) * len(rows))], Space(PAGE, 100, 5), MARK)
+    assert page[0].rows == (row,)
+    first, second = paginate([whole], [Heights(10, 10, (), 5, (90 / len(rows),) * len(rows))], Space(PAGE, 60, 5), MARK)
+    (begun,), (rest,) = first[0].rows, second[0].rows
+    assert (rest.title, rest.departments, rest.continued) == ("取組", "（福祉課）", MARK)
+    assert joined(begun.targets[0], rest.targets[0]) == row.targets[0]
 
 
 ROWS = st.lists(st.floats(1, 70), min_size=1, max_size=20)

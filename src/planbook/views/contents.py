@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook.views import department_index, figures_table, sheets, system_table
@@ -11,7 +11,7 @@ from planbook.views.references import Reference, reference
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planbook.model import BookPart, Plan
     from planbook.views.numbered import NumberedMeasure, NumberedPolicy
@@ -21,6 +21,9 @@ ANCHOR = "part:contents"
 
 # With so many entries projects still find room on two pages; beyond, measures alone give the better overview.
 _MOST_ENTRIES_WITH_PROJECTS = 72
+
+# Deeper than any level of the contents.
+_ALONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of the contents and the lines below it. `mark` is (1) or ①, or "" where there is none."""
+    """A line of the contents and the lines below it. `mark` is (1) or ①, or "" where there is none.
+
+    `turns`: it begins a page by planbook's decision.
+    """
 
     mark: str
     title: str
     to: Reference
     entries: tuple[ContentsEntry, ...] = ()
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,39 @@ def contents(
         for part in parts
     )
     return Contents(ANCHOR, plan.labels.book.contents, plan.labels.book.page, entries)
+
+
+def cuts(view: Contents) -> list[int]:
+    """What a break before each line cuts, the least first: nothing before parts and policies, then measures, projects.
+
+    Breaks that leave a line alone, or the last parts, are the worst of all.
+    """
+    return [cut for _, cut in _lines(view)]
+
+
+def broken(view: Contents, starts: Iterable[int]) -> Contents:
+    """Return the contents with pages that begin at these lines, which are counted as in `cuts`."""
+    lines = [entry for entry, _ in _lines(view)]
+    turning = {id(lines[start]) for start in starts}
+
+    def turned(entry: ContentsEntry) -> ContentsEntry:
+        return replace(entry, entries=tuple(map(turned, entry.entries)), turns=id(entry) in turning)
+
+    return replace(view, entries=tuple(map(turned, view.entries)))
+
+
+def _lines(view: Contents) -> Iterator[tuple[ContentsEntry, int]]:
+    last_deep = max((at for at, part in enumerate(view.entries) if part.entries), default=len(view.entries))
+    for at, part in enumerate(view.entries):
+        yield part, _ALONE if at > last_deep else 0
+        yield from _below(part.entries, 0)
+
+
+def _below(entries: Sequence[ContentsEntry], level: int) -> Iterator[tuple[ContentsEntry, int]]:
+    for entry in entries:
+        alone = entry is entries[0] or (entry is entries[-1] and not entry.entries)
+        yield entry, _ALONE if alone else level
+        yield from _below(entry.entries, level + 1)
 
 
 def _policies(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planbook.model import UNDECIDED, Action
 from planbook.views.eras import FiscalYear, fiscal_years
 from planbook.views.figures import DASH
+from planbook.views.figures_columns import Columns, Texts, columns
 from planbook.views.numbered import numbered_projects
 from planbook.views.phrases import width
 from planbook.views.references import Reference, reference
@@ -26,9 +27,10 @@ ANCHOR = "part:figures"
 _MOST_YEARS_UPRIGHT = 4
 _MOST_YEARS_AIRY = 7
 
-# The room of a column in em, in its own type and in smaller type; what is wider breaks.
-_ROOM = 5.3
-_SMALL_ROOM = 6.6
+# The size of small type, for numbers that are wider than their column; what is wider in that, too, breaks.
+_SMALL = 0.8
+# So many characters of a heading do not break.
+_HEADING = 4
 
 Trend = Literal["", "up", "down"]
 Size = Literal["", "small", "split"]
@@ -45,6 +47,21 @@ class FigureCell:
     trend: Trend = ""
     note: str | None = None
     value: Decimal | None = None
+    split: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The text with its mark."""
+        return f"{'↑' if self.trend else ''}{self.text}"
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text in one line, or where it is `split` in two: behind the comma nearest to its middle."""
+        places = [at for at, char in enumerate(self.text, 1) if char == ","]
+        if not (self.split and places):
+            return (self.text,)
+        place = min(places, key=lambda at: abs(at - len(self.text) / 2))
+        return self.text[:place], self.text[place:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +80,9 @@ class FigureRow:
     note: str | None
     unit: str
     cells: tuple[FigureCell, ...]
-    size: Size
     again: bool
     new_policy: bool
+    size: Size = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,7 @@ class FiguresTable:
     page_label: str | None
     years: tuple[FiscalYear, ...]
     rows: tuple[FigureRow, ...]
+    columns: Columns
     landscape: bool
     dense: bool
 
@@ -99,6 +117,18 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
     if not rows:
         return None
     labels = plan.labels
+    years = fiscal_years(plan)
+    landscape, dense = len(years) > _MOST_YEARS_UPRIGHT, len(years) > _MOST_YEARS_AIRY
+    texts = Texts(
+        numbers=[labels.table.measure[:_HEADING], *(row.number for row in rows)],
+        projects=[row.project for row in rows],
+        actions=[row.action for row in rows],
+        names=[row.name or "" for row in rows],
+        units=[labels.book.unit[:_HEADING], *(row.unit for row in rows)],
+        years=[year.label for year in years],
+        values=[cell.printed for row in rows for cell in row.cells],
+    )
+    widths = columns(texts, page=pages is not None, landscape=landscape, dense=dense)
     return FiguresTable(
         anchor=ANCHOR,
         title=labels.book.figures,
@@ -109,10 +139,11 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
         figure_label=labels.book.figure,
         unit_label=labels.book.unit,
         page_label=labels.book.page if pages is not None else None,
-        years=fiscal_years(plan),
-        rows=rows,
-        landscape=len(plan.years) > _MOST_YEARS_UPRIGHT,
-        dense=len(plan.years) > _MOST_YEARS_AIRY,
+        years=years,
+        rows=tuple(_fitted(row, widths.room) for row in rows),
+        columns=widths,
+        landscape=landscape,
+        dense=dense,
     )
 
 
@@ -135,7 +166,6 @@ def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> 
                     note=note,
                     unit=known[0].unit,
                     cells=cells,
-                    size=_size(cells),
                     again=index > 0,
                     new_policy=place.policy != policy,
                 )
@@ -177,6 +207,11 @@ def _trend(before: Decimal | None, now: Decimal) -> Trend:
     return "up" if now > before else "down"
 
 
-def _size(cells: tuple[FigureCell, ...]) -> Size:
-    needed = max(width(f"{'↑' if cell.trend else ''}{cell.text}") for cell in cells)
-    return "" if needed <= _ROOM else "small" if needed <= _SMALL_ROOM else "split"
+def _fitted(row: FigureRow, room: float) -> FigureRow:
+    needed = max(width(cell.printed) for cell in row.cells)
+    if needed <= room:
+        return row
+    if needed * _SMALL <= room:
+        return replace(row, size="small")
+    cells = (replace(cell, split=width(cell.printed) * _SMALL > room) for cell in row.cells)
+    return replace(row, size="split", cells=tuple(cells))

@@ -29,7 +29,7 @@ _NOT_LAST = re.compile(r"[（「『【〔〈《(\[第]$")
 _DIGIT_LAST = re.compile(r"[0-9０-９][,.]?$")
 _DIGIT_FIRST = re.compile(r"[0-9０-９次年月日号]")
 
-_SHORT = 8
+SHORT = 8
 """Characters that fit into any column."""
 
 _WIDE = 1.0
@@ -70,12 +70,6 @@ def _mended(text: str) -> list[str]:
 def _inseparable(before: str, after: str) -> bool:
     torn = _DIGIT_LAST.search(before) and _DIGIT_FIRST.match(after)
     return bool(torn or _NOT_LAST.search(before) or _NOT_FIRST.match(after))
-
-
-@cache
-def unbroken(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return a text in pieces, and whether each is a phrase to be kept in one line: those that fit into any column."""
-    return tuple((phrase, 1 < len(phrase) <= _SHORT) for phrase in phrases(text))
 
 
 def width(text: str) -> float:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from planbook.views.texts import split, weight
+from planbook.views.sheets import Field, Link, Row
+from planbook.views.texts import Line, split, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from planbook.views.sheets import Row, Sheet
-    from planbook.views.texts import Line
+    from planbook.views.sheets import Reminder, Sheet
+
+_Part = TypeVar("_Part", Field, Row)
 
 # A text of so few characters is never what makes a row higher than a page.
 _SHORT = 40
-# How much of a page a part of a split text is to fill: its lines may break less well than those of the whole.
-_FILLING = 0.95
+# What is higher than a page is split into pieces of a part of a page; those that land on the same one are joined again.
+_PIECES = 4
+_NAMES = re.compile(r"[^、]*、?")
 # 10 mm
 _LEAST_ROOM = 38.0
-# Where a row goes on, its name is only a reminder.
-_REMINDER = 60
+# Where a sheet or a row goes on, its name is only a reminder.
+_REMINDER, _ROW_REMINDER = 60, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,22 @@ def _part(sheet: Sheet, start: int, end: int, continued: str) -> Sheet:
     """Return the fields and rows of a sheet from `start` to before `end`, counted through."""
     fields = len(sheet.fields)
     part = replace(
-        sheet, fields=sheet.fields[start:end], rows=sheet.rows[max(0, start - fields) : max(0, end - fields)]
+        sheet,
+        fields=_joined(sheet.fields[start:end]),
+        rows=_joined(sheet.rows[max(0, start - fields) : max(0, end - fields)]),
     )
     return replace(head_again(sheet, continued), fields=part.fields, rows=part.rows) if start else part
+
+
+def _joined(parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    """Join the pieces of what has been split, as far as they stand on the same page."""
+    joined: list[_Part] = []
+    for part in parts:
+        if part.continued and joined:
+            joined[-1] = joined[-1].joined(part)
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def head_again(sheet: Sheet, continued: str) -> Sheet:
@@ -128,15 +145,15 @@ def split_texts(sheets: Sequence[Sheet], heights: Sequence[Heights], space: Spac
 def _split_sheet(sheet: Sheet, heights: Heights, page: float, continued: str) -> Sheet:
     room = _room(page, heights.name)
     fields = tuple(
-        replace(field, lines=lines)
+        replace(field, lines=lines, continued=at > 0)
         for field, height in zip(sheet.fields, heights.fields, strict=True)
-        for (lines,) in _split_together((field.lines,), height / room)
+        for at, (lines,) in enumerate(_split_together((field.lines,), height / room))
     )
     room = _room(page, heights.name_again + heights.years)
     rows = tuple(
-        replace(row, targets=targets) if at == 0 else _going_on(row, targets, continued)
+        part
         for row, height in zip(sheet.rows, heights.rows, strict=True)
-        for at, targets in enumerate(_split_together(row.targets, height / room))
+        for part in _split_row(row, height / room, continued)
     )
     return replace(sheet, fields=fields, rows=rows)
 
@@ -146,8 +163,53 @@ def _room(page: float, heads: float) -> float:
     return max(page - heads, _LEAST_ROOM)
 
 
-def _going_on(row: Row, targets: tuple[tuple[Line, ...], ...], continued: str) -> Row:
-    return replace(row, anchor="", title=_reminder(row.title), continued=continued, links=(), targets=targets)
+def _split_row(row: Row, pages: float, continued: str) -> Iterator[Row]:
+    """Split a row that is so many pages high: what stands in its head, and what in its years."""
+    title = "" if row.reminding else row.title
+    own = "" if row.reminding == "head" else row.departments
+    head = [title, *_NAMES.findall(own), *(link.text for link in row.links)]
+    parts = _split_together((tuple(Line(text) for text in head if text), *row.targets), pages)
+    titles, *others = _told_apart(head, [lines for lines, *_ in parts])
+    names, links = others[: len(others) - len(row.links)], others[len(others) - len(row.links) :]
+    for at, (_, *targets) in enumerate(parts):
+        rest = ((link.anchor, texts[at]) for link, texts in zip(row.links, links, strict=True))
+        part = replace(
+            row,
+            departments="".join(name[at] for name in names),
+            links=tuple(Link(anchor, text) for anchor, text in rest if text),
+            targets=tuple(targets),
+        )
+        yield _going_on(row, part, titles[at], continued) if at else _beginning(row, part, titles[0])
+
+
+def _beginning(row: Row, part: Row, title: str) -> Row:
+    if row.reminding:
+        return replace(part, departments=part.departments or row.departments)
+    return replace(part, title=title)
+
+
+def _going_on(row: Row, part: Row, title: str, continued: str) -> Row:
+    """Return a further part of a row: what is not the rest of its head is there again, if it is short, or its begin."""
+    departments = part.departments
+    reminding: Reminder = "" if title else "title" if departments or part.links else "head"
+    if reminding == "head" and len(row.departments) <= _ROW_REMINDER:
+        departments = row.departments
+    title = title or _reminder(row.title, _ROW_REMINDER)
+    return replace(part, anchor="", title=title, departments=departments, continued=continued, reminding=reminding)
+
+
+def _told_apart(texts: Sequence[str], parts: Sequence[Sequence[Line]]) -> list[list[str]]:
+    """Return for each of the texts what every part has of it."""
+    pieces = [["" for _ in parts] for _ in texts]
+    of, left = 0, len(texts[0])
+    for at, part in enumerate(parts):
+        for piece in part:
+            while not left:
+                of += 1
+                left = len(texts[of])
+            pieces[of][at] += piece.text
+            left -= len(piece.text)
+    return pieces
 
 
 def _split_together(texts: tuple[tuple[Line, ...], ...], pages: float) -> list[tuple[tuple[Line, ...], ...]]:
@@ -155,9 +217,9 @@ def _split_together(texts: tuple[tuple[Line, ...], ...], pages: float) -> list[t
     if pages <= 1:
         return [texts]
     longest = max(sum(map(weight, text)) for text in texts)
-    size = max(int(longest / pages * _FILLING), _SHORT)
+    size = max(int(longest / pages / _PIECES), _SHORT)
     return list(zip_longest(*(split(text, size) for text in texts), fillvalue=()))
 
 
-def _reminder(title: str) -> str:
-    return title if len(title) <= _REMINDER else f"{title[:_REMINDER]}…"
+def _reminder(title: str, most: int = _REMINDER) -> str:
+    return title if len(title) <= most else f"{title[:most]}…"

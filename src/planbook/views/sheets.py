@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from planbook.model import Relisting
 from planbook.views.eras import FiscalYear, fiscal_years
 from planbook.views.figures import target_lines
 from planbook.views.numbered import numbered_policies, numbered_projects
 from planbook.views.numbering import bracketed
+from planbook.views.phrases import SHORT, balanced, phrases, width
 from planbook.views.selection import WHOLE
-from planbook.views.texts import Line, lines
+from planbook.views.texts import Line, joined, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
     from planbook.model import Action, Note, Plan, Project
     from planbook.views.selection import Selection
 
+
+# What the cell beside a project's name holds in three lines, in em; more departments have a line of the sheet.
+_DEPARTMENTS_BESIDE = 42.0
+# What a line of the cell of an action holds.
+_DEPARTMENTS_IN_LINE = 13.5
+# What a line of the title holds on an upright page, in em of its type.
+_TITLE_MEASURE = 35.0
+# With more years than these their columns hold fewer characters.
+_MOST_YEARS_AIRY = 8
+_SHORTER = 6
+
+Reminder = Literal["", "title", "head"]
 
 ANCHOR = "part:sheets"
 SAMPLE_ANCHOR = "part:example"
@@ -67,19 +80,28 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A row of a sheet above its actions: the goal, or the approaches, which are a list."""
+    """A row of a sheet above its actions: the departments, where they are many, the goal, or the approaches, a list.
+
+    `continued`: the row above it has the beginning.
+    """
 
     label: Label
     lines: tuple[Line, ...]
     listed: bool = False
+    continued: bool = False
+
+    def joined(self, rest: Field) -> Field:
+        """Return the field with the lines of its continuation."""
+        return replace(self, lines=joined(self.lines, rest.lines))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """An action on its sheet: the marks behind its title (（再掲）), and its lines in each year.
 
-    A relisting links to its original, an original to where it is listed again. Targets that are longer than a page go
-    on in a row that is `continued` （続き） and has no anchor.
+    A relisting links to its original, an original to where it is listed again. A row that is longer than a page goes on
+    in one that is `continued` （続き） and has no anchor. Where there is nothing left of its title, or of all its head,
+    the beginning is there again, and `reminding` says so.
     """
 
     anchor: str
@@ -89,11 +111,30 @@ class Row:
     links: tuple[Link, ...]
     targets: tuple[tuple[Line, ...], ...]
     continued: str = ""
+    reminding: Reminder = ""
+
+    def joined(self, rest: Row) -> Row:
+        """Return the row with all that its continuation has."""
+        return replace(
+            self,
+            title=self.title + ("" if rest.reminding else rest.title),
+            departments=self.departments + ("" if rest.reminding == "head" else rest.departments),
+            links=self.links + rest.links,
+            targets=tuple(joined(ours, more) for ours, more in zip(self.targets, rest.targets, strict=True)),
+        )
+
+    @property
+    def departments_apart(self) -> bool:
+        """Whether the departments are more than a line holds: then they begin on one of their own."""
+        return width(self.departments) > _DEPARTMENTS_IN_LINE
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A project's sheet, or a part of it: only the first part has the anchor, the others are `continued` （続き）."""
+    """A project's sheet, or a part of it: only the first part has the anchor, the others are `continued` （続き）.
+
+    `departments` stand beside the title; it is "" where they are too many for that.
+    """
 
     anchor: str
     title: str
@@ -115,6 +156,16 @@ class MeasureSheets:
     years: tuple[FiscalYear, ...]
     sheets: tuple[Sheet, ...]
     continued: str
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title in even lines."""
+        return balanced(phrases(self.title), _TITLE_MEASURE)
+
+    @property
+    def kept(self) -> int:
+        """How many characters fit into a line of any year."""
+        return SHORT if len(self.years) <= _MOST_YEARS_AIRY else _SHORTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +189,11 @@ class SampleSheet:
 
 def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[MeasureSheets, ...]:
     """Return the sheets of every measure in document order."""
+    return _sheets(plan, selection, _words(plan, ()))
+
+
+def _sheets(plan: Plan, selection: Selection, words: Words) -> tuple[MeasureSheets, ...]:
     places = _Places(plan, selection)
-    words = _words(plan, ())
     part = selection.title(plan)
     policies = numbered_policies(plan, selection)
     return tuple(
@@ -163,20 +217,22 @@ def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
     if plan.example is None:
         return None
     shown = plan.example.project
-    of_measure, sheet = next(
-        (of_measure, sheet) for of_measure in sheets(plan) for sheet in of_measure.sheets if sheet.anchor == shown
-    )
     words = _words(plan, plan.example.notes)
+    of_measure, sheet = next(
+        (of_measure, sheet)
+        for of_measure in _sheets(plan, WHOLE, words)
+        for sheet in of_measure.sheets
+        if sheet.anchor == shown
+    )
     return SampleSheet(
         anchor=SAMPLE_ANCHOR,
         heading=f"【{plan.labels.sheets.example}】",
         sheets=replace(
             of_measure,
             anchor="",
-            words=words,
             policy=replace(of_measure.policy, anchor=""),
             measure=replace(of_measure.measure, anchor=""),
-            sheets=(_as_sample(sheet, words, links=links),),
+            sheets=(_as_sample(sheet, links=links),),
         ),
         notes=tuple(
             SampleNote(_note_mark(at), "、".join(getattr(words, name).text for name in note.on), note.text)
@@ -230,13 +286,19 @@ def _words(plan: Plan, notes: Iterable[Note]) -> Words:
 
 
 def _sheet(plan: Plan, project: Project, words: Words, places: _Places) -> Sheet:
+    departments = "、".join(plan.departments_of(project))
+    beside = width(departments) <= _DEPARTMENTS_BESIDE
     goal = Field(words.goal, lines(project.goal))
     approaches = Field(words.approaches, tuple(Line(text.rstrip()) for text in project.approaches), listed=True)
     return Sheet(
         anchor=project.id,
         title=project.title,
-        departments="、".join(plan.departments_of(project)),
-        fields=(goal, approaches) if project.approaches else (goal,),
+        departments=departments if beside else "",
+        fields=(
+            *(() if beside else (Field(words.departments, (Line(departments, listed=True),)),)),
+            goal,
+            *((approaches,) if project.approaches else ()),
+        ),
         rows=tuple(_row(plan, project, plan.original(entry), entry, places) for entry in project.actions),
     )
 
@@ -262,12 +324,11 @@ def _row(plan: Plan, project: Project, original: Action, entry: Action | Relisti
     )
 
 
-def _as_sample(sheet: Sheet, words: Words, *, links: bool) -> Sheet:
-    """Return a sheet with anchors of its own, and labels with marks."""
+def _as_sample(sheet: Sheet, *, links: bool) -> Sheet:
+    """Return a sheet with anchors of its own."""
     return replace(
         sheet,
         anchor=f"example:{sheet.anchor}",
-        fields=tuple(replace(field, label=words.approaches if field.listed else words.goal) for field in sheet.fields),
         rows=tuple(
             replace(
                 row,

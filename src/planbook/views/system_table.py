@@ -7,9 +7,10 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from planbook.model import Action
+from planbook.views.endings import names, unbroken
 from planbook.views.numbered import numbered_policies
 from planbook.views.numbering import bracketed
-from planbook.views.phrases import unbroken
+from planbook.views.phrases import balanced, phrases, width
 from planbook.views.selection import WHOLE
 from planbook.views.vision import Vision
 
@@ -23,6 +24,14 @@ ANCHOR = "part:table"
 
 LEVELS = ("policy", "measure", "project")
 """The columns of merged cells, outermost first."""
+
+# In em of the title's type.
+_TITLE_MEASURE = 54.0
+
+# The column of departments in em of the table's type, with its padding: as wide as nine of ten names want it.
+_PADDING = 1.0
+_NARROWEST, _WIDEST = 10.7, 15.8
+_NAMES_IN_ONE_LINE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ class Cell:
 
     def broken(self) -> list[tuple[tuple[str, bool], ...]]:
         """Return the lines in pieces, and whether each is a phrase to be kept in one line."""
-        return [((line, False),) if self.fits else unbroken(line) for line in self.lines]
+        split = names if self.column == "department" else unbroken
+        return [((line, False),) if self.fits else split(line) for line in self.lines]
 
     def marked(self, mark: str) -> Cell:
         """Return the cell with a mark, （続き） for instance, behind its text."""
@@ -73,6 +83,11 @@ class Row:
         return f"{self.id}.{self.part + 1}" if self.part else self.id
 
 
+def title_lines(title: str) -> tuple[str, ...]:
+    """Break a title into even lines of what the long side of the page holds."""
+    return balanced(phrases(title), _TITLE_MEASURE)
+
+
 def label_at(level: int) -> Callable[[Row], Label]:
     """Return what gives the label of a row in one of the `LEVELS`."""
     return lambda row: row.labels[level]
@@ -96,6 +111,17 @@ class SystemTable:
     vision: tuple[str, ...]
     continued: str
     rows: tuple[Row, ...]
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title in even lines."""
+        return title_lines(self.title)
+
+    @property
+    def department_width(self) -> float:
+        """The width of the column of departments in em of the table's type: long names take from the actions."""
+        needed = sorted(width(line) for row in self.rows for line in row.department.lines)
+        return min(max(needed[int(len(needed) * _NAMES_IN_ONE_LINE)] + _PADDING, _NARROWEST), _WIDEST)
 
     def runs(self) -> Iterator[Run]:
         """All labels and their rows."""
@@ -133,14 +159,21 @@ class PageRow:
 class Page:
     """A table that is complete in itself: some of the rows, or all of them, with all labels.
 
-    `row_height` in CSS pixels is the least height of a row where a vision taller than the rows stretches them.
+    `department_width` in em is 0 where the stylesheet has it. `row_height` in CSS pixels is the least height of a row
+    where a vision taller than the rows stretches them.
     """
 
     title: str
     headings: tuple[tuple[str, str], ...]
     vision: Vision
     rows: tuple[PageRow, ...]
+    department_width: float = 0
     row_height: float = 0
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title in even lines."""
+        return title_lines(self.title)
 
 
 def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> SystemTable:
@@ -171,7 +204,9 @@ def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = No
     rows = tuple(
         PageRow(row.anchor, tuple(begun), row.action, row.department) for row, begun in zip(shown, labels, strict=True)
     )
-    return Page(table.title, table.headings, vision or Vision(table.vision), rows, row_height)
+    if vision is None:
+        return Page(table.title, table.headings, Vision(table.vision), rows)
+    return Page(table.title, table.headings, vision, rows, table.department_width, row_height)
 
 
 def whole_page(table: SystemTable) -> Page:

@@ -17,13 +17,14 @@ class Line:
     """A line as typed.
 
     The `tail` behind it is a bracket to keep in one piece. An `item` begins with ・, and its further lines hang behind
-    that. A `rest` is what follows a page break within a line.
+    that. A `rest` is what follows a page break within a line. A `listed` line is a list of organisations.
     """
 
     text: str
     tail: str = ""
     item: bool = False
     rest: bool = False
+    listed: bool = False
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -51,6 +52,15 @@ def split(text: Iterable[Line], size: int) -> list[tuple[Line, ...]]:
             parts[-1].append(fragment)
             room -= weight(fragment)
     return [tuple(part) for part in parts]
+
+
+def joined(text: tuple[Line, ...], rest: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the parts of a split text as one: the inverse of `split`."""
+    if not (text and rest and rest[0].rest):
+        return text + rest
+    *before, last = text
+    first, *others = rest
+    return (*before, replace(last, text=last.text + first.text, tail=first.tail), *others)
 
 
 def _fragments(line: Line, size: int) -> Iterator[Line]:

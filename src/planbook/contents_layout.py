@@ -1,0 +1,51 @@
+"""The contents on pages: where they need several, broken by `pagination` before policies, into even pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.pagination import TooTall, page_breaks
+from planbook.views.contents import broken, cuts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planbook.pdf import Measures, Page, Typesetter
+    from planbook.render import Templates
+    from planbook.views.contents import Contents
+
+_ROUNDING = 1.0
+"""CSS pixels that a page keeps free: lengths are rounded here and there."""
+
+
+def lay_out_contents(view: Contents, templates: Templates, typesetter: Typesetter) -> list[Page]:
+    """Return the pages of the contents: as few as the renderer needs for them by itself.
+
+    Raises:
+        LayoutError: the renderer warned.
+        TemplateError: a template of the plan's own can not be used.
+
+    """
+    html = templates.render("pdf/contents.html.j2", view=view)
+    pages = typesetter.lay_out(html)
+    if len(pages) == 1:
+        return pages
+    measures = typesetter.measure(html, ("div",))
+    try:
+        starts = page_breaks(_heights(measures), (), cuts(view), measures[0].content_area.height - _ROUNDING)
+    except TooTall:
+        return pages
+    even = typesetter.lay_out(templates.render("pdf/contents.html.j2", view=broken(view, starts[1:])))
+    return even if len(even) == len(starts) else pages
+
+
+def _heights(pages: Sequence[Measures]) -> list[float]:
+    """Return the height of each line: to the next, or its own at the end of a page. The first has the heading, too."""
+    heights: list[float] = []
+    for page in pages:
+        lines = [extent for _, extent in page.extents]
+        below = [line.top for line in lines[1:]] + [lines[-1].top + lines[-1].height]
+        heights += [end - line.top for line, end in zip(lines, below, strict=True)]
+        if page is pages[0]:
+            heights[0] += lines[0].top - page.content_area.top
+    return heights

@@ -1,0 +1,111 @@
+"""How wide the columns of 数値目標一覧 are: numbers as wide as they need, texts in proportion to their lengths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.views.phrases import SHORT, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Lengths are em of the table's type; these are those of css/book.css, the types being parts of it.
+_UPRIGHT, _ON_THE_LONG_SIDE = 60.0, 89.5
+_PADDING, _NARROW_PADDING, _DENSE_PADDING = 0.85, 0.95, 0.35
+_HEADING, _DENSE_HEADING = 0.95, 0.84
+_DENSE_VALUE = 0.95
+_PAGE = 3.0
+_MOST_OF_UNIT = 5.0
+# Numbers take no more of the table than this, if they get what 12,345.6 needs.
+_NUMBERS = 0.4
+_ENOUGH = 4.9
+# A column of texts is not made for its longest ones, nor for less than a word.
+_MOST_OF_TEXT, _LEAST_OF_TEXT = 24.0, 4.6
+_TEXTS_CONSIDERED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the columns in percent of the table.
+
+    `room` is what a column of a year has for its numbers, in em; `kept` characters fit into any column of texts.
+    """
+
+    number: float
+    project: float
+    action: float
+    name: float
+    unit: float
+    year: float
+    page: float
+    room: float
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All that stands in the columns, the headings included where they may not break."""
+
+    numbers: Sequence[str]
+    projects: Sequence[str]
+    actions: Sequence[str]
+    names: Sequence[str]
+    units: Sequence[str]
+    years: Sequence[str]
+    values: Sequence[str]
+
+
+def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Columns:
+    """Return the columns of a table that has these texts."""
+    table = _ON_THE_LONG_SIDE if landscape else _UPRIGHT
+    padding, heading = (_DENSE_PADDING, _DENSE_HEADING) if dense else (_NARROW_PADDING, _HEADING)
+    value = _DENSE_VALUE if dense else 1
+    most = max(_ENOUGH, _NUMBERS * table / len(texts.years))
+    room = max(_longest(texts.years) * heading, min(_longest(texts.values) * value, most))
+    year = room + padding
+    number = _longest(texts.numbers) + _PADDING
+    unit = min(_longest(texts.units), _MOST_OF_UNIT) + _PADDING
+    last = _PAGE + _PADDING if page else 0.0
+    rest = table - number - unit - last - year * len(texts.years)
+    needs = [_needed(column) + _PADDING for column in (texts.projects, texts.actions, texts.names)]
+    project, action, name = _shared(rest, needs)
+    kept = int(min(SHORT, min(project, action, name) - _PADDING))
+
+    def percent(part: float) -> float:
+        return round(100 * part / table, 2)
+
+    return Columns(
+        number=percent(number),
+        project=percent(project),
+        action=percent(action),
+        name=percent(name),
+        unit=percent(unit),
+        year=percent(year),
+        page=percent(last),
+        room=room / value,
+        kept=kept,
+    )
+
+
+def _longest(texts: Iterable[str]) -> float:
+    return max(map(width, texts))
+
+
+def _needed(texts: Iterable[str]) -> float:
+    widths = sorted(width(text) for text in texts if text)
+    typical = widths[int(len(widths) * _TEXTS_CONSIDERED)] if widths else 0.0
+    return min(max(typical, _LEAST_OF_TEXT), _MOST_OF_TEXT)
+
+
+def _shared(room: float, needs: Sequence[float]) -> list[float]:
+    """Share a width: where it is scarce those who need little get it, and the others in proportion to their needs.
+
+    What is over goes to all but the last.
+    """
+    if (over := room - sum(needs)) >= 0:
+        *others, last = needs
+        return [*(need + over / len(others) for need in others), last]
+    modest = [need for need in needs if need <= room / len(needs)]
+    scarce = (room - sum(modest)) / (sum(needs) - sum(modest))
+    return [need if need in modest else need * scarce for need in needs]

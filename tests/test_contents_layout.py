@@ -1,0 +1,73 @@
+"""The contents on real pages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from planbook.contents_layout import lay_out_contents
+from planbook.render import Templates
+from planbook.views.contents import Contents, ContentsEntry, broken, cuts
+from planbook.views.references import Reference
+from tests.seeing import SeeingTypesetter
+
+
+@pytest.fixture(scope="session")
+def tools() -> tuple[Templates, SeeingTypesetter]:
+    templates = Templates()
+    return templates, SeeingTypesetter(templates.read_all(["css/base.css", "css/book.css"]), templates.folders)
+
+
+def entry(title: str, *entries: ContentsEntry) -> ContentsEntry:
+    return ContentsEntry("", title, Reference(None, "1"), entries)
+
+
+def contents_of(*policies: int) -> Contents:
+    """Return the contents of a book; its policies have so many measures."""
+    listed = (
+        entry(f"方針{at}", *(entry(f"施策{at}の{number}") for number in range(measures)))
+        for at, measures in enumerate(policies)
+    )
+    parts = (entry("体系"), entry("取組", *listed), entry("数値"), entry("索引"))
+    return Contents("part:contents", "目次", "ページ", parts)
+
+
+def pages_of(view: Contents, tools: tuple[Templates, SeeingTypesetter]) -> list[list[str]]:
+    """Return the titles on each page."""
+    pages = lay_out_contents(view, *tools)
+    boxes = [tools[1].boxes(page).descendants() for page in pages]
+    found = [{box.element: None for box in page if box.element is not None} for page in boxes]
+    return [["".join(element.itertext()) for element in page if element.get("class") == "title"] for page in found]
+
+
+def test_pages_begin_with_policies_and_are_even(tools: tuple[Templates, SeeingTypesetter]) -> None:
+    first, second = pages_of(contents_of(*[7] * 6), tools)
+    assert (first[0], second[0]) == ("体系", "方針3")
+
+
+def test_the_last_parts_are_not_alone_on_a_page(tools: tuple[Templates, SeeingTypesetter]) -> None:
+    for measures in range(30, 50):
+        *_, last = pages_of(contents_of(measures), tools)
+        assert len(last) > 3
+
+
+def test_what_fits_on_a_page_stays_as_it_is(tools: tuple[Templates, SeeingTypesetter]) -> None:
+    assert len(pages_of(contents_of(3, 3), tools)) == 1
+
+
+def test_no_heading_is_alone_at_the_foot_of_a_page_and_no_line_at_its_head() -> None:
+    assert cuts(contents_of(3, 1)) == [0, 0, 3, 3, 1, 3, 0, 3, 3, 3]
+
+
+def test_the_chosen_lines_begin_pages() -> None:
+    turned = broken(contents_of(2, 2), [5])
+    assert [policy.turns for policy in turned.entries[1].entries] == [False, True]
+
+
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=8))
+def test_no_line_is_lost(tools: tuple[Templates, SeeingTypesetter], policies: list[int]) -> None:
+    titles = [title for page in pages_of(contents_of(*policies), tools) for title in page]
+    expected = [f"施策{at}の{number}" for at, measures in enumerate(policies) for number in range(measures)]
+    assert [title for title in titles if title.startswith("施策")] == expected

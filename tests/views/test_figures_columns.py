@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planbook.views.figures_columns import Texts, columns
+
+WORDS = st.lists(st.text("地域福祉計画あいうabc", max_size=40), min_size=1, max_size=6)
+YEARS = ["令和6年度"]
+
+
+def texts(*, years: int = 3, names: tuple[str, ...] = ("開催回数",), values: tuple[str, ...] = ("1,200",)) -> Texts:
+    titles = ["地域における福祉サービスの適切な利用の促進"]
+    return Texts(["（1）①"], titles, titles, names, ["回"], YEARS * years, values)
+
+
+def test_short_names_have_the_column_that_they_need_and_titles_the_rest() -> None:
+    short = columns(texts(), page=True, landscape=False, dense=False)
+    long = columns(texts(names=("延べ利用者数の前年度からの増加率",)), page=True, landscape=False, dense=False)
+    assert short.name < long.name
+    assert short.action == short.project > long.action
+    nameless = columns(texts(names=("",)), page=True, landscape=False, dense=False)
+    assert nameless.name < short.action
+
+
+def test_columns_of_years_are_as_wide_as_their_numbers_while_they_leave_room_for_texts() -> None:
+    few = columns(texts(values=("123,456,789",)), page=True, landscape=False, dense=False)
+    many = columns(texts(values=("123,456,789",), years=10), page=True, landscape=True, dense=True)
+    assert few.room > many.room
+    assert few.year > columns(texts(), page=True, landscape=False, dense=False).year
+    assert many.year * 10 < 65
+
+
+@given(st.lists(WORDS, min_size=5, max_size=5), st.integers(1, 10), st.sampled_from([True, False]))
+def test_any_texts_fill_the_table(words: list[list[str]], years: int, page: object) -> None:
+    projects, actions, names, units, values = words
+    texts = Texts(["（12）㉔"], projects, actions, names, units, YEARS * years, values)
+    made = columns(texts, page=bool(page), landscape=years > 4, dense=years > 7)
+    widths = (made.number, made.project, made.action, made.name, made.unit, made.page)
+    assert abs(sum(widths) + made.year * years - 100) < 0.5
+    assert min(made.project, made.action, made.name) > 4
+    assert made.kept >= 1
