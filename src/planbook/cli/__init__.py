@@ -9,12 +9,17 @@ import contextlib
 import gc
 import os
 import sys
-
-# Looking for plugins of pydantic takes as long as reading a plan, and planbook has none.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from planbook.cli.failures import CommandFailure
 from planbook.failures import bug_report
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+# planbook has no plugins of pydantic; only to load what would look for them takes 3 % of a check.
+sys.modules["pydantic.plugin._loader"] = cast("ModuleType", SimpleNamespace(get_plugins=tuple))
 
 _SELDOM = (200_000, 50, 100)
 """When to look for garbage: pages are millions of objects while they are laid out (measured with WeasyPrint 70.0)."""
