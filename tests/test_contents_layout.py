@@ -6,7 +6,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from planbook.contents_layout import lay_out_contents
+from planbook.contents_layout import contents_breaks
 from planbook.render import Templates
 from planbook.views.contents import Contents, ContentsEntry, broken, cuts
 from planbook.views.references import Reference
@@ -35,7 +35,9 @@ def contents_of(*policies: int) -> Contents:
 
 def pages_of(view: Contents, tools: tuple[Templates, SeeingTypesetter]) -> list[list[str]]:
     """Return the titles on each page."""
-    pages = lay_out_contents(view, *tools)
+    templates, typesetter = tools
+    view = broken(view, contents_breaks(view, templates, typesetter))
+    pages = typesetter.lay_out(templates.render("pdf/contents.html.j2", view=view))
     boxes = [tools[1].boxes(page).descendants() for page in pages]
     found = [{box.element: None for box in page if box.element is not None} for page in boxes]
     return [["".join(element.itertext()) for element in page if element.get("class") == "title"] for page in found]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.pagination import TooTall, page_breaks
-from planbook.views.contents import broken, cuts
+from planbook.views.contents import cuts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planbook.pdf import Measures, Page, Typesetter
+    from planbook.pdf import Measures, Typesetter
     from planbook.render import Templates
     from planbook.views.contents import Contents
 
@@ -18,25 +18,24 @@ _ROUNDING = 1.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
 
 
-def lay_out_contents(view: Contents, templates: Templates, typesetter: Typesetter) -> list[Page]:
-    """Return the pages of the contents: as few as the renderer needs for them by itself.
+def contents_breaks(view: Contents, templates: Templates, typesetter: Typesetter) -> list[int]:
+    """Return the lines with which pages after the first begin, counted as in `cuts`; none where one page is enough.
+
+    There are as few pages as the renderer needs for the contents by itself.
 
     Raises:
         LayoutError: the renderer warned.
         TemplateError: a template of the plan's own can not be used.
 
     """
-    html = templates.render("pdf/contents.html.j2", view=view)
-    pages = typesetter.lay_out(html)
-    if len(pages) == 1:
-        return pages
-    measures = typesetter.measure(html, ("div",))
+    measures = typesetter.measure(templates.render("pdf/contents.html.j2", view=view), ("div",))
+    if len(measures) == 1:
+        return []
     try:
         starts = page_breaks(_heights(measures), (), cuts(view), measures[0].content_area.height - _ROUNDING)
     except TooTall:
-        return pages
-    even = typesetter.lay_out(templates.render("pdf/contents.html.j2", view=broken(view, starts[1:])))
-    return even if len(even) == len(starts) else pages
+        return []
+    return starts[1:] if len(starts) == len(measures) else []
 
 
 def _heights(pages: Sequence[Measures]) -> list[float]:

@@ -9,14 +9,14 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from planbook.contents_layout import lay_out_contents
+from planbook.contents_layout import contents_breaks
 from planbook.failures import LayoutError
 from planbook.outputs import Document, Format, Output
 from planbook.pdf import Typesetter
 from planbook.sheet_layout import lay_out_sample, lay_out_sheets
 from planbook.system_table_layout import break_system_table
 from planbook.views import sheets
-from planbook.views.contents import contents, listed_parts
+from planbook.views.contents import broken, contents, listed_parts
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index
 from planbook.views.eras import month
@@ -28,7 +28,7 @@ from planbook.views.stamps import Stamp, stamps_of
 from planbook.views.system_table import system_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from planbook.model import BookPart, Plan
     from planbook.outputs import Progress
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planbook.render import Templates
     from planbook.sheet_layout import SheetPage
     from planbook.system_table_layout import LaidOutPage
+    from planbook.views.contents import Part
     from planbook.views.page_labels import PageLabel
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
@@ -150,18 +151,14 @@ class Press:
 
         Those that print none are the same in every document: `laid_out` are the ones there are, and more are added.
         """
-        missing = [part for part in job.parts if part not in _REFERRING and part not in laid_out]
-        self._lay_out_ahead({part: self._pieces(part, job) for part in missing}, job, laid_out)
+        self._lay_out_ahead(job, laid_out)
         leaves = {part: laid_out[part] for part in job.parts if part in laid_out}
-        # Not the contents: they need the numbers of the others.
-        ahead = [part for part in _REFERRING if part in job.parts and part != "contents"]
-        self._typesetter.ahead([partial(self._refer, part, job, _numbered(job, leaves)) for part in ahead])
         for _ in range(_MOST_PASSES):
-            before = _numbered(job, leaves)
+            before = _numbered(job, _anchors(leaves))
             for part in _REFERRING:
                 if part in job.parts:
-                    leaves[part] = self._refer(part, job, _numbered(job, leaves))
-            if _numbered(job, leaves) == before:
+                    leaves[part] = self._refer(part, job, _numbered(job, _anchors(leaves)))
+            if _numbered(job, _anchors(leaves)) == before:
                 break
         else:
             raise LayoutError("ページ番号が定まりません。book の parts の並びを変えてみてください。")
@@ -173,24 +170,46 @@ class Press:
         )
         return [leaf for part in job.parts for leaf in leaves[part]], labels
 
-    def _lay_out_ahead(
-        self, pieces: Mapping[BookPart, Sequence[_Piece]], job: _Job, laid_out: dict[BookPart, list[Leaf]]
-    ) -> None:
-        """Lay out the pieces of all parts together, so that no processor has to wait for a part to end."""
+    def _lay_out_ahead(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> None:
+        """Lay out all that prints no page numbers, and what can be foreseen of the rest, in as few rounds as there are.
+
+        In a round all parts stand together, so that no processor has to wait for a part to end.
+        """
+        missing = [part for part in job.parts if part not in _REFERRING and part not in laid_out]
+        tables = [part for part in missing if part == "system-table"]
+        pieces = {part: self._pieces(part, job) for part in missing if part not in tables}
         every = [piece for own in pieces.values() for piece in own]
 
         def report(done: int) -> None:
-            job.progress(job.plan.title, done, len(every))
+            job.progress(job.plan.title, done, len(every) + len(tables))
 
         for piece in every[:1]:
             piece()  # most often the cover: this process meets the fonts
-        self._typesetter.ahead(every[1:], report)
+        # The table measures its cells before it knows its pages.
+        self._typesetter.ahead([*(partial(self._pieces, part, job) for part in tables), *every[1:]], report)
+        anchors = _anchors({part: [leaf for piece in own for leaf in piece()] for part, own in pieces.items()})
+        pieces |= {part: self._pieces(part, job) for part in tables}
+        # Of pages that are not laid out yet only their number counts.
+        anchors |= {part: [()] * len(pieces[part]) for part in tables}
+        self._typesetter.ahead([*(piece for part in tables for piece in pieces[part]), *self._foreseen(job, anchors)])
         done = itertools.count(1)
-        for part, own in pieces.items():
+        for part in missing:
             laid_out[part] = []
-            for piece in own:
+            for piece in pieces[part]:
                 laid_out[part] += piece()
                 report(next(done))
+
+    def _foreseen(self, job: _Job, anchors: Mapping[BookPart, Sequence[Iterable[str]]]) -> list[Callable[[], object]]:
+        """Return what lays out the parts that print page numbers, as far as these are known."""
+        pages = _numbered(job, anchors)
+        tasks: list[Callable[[], object]] = [
+            partial(self._refer, part, job, pages) for part in ("figures", "index") if part in job.parts
+        ]
+        if "contents" in job.parts:
+            empty = {"figures"} if figures_table(job.plan, pages, job.selection) is None else set()
+            parts = [each for part, each in listed_parts(job.plan, job.parts).items() if part not in empty]
+            tasks.append(partial(self._contents_breaks, job, parts))
+        return tasks
 
     def _pieces(self, part: BookPart, job: _Job) -> list[_Piece]:
         """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""
@@ -216,9 +235,7 @@ class Press:
         plan, selection = job.plan, job.selection
         match part:
             case "contents":
-                parts = [each for each in listed_parts(plan, job.parts).values() if each.anchor in pages]
-                listed = contents(plan, parts, pages, selection)
-                return [Leaf(page) for page in lay_out_contents(listed, self._templates, self._typesetter)]
+                return self._contents(job, pages)
             case "figures":
                 figures = figures_table(plan, pages, selection)
                 return self._simple("figures-table", figures) if figures else []
@@ -226,6 +243,18 @@ class Press:
                 return self._simple("department-index", department_index(plan, pages, selection))
             case _:
                 raise AssertionError(part)
+
+    def _contents(self, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
+        parts = [part for part in listed_parts(job.plan, job.parts).values() if part.anchor in pages]
+        view = contents(job.plan, parts, pages, job.selection)
+        breaks = self._contents_breaks(job, parts)
+        leaves = self._simple("contents", broken(view, breaks))
+        # Where it did not come out as computed, the renderer breaks them by itself.
+        return leaves if len(leaves) == len(breaks) + 1 else self._simple("contents", view)
+
+    def _contents_breaks(self, job: _Job, parts: Sequence[Part]) -> list[int]:
+        # Page numbers take no room of the lines.
+        return contents_breaks(contents(job.plan, parts, None, job.selection), self._templates, self._typesetter)
 
     def _simple(self, name: str, view: object) -> list[Leaf]:
         """Lay out a part that the renderer breaks into pages by itself."""
@@ -250,8 +279,12 @@ def _front(job: _Job) -> list[BookPart]:
     return list(takewhile(lambda part: part in _FRONT, job.parts))
 
 
-def _numbered(job: _Job, leaves: Mapping[BookPart, Sequence[Leaf]]) -> dict[str, str]:
-    """Return the page label of every anchor of the body, as far as it has been laid out."""
+def _anchors(leaves: Mapping[BookPart, Sequence[Leaf]]) -> dict[BookPart, list[Iterable[str]]]:
+    return {part: [leaf.page.anchors for leaf in own] for part, own in leaves.items()}
+
+
+def _numbered(job: _Job, anchors: Mapping[BookPart, Sequence[Iterable[str]]]) -> dict[str, str]:
+    """Return the page label of every anchor of the body; `anchors` are those of each page, as far as it is known."""
     front = _front(job)
-    body = [leaf for part in job.parts if part not in front for leaf in leaves.get(part, ())]
-    return {anchor: str(number) for number, leaf in enumerate(body, 1) for anchor in leaf.page.anchors}
+    body = [page for part in job.parts if part not in front for page in anchors.get(part, ())]
+    return {anchor: str(number) for number, page in enumerate(body, 1) for anchor in page}

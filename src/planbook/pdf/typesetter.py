@@ -112,6 +112,7 @@ class Typesetter:
 
     def _finding(self, task: Callable[[], object]) -> dict[_Request, tuple[Any, ...]]:
         """Do a task; return the sections that nobody knew before."""
+        self._processes = 1  # this is one of many
         before = set(self._known)
         with contextlib.suppress(LayoutError):
             task()
