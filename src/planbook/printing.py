@@ -187,23 +187,29 @@ class Press:
             piece()  # most often the cover: this process meets the fonts
         # The table measures its cells before it knows its pages.
         self._typesetter.ahead([*(partial(self._pieces, part, job) for part in tables), *every[1:]], report)
-        anchors = _anchors({part: [leaf for piece in own for leaf in piece()] for part, own in pieces.items()})
-        pieces |= {part: self._pieces(part, job) for part in tables}
-        # Of pages that are not laid out yet only their number counts.
-        anchors |= {part: [()] * len(pieces[part]) for part in tables}
-        self._typesetter.ahead([*(piece for part in tables for piece in pieces[part]), *self._foreseen(job, anchors)])
         done = itertools.count(1)
-        for part in missing:
+
+        def collect(part: BookPart) -> None:
             laid_out[part] = []
             for piece in pieces[part]:
                 laid_out[part] += piece()
                 report(next(done))
 
+        for part in pieces:
+            collect(part)
+        pieces |= {part: self._pieces(part, job) for part in tables}
+        # Of pages that are not laid out yet only their number counts.
+        anchors = _anchors(laid_out) | {part: [()] * len(pieces[part]) for part in tables}
+        # What takes long comes first: then all processors end at about the same time.
+        self._typesetter.ahead([*self._foreseen(job, anchors), *(piece for part in tables for piece in pieces[part])])
+        for part in tables:
+            collect(part)
+
     def _foreseen(self, job: _Job, anchors: Mapping[BookPart, Sequence[Iterable[str]]]) -> list[Callable[[], object]]:
         """Return what lays out the parts that print page numbers, as far as these are known."""
         pages = _numbered(job, anchors)
         tasks: list[Callable[[], object]] = [
-            partial(self._refer, part, job, pages) for part in ("figures", "index") if part in job.parts
+            partial(self._refer, part, job, pages) for part in ("index", "figures") if part in job.parts
         ]
         if "contents" in job.parts:
             empty = {"figures"} if figures_table(job.plan, pages, job.selection) is None else set()

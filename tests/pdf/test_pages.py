@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -121,6 +123,13 @@ list(in_processes([task, task], 2))
     while any(map(runs, pids)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_what_ended_processes_leave_is_laid_out_here(book: Any, typesetter: Typesetter) -> None:
+    expected = book.write_book(typesetter)
+    ahead = many(book)
+    ahead.ahead([partial(ahead.lay_out, book.TABLE), lambda: os.kill(os.getpid(), signal.SIGKILL)])
+    assert book.write_book(ahead) == expected
 
 
 def test_one_process_does_nothing_ahead(typesetter: Typesetter) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PARENT_DEATH_SIGNAL = 1
 
+_MOST = 8
+
 _tasks: Sequence[Callable[[], Any]] = ()
 """In a process that does tasks: all of them."""
 
@@ -26,9 +28,10 @@ def available() -> int:
     """Return how many processes are worth while.
 
     More than one only on Linux: processes begin as copies of this one there (fork), with all that is loaded and known.
-    Elsewhere they would have to load everything anew, and on macOS copies of a process that has used fonts break.
+    Elsewhere they would have to load everything anew, and on macOS copies of a process that has used fonts break. Each
+    takes memory (some 100 MB), so they are not more than a few.
     """
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    return min(len(os.sched_getaffinity(0)), _MOST) if sys.platform == "linux" else 1
 
 
 def in_processes(tasks: Sequence[Callable[[], T]], processes: int) -> Iterator[T]:

@@ -77,11 +77,13 @@ def page_structure(page_box: Any, pieces: dict[Any, int], links: Mapping[Any, in
     element; `links` the indexes of the links that boxes are.
 
     Raises:
-        LayoutError: a picture has no text that says what it shows.
+        LayoutError: a picture has no text that says what it shows, or something has no place in the structure.
 
     """
     tree = _Tree(page_box.margin_height(), pieces, links)
     tree.add(page_box, tree.document)
+    if pieces:
+        raise LayoutError("ページの一部を、読み上げの順に並べられません。テンプレートの HTML を見直してください。")
     return tuple(
         Node(
             element.parent.index if element.parent else -1,

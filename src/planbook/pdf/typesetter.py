@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -103,12 +104,13 @@ class Typesetter:
         """
         if self._warm or self._processes < 2 or len(tasks) < 2:  # noqa: PLR2004
             return
-        for number, found in enumerate(
-            in_processes([partial(self._finding, task) for task in tasks], self._processes), 1
-        ):
-            for request, pages in found.items():
-                self._learn(request, pages)
-            done(number)
+        findings = in_processes([partial(self._finding, task) for task in tasks], self._processes)
+        # Where the system has no room for another process, or ends one, the rest is laid out here.
+        with contextlib.suppress(OSError, BrokenExecutor):
+            for number, found in enumerate(findings, 1):
+                for request, pages in found.items():
+                    self._learn(request, pages)
+                done(number)
 
     def _finding(self, task: Callable[[], object]) -> dict[_Request, tuple[Any, ...]]:
         """Do a task; return the sections that nobody knew before."""
