@@ -23,6 +23,14 @@ def test_short_names_have_the_column_that_they_need_and_titles_the_rest() -> Non
     assert nameless.name < short.action
 
 
+def test_what_is_over_goes_to_the_longest_texts_first() -> None:
+    usual = texts(years=5, names=("開催回数",) * 9)
+    rare = texts(years=5, names=("開催回数",) * 9 + ("温室効果ガスの排出量",))
+    without, with_long = (columns(each, page=True, landscape=True, dense=False) for each in (usual, rare))
+    assert with_long.name > 1.5 * without.name
+    assert with_long.action < without.action
+
+
 def test_columns_of_years_are_as_wide_as_their_numbers_while_they_leave_room_for_texts() -> None:
     few = columns(texts(values=("123,456,789",)), page=True, landscape=False, dense=False)
     many = columns(texts(values=("123,456,789",), years=10), page=True, landscape=True, dense=True)

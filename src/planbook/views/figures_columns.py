@@ -68,8 +68,9 @@ def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Column
     unit = min(_longest(texts.units), _MOST_OF_UNIT) + _PADDING
     last = _PAGE + _PADDING if page else 0.0
     rest = table - number - unit - last - year * len(texts.years)
-    needs = [_needed(column) + _PADDING for column in (texts.projects, texts.actions, texts.names)]
-    project, action, name = _shared(rest, needs)
+    written = (texts.projects, texts.actions, texts.names)
+    needs = [_needed(column, _TEXTS_CONSIDERED) + _PADDING for column in written]
+    project, action, name = _shared(rest, needs, [_needed(column, 1) + _PADDING for column in written])
     kept = int(min(SHORT, min(project, action, name) - _PADDING))
 
     def percent(part: float) -> float:
@@ -92,19 +93,23 @@ def _longest(texts: Iterable[str]) -> float:
     return max(map(width, texts))
 
 
-def _needed(texts: Iterable[str]) -> float:
+def _needed(texts: Iterable[str], considered: float) -> float:
+    """Return how wide a column has to be for that part of its texts, the shortest."""
     widths = sorted(width(text) for text in texts if text)
-    typical = widths[int(len(widths) * _TEXTS_CONSIDERED)] if widths else 0.0
+    typical = widths[min(int(len(widths) * considered), len(widths) - 1)] if widths else 0.0
     return min(max(typical, _LEAST_OF_TEXT), _MOST_OF_TEXT)
 
 
-def _shared(room: float, needs: Sequence[float]) -> list[float]:
+def _shared(room: float, needs: Sequence[float], wants: Sequence[float]) -> list[float]:
     """Share a width: where it is scarce those who need little get it, and the others in proportion to their needs.
 
-    What is over goes to all but the last.
+    What is over goes to those who want more than they need; then to all but the last.
     """
     if (over := room - sum(needs)) >= 0:
-        *others, last = needs
+        lacking = sum(wants) - sum(needs)
+        given = min(1.0, over / lacking) if lacking else 0.0
+        *others, last = (need + given * (want - need) for need, want in zip(needs, wants, strict=True))
+        over -= given * lacking
         return [*(need + over / len(others) for need in others), last]
     modest = [need for need in needs if need <= room / len(needs)]
     scarce = (room - sum(modest)) / (sum(needs) - sum(modest))
