@@ -15,7 +15,7 @@ from weasyprint.pdf.anchors import add_outlines
 
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, PROFILE
 from planbook.pdf.encoding import Content, Ready, entries, stream
-from planbook.pdf.painting import POINTS
+from planbook.pdf.page import POINTS
 from planbook.pdf.structure_tree import StructureTree
 
 if TYPE_CHECKING:

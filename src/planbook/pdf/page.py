@@ -5,13 +5,17 @@ It can be kept, sent to another process, and bound into any number of documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planbook.pdf.encoding import Content
+
+
+POINTS = 0.75
+"""Points in a CSS pixel."""
 
 
 class Extent(NamedTuple):
@@ -92,4 +96,4 @@ class Page:
     content: Content
     structure: Sequence[Node]
     materials: Materials
-    stamp: Page | None = field(default=None)
+    stamp: Page | None = None

@@ -11,14 +11,11 @@ from weasyprint.pdf.stream import Stream
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, colour_profiles
 from planbook.pdf.encoding import content, joined
 from planbook.pdf.measuring import content_area
-from planbook.pdf.page import Bookmark, Glyphs, Link, Materials, Page
+from planbook.pdf.page import POINTS, Bookmark, Glyphs, Link, Materials, Page
 from planbook.pdf.structure import page_structure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-POINTS = 0.75
-"""Points in a CSS pixel."""
 
 
 class Painter:

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from planbook.failures import LayoutError
-from planbook.pdf.page import Node
+from planbook.pdf.page import POINTS, Node
 from planbook.pdf.tables import Cell, Scope, assign_headers
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ _GROUPS = {"Document", "Div", "Part", "Art", "Sect", "BlockQuote", "L", "LI", "T
 """Elements that hold elements: text in them gets one of its own."""
 
 _SCOPES = {"row": Scope.ROW, "rowgroup": Scope.ROW}
-_PER_PIXEL = 0.75
 
 
 class _Element:
@@ -177,7 +176,7 @@ class _Tree:
             raise LayoutError(f"画像 {box.element.get('src', 'SVG')} に、代わりの文（alt）がありません。")
         left, bottom = box.content_box_x(), self._height - box.content_box_y() - box.height
         lengths = (left, bottom, left + box.width, bottom + box.height)
-        area = pydyf.Array(round(length * _PER_PIXEL, 2) for length in lengths)
+        area = pydyf.Array(round(length * POINTS, 2) for length in lengths)
         element.attributes = b"/A<</O/Layout/BBox %b>>/Alt %b" % (area.data, pydyf.String(text).data)
         return element
 
