@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 
 from planbook.assets import bundled_fonts
@@ -16,9 +14,8 @@ from planbook.failures import LayoutError, PangoMissing
 os.environ["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")
 
 try:
-    # The first import: it fails where Pango is missing, and prints advice in English then.
-    with contextlib.redirect_stdout(io.StringIO()):
-        import weasyprint as _weasyprint  # noqa: F401
+    # The first import of WeasyPrint.
+    import planbook.pdf.engine as _engine  # noqa: F401
 except OSError as error:
     raise PangoMissing(str(error)) from error
 

@@ -18,6 +18,7 @@ from planbook.failures import LayoutError
 from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
 from planbook.pdf.binding import bind, merged_fonts
 from planbook.pdf.encoding import make_ready, usual_compression
+from planbook.pdf.engine import Source, quick
 from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.measuring import Measures, measures
 from planbook.pdf.painting import Painter
@@ -195,7 +196,7 @@ class Typesetter:
     def _answer(self, request: _Request) -> tuple[Any, ...]:
         self._asked.add(request)
         if request not in self._known:
-            with self._strict():
+            with self._strict(), quick():
                 pages = self._render(request.html)
                 if request.kind is _Kind.MEASURES:
                     answer: tuple[Any, ...] = tuple(measures(page, request.elements) for page in pages)
@@ -206,7 +207,7 @@ class Typesetter:
         return self._known[request]
 
     def _render(self, html: str) -> list[Any]:
-        source = weasyprint.HTML(string=html, base_url=self._base, url_fetcher=self._fetcher)
+        source = Source(html, self._base, self._fetcher)
         # A section that sets a variable itself is the only one that needs them as they are.
         own = self._variables & declared(html)
         css = self._parsed(self._source) if own else self._css
