@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -20,7 +19,7 @@ from planbook.views.contents import broken, contents, listed_parts
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index
 from planbook.views.eras import month
-from planbook.views.figures_table import figures_table
+from planbook.views.figures_table import figures_table, has_figures
 from planbook.views.numbering import bracketed
 from planbook.views.page_labels import page_labels
 from planbook.views.selection import WHOLE, Selection
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from planbook.pdf import Page
     from planbook.render import Templates
     from planbook.sheet_layout import SheetPage
-    from planbook.system_table_layout import LaidOutPage
     from planbook.views.contents import Part
     from planbook.views.page_labels import PageLabel
 
@@ -47,7 +45,7 @@ _FRONT = ("cover", "contents")
 _REFERRING: tuple[BookPart, ...] = ("figures", "index", "contents")
 """What prints the page numbers of other parts."""
 
-_STAMPED_TOGETHER = 64
+_STAMPED_TOGETHER = 16
 """Pages: enough of them that beginning anew costs little, few enough for all processors."""
 
 _MOST_PASSES = 5
@@ -71,6 +69,7 @@ class _Job:
     """A document to print: which parts, of what."""
 
     plan: Plan
+    document: Document
     parts: Sequence[BookPart]
     selection: Selection
     progress: Progress
@@ -103,61 +102,41 @@ class Press:
             TemplateError: a template of the plan's own can not be used.
 
         """
-        outputs = []
+        jobs = [_Job(plan, document, _parts(document, plan), selection, progress) for document in documents]
         laid_out: dict[BookPart, list[Leaf]] = {}
-        for document in documents:
-            match document:
-                case Document.PLAN:
-                    title, parts = plan.title, plan.book.parts
-                case Document.SYSTEM_TABLE:
-                    title, parts = plan.title + plan.labels.table.title, ("system-table",)
-                case Document.SHEETS:
-                    title, parts = plan.title + plan.labels.sheets.title, ("sheets",)
-            title += bracketed(part) if (part := selection.title(plan)) else ""
-            job = _Job(plan, parts, selection, progress)
-            leaves, labels = self._bind(job, laid_out)
-            outputs.append(Output(document, Format.PDF, self._write(job, title, leaves, labels), len(leaves)))
+        with self._typesetter.in_processes():
+            bound = [self._bind(job, laid_out) for job in jobs]
         self._typesetter.forget_unused()
-        return outputs
+        return [
+            Output(job.document, Format.PDF, self._write(job, pages, front), len(pages))
+            for job, (pages, front) in zip(jobs, bound, strict=True)
+        ]
 
-    def _write(self, job: _Job, title: str, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> bytes:
+    def _write(self, job: _Job, pages: Sequence[Page], front: int) -> bytes:
         plan = job.plan
+        part = job.selection.title(plan)
         return self._typesetter.write(
-            self._stamped(leaves, labels),
-            title=title,
+            pages,
+            title=_title(job.document, plan) + (bracketed(part) if part else ""),
             author=plan.municipality,
             subject=f"{plan.municipality} {month(plan.date)}",
             date=dt.date(plan.date.year, plan.date.month, 1),
-            front=sum(label.front for label in labels),
+            front=front,
             raised=job.raised,
             partial=job.partial,
         )
 
-    def _stamped(self, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> list[Page]:
-        stamps = [
-            Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
-            for leaf, label in zip(leaves, labels, strict=True)
-        ]
-        pieces = []
-        for start in range(0, len(leaves), _STAMPED_TOGETHER):
-            some = slice(start, start + _STAMPED_TOGETHER)
-            html = self._templates.render("pdf/stamps.html.j2", view=stamps_of(stamps[some]))
-            pieces.append(partial(self._typesetter.stamp, [leaf.page for leaf in leaves[some]], html))
-        self._typesetter.ahead(pieces)
-        return [page for stamp in pieces for page in stamp()]
+    def _bind(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> tuple[list[Page], int]:
+        """Return all pages of a document, and how many of them are front matter.
 
-    def _bind(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> tuple[list[Leaf], tuple[PageLabel, ...]]:
-        """Lay out all parts: first those that print no page numbers, then the others until all numbers are right.
-
-        Those that print none are the same in every document: `laid_out` are the ones there are, and more are added.
+        First those parts are laid out that print no page numbers, then the others until all numbers are right. Those
+        that print none are the same in every document: `laid_out` are the ones there are, and more are added.
         """
-        self._lay_out_ahead(job, laid_out)
+        self._lay_out(job, laid_out)
         leaves = {part: laid_out[part] for part in job.parts if part in laid_out}
         for _ in range(_MOST_PASSES):
             before = _numbered(job, _anchors(leaves))
-            for part in _REFERRING:
-                if part in job.parts:
-                    leaves[part] = self._refer(part, job, _numbered(job, _anchors(leaves)))
+            leaves |= self._lay_out_referring(job, leaves)
             if _numbered(job, _anchors(leaves)) == before:
                 break
         else:
@@ -168,54 +147,60 @@ class Press:
             front=len(leaves["contents"]) if "contents" in front else 0,
             body=sum(len(leaves[part]) for part in job.parts if part not in front),
         )
-        return [leaf for part in job.parts for leaf in leaves[part]], labels
+        bound = [leaf for part in job.parts for leaf in leaves[part]]
+        return self._stamped(bound, labels), sum(label.front for label in labels)
 
-    def _lay_out_ahead(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> None:
-        """Lay out all that prints no page numbers, and what can be foreseen of the rest, in as few rounds as there are.
+    def _stamped(self, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> list[Page]:
+        stamps = [
+            Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
+            for leaf, label in zip(leaves, labels, strict=True)
+        ]
 
-        In a round all parts stand together, so that no processor has to wait for a part to end.
-        """
+        def stamped(start: int) -> list[Page]:
+            some = slice(start, start + _STAMPED_TOGETHER)
+            html = self._templates.render("pdf/stamps.html.j2", view=stamps_of(stamps[some]))
+            return self._typesetter.stamp([leaf.page for leaf in leaves[some]], html)
+
+        pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(leaves), _STAMPED_TOGETHER)])
+        return [page for piece in pieces for page in piece]
+
+    def _lay_out(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> None:
+        """Lay out all that prints no page numbers, all at once where there are several processors."""
         missing = [part for part in job.parts if part not in _REFERRING and part not in laid_out]
-        tables = [part for part in missing if part == "system-table"]
-        pieces = {part: self._pieces(part, job) for part in missing if part not in tables}
-        every = [piece for own in pieces.values() for piece in own]
+        # What takes longest comes first: the table is measured before it is laid out.
+        pieces = [
+            (part, piece)
+            for part in sorted(missing, key=lambda part: part != "system-table")
+            for piece in self._pieces(part, job)
+        ]
+        tasks: list[Callable[[], list[Leaf]]] = [piece for _, piece in pieces]
+        if "contents" in job.parts:
+            tasks.append(partial(self._measured_contents, job))
+        laid_out |= {part: [] for part in missing}
 
         def report(done: int) -> None:
-            job.progress(job.plan.title, done, len(every) + len(tables))
+            job.progress(job.plan.title, done, len(tasks))
 
-        for piece in every[:1]:
-            piece()  # most often the cover: this process meets the fonts
-        # The table measures its cells before it knows its pages.
-        self._typesetter.ahead([*(partial(self._pieces, part, job) for part in tables), *every[1:]], report)
-        done = itertools.count(1)
+        for (part, _), leaves in zip(pieces, self._typesetter.all(tasks, report), strict=False):
+            laid_out[part] += leaves
 
-        def collect(part: BookPart) -> None:
-            laid_out[part] = []
-            for piece in pieces[part]:
-                laid_out[part] += piece()
-                report(next(done))
+    def _lay_out_referring(self, job: _Job, leaves: Mapping[BookPart, Sequence[Leaf]]) -> dict[BookPart, list[Leaf]]:
+        """Lay out all that prints page numbers, with the numbers that are known from what there is."""
+        anchors = _anchors(leaves)
+        if "index" in job.parts:
+            # Nothing refers to more of it than its beginning.
+            anchors.setdefault("index", [(listed_parts(job.plan, job.parts)["index"].anchor,)])
 
-        for part in pieces:
-            collect(part)
-        pieces |= {part: self._pieces(part, job) for part in tables}
-        # Of pages that are not laid out yet only their number counts.
-        anchors = _anchors(laid_out) | {part: [()] * len(pieces[part]) for part in tables}
-        # What takes long comes first: then all processors end at about the same time.
-        self._typesetter.ahead([*self._foreseen(job, anchors), *(piece for part in tables for piece in pieces[part])])
-        for part in tables:
-            collect(part)
+        def one_by_one(*parts: BookPart) -> dict[BookPart, list[Leaf]]:
+            own: dict[BookPart, list[Leaf]] = {}
+            for part in parts:
+                if part in job.parts:
+                    own[part] = self._referring(part, job, _numbered(job, anchors | _anchors(own)))
+            return own
 
-    def _foreseen(self, job: _Job, anchors: Mapping[BookPart, Sequence[Iterable[str]]]) -> list[Callable[[], object]]:
-        """Return what lays out the parts that print page numbers, as far as these are known."""
-        pages = _numbered(job, anchors)
-        tasks: list[Callable[[], object]] = [
-            partial(self._refer, part, job, pages) for part in ("index", "figures") if part in job.parts
-        ]
-        if "contents" in job.parts:
-            empty = {"figures"} if figures_table(job.plan, pages, job.selection) is None else set()
-            parts = [each for part, each in listed_parts(job.plan, job.parts).items() if part not in empty]
-            tasks.append(partial(self._contents_breaks, job, parts))
-        return tasks
+        # The contents have to know how many pages the figures take.
+        index, others = self._typesetter.all([partial(one_by_one, "index"), partial(one_by_one, "figures", "contents")])
+        return index | others
 
     def _pieces(self, part: BookPart, job: _Job) -> list[_Piece]:
         """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""
@@ -225,8 +210,7 @@ class Press:
             case "cover":
                 return [partial(self._simple, part, cover(plan, selection))]
             case "system-table":
-                table = system_table(plan, links=True, selection=selection)
-                return [partial(_without_head, page) for page in break_system_table(table, *tools)]
+                return [partial(self._system_table, job)]
             case "sample-sheet":
                 sample = sheets.sample_sheet(plan) if selection == WHOLE else None
                 return [partial(_with_heads, partial(lay_out_sample, sample, *tools), plan)] if sample else []
@@ -236,7 +220,12 @@ class Press:
             case _:
                 raise AssertionError(part)
 
-    def _refer(self, part: BookPart, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
+    def _system_table(self, job: _Job) -> list[Leaf]:
+        table = system_table(job.plan, links=True, selection=job.selection)
+        pages = break_system_table(table, self._templates, self._typesetter)
+        return [Leaf(page.page) for page in self._typesetter.all(pages)]
+
+    def _referring(self, part: BookPart, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
         """Lay out a part that prints page numbers; one that has nothing to show has no pages."""
         plan, selection = job.plan, job.selection
         match part:
@@ -258,6 +247,13 @@ class Press:
         # Where it did not come out as computed, the renderer breaks them by itself.
         return leaves if len(leaves) == len(breaks) + 1 else self._simple("contents", view)
 
+    def _measured_contents(self, job: _Job) -> list[Leaf]:
+        """Measure the contents as they will most probably be: their lines are known before their page numbers."""
+        shown = has_figures(job.plan, job.selection)
+        parts = [each for part, each in listed_parts(job.plan, job.parts).items() if part != "figures" or shown]
+        self._contents_breaks(job, parts)
+        return []
+
     def _contents_breaks(self, job: _Job, parts: Sequence[Part]) -> list[int]:
         # Page numbers take no room of the lines.
         return contents_breaks(contents(job.plan, parts, None, job.selection), self._templates, self._typesetter)
@@ -268,8 +264,24 @@ class Press:
         return [Leaf(page) for page in self._typesetter.lay_out(html)]
 
 
-def _without_head(lay_out: Callable[[], LaidOutPage]) -> list[Leaf]:
-    return [Leaf(lay_out().page)]
+def _parts(document: Document, plan: Plan) -> Sequence[BookPart]:
+    match document:
+        case Document.PLAN:
+            return plan.book.parts
+        case Document.SYSTEM_TABLE:
+            return ("system-table",)
+        case Document.SHEETS:
+            return ("sheets",)
+
+
+def _title(document: Document, plan: Plan) -> str:
+    match document:
+        case Document.PLAN:
+            return plan.title
+        case Document.SYSTEM_TABLE:
+            return plan.title + plan.labels.table.title
+        case Document.SHEETS:
+            return plan.title + plan.labels.sheets.title
 
 
 def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan) -> list[Leaf]:

@@ -192,11 +192,10 @@ def _heights(
 
 def _boxes(texts: Sequence[str], typesetter: Typesetter) -> dict[str, tuple[float, float, float, float]]:
     """Return where the things to be measured are: left, top, right and bottom by name."""
-    typesetter.ahead([partial(typesetter.measure, html) for html in texts])
     return {
         name.removeprefix("measure:"): box
-        for html in texts
-        for page in typesetter.measure(html)
+        for pages in typesetter.all([partial(typesetter.measure, html) for html in texts])
+        for page in pages
         for name, box in page.anchors.items()
     }
 

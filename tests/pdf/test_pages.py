@@ -8,6 +8,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -57,40 +58,48 @@ def refuse(*_: Any) -> Any:
 
 def test_other_processes_lay_out_the_same(book: Any, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = book.write_book(typesetter)
-    ahead = many(book)
-    ahead.lay_out(book.CONTENTS)
+    several = many(book)
     done: list[int] = []
-    sections = (book.TABLE, book.SHEET)
-    ahead.ahead(
-        [*(partial(ahead.lay_out, html) for html in sections), partial(ahead.stamp, [], book.STAMPS)], done.append
-    )
+    sections = (book.CONTENTS, book.TABLE, book.SHEET)
+    with several.in_processes():
+        laid_out = several.all([partial(several.lay_out, html) for html in sections], done.append)
+        several.all([partial(several.stamp, [page for pages in laid_out for page in pages], book.STAMPS)])
     assert done == [1, 2, 3]
-    monkeypatch.setattr(ahead, "_render", refuse)
-    assert book.write_book(ahead) == expected
+    monkeypatch.setattr(several, "_render", refuse)
+    assert book.write_book(several) == expected
 
 
-def test_fonts_met_in_other_processes_only_are_met_here(book: Any, typesetter: Typesetter) -> None:
-    expected = book.write_book(typesetter)
-    ahead = many(book)
-    ahead.ahead([partial(ahead.lay_out, html) for html in (book.CONTENTS, book.TABLE, book.SHEET)])
-    assert book.write_book(ahead) == expected
+def test_tasks_ask_one_after_the_other_and_have_tasks_of_their_own(book: Any, typesetter: Typesetter) -> None:
+    expected = [typesetter.lay_out(html)[0].content for html in (book.TABLE, book.SHEET, book.CONTENTS)]
+    several = many(book)
+
+    def two() -> list[Any]:
+        pages = several.all([partial(several.lay_out, html) for html in (book.TABLE, book.SHEET)])
+        return [*pages, several.lay_out(book.CONTENTS)]
+
+    with several.in_processes():
+        assert [[page.content for (page,) in pages] for pages in several.all([two, two])] == [expected, expected]
 
 
 def test_measures_come_from_other_processes(book: Any, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = [typesetter.measure(html, ("table", "p")) for html in (book.TABLE, book.SHEET)]
     assert [[name for name, _ in page.extents] for (page,) in expected] == [["table"], ["table", "p"]]
-    ahead = many(book)
-    ahead.ahead([partial(ahead.measure, html, ("table", "p")) for html in (book.TABLE, book.SHEET)])
-    monkeypatch.setattr(ahead, "_render", refuse)
-    assert [ahead.measure(html, ("table", "p")) for html in (book.TABLE, book.SHEET)] == expected
+    several = many(book)
+    tasks = [partial(several.measure, html, ("table", "p")) for html in (book.TABLE, book.SHEET)]
+    with several.in_processes():
+        assert several.all(tasks) == expected
+    monkeypatch.setattr(several, "_render", refuse)
+    assert [task() for task in tasks] == expected
 
 
-def test_what_is_wrong_is_said_by_who_asks(book: Any) -> None:
-    ahead = many(book)
-    faulty = book.section('<h1>計画</h1><p style="line-break: strict">あ</p>')
-    ahead.ahead([partial(ahead.lay_out, html) for html in (faulty, book.TABLE)])
-    with pytest.raises(LayoutError, match="line-break"):
-        ahead.lay_out(faulty)
+def test_what_is_wrong_in_another_process_is_said(book: Any) -> None:
+    several = many(book)
+    faulty = [book.section(f'<h1>計画</h1><p style="{name}: strict">あ</p>') for name in ("line-break", "float")]
+    tasks = [partial(several.lay_out, html) for html in (book.TABLE, *faulty)]
+    with several.in_processes(), pytest.raises(LayoutError, match="line-break"):
+        several.all(tasks)
+    with pytest.raises(LayoutError, match="float"):
+        tasks[-1]()
 
 
 def runs(pid: int) -> bool:
@@ -106,13 +115,17 @@ def runs(pid: int) -> bool:
 def test_processes_end_with_the_one_that_began_them() -> None:
     script = """
 import os, time
-from planbook.pdf.processes import in_processes
+from functools import partial
+from planbook.pdf.processes import Crew
 
-def task():
+def work(number):
+    if number is None:
+        return
     os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 
-list(in_processes([task, task], 2))
+crew = Crew(work, 2, None)
+crew.all([partial(crew.ask, number) for number in range(2)], print)
 """
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -125,15 +138,50 @@ list(in_processes([task, task], 2))
         time.sleep(0.05)
 
 
-def test_what_ended_processes_leave_is_laid_out_here(book: Any, typesetter: Typesetter) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="there are other processes on Linux alone")
+def test_what_ended_processes_leave_is_laid_out_here(
+    book: Any, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     expected = book.write_book(typesetter)
-    ahead = many(book)
-    ahead.ahead([partial(ahead.lay_out, book.TABLE), lambda: os.kill(os.getpid(), signal.SIGKILL)])
-    assert book.write_book(ahead) == expected
+    several = many(book)
+    here, render = os.getpid(), several._render
+    ended = []
+
+    def end_others(html: str) -> Any:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        ended.append(html)
+        return render(html)
+
+    monkeypatch.setattr(several, "_render", end_others)
+    with several.in_processes():
+        several.all([partial(several.lay_out, html) for html in (book.TABLE, book.SHEET)])
+    assert set(ended) == {book.TABLE, book.SHEET}
+    assert book.write_book(several) == expected
 
 
-def test_one_process_does_nothing_ahead(typesetter: Typesetter) -> None:
-    typesetter.ahead([refuse, refuse])
+def test_where_there_is_no_room_for_processes_one_does_all(
+    book: Any, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: Any) -> None:
+        raise OSError("Cannot allocate memory")
+
+    several = many(book)
+    monkeypatch.setattr(os, "fork", no_room)
+    done: list[int] = []
+    with several.in_processes():
+        several.all([partial(several.lay_out, html) for html in (book.TABLE, book.SHEET)], done.append)
+    assert done == [1, 2]
+    assert book.write_book(several) == book.write_book(typesetter)
+
+
+def test_after_the_first_build_one_process_does_all(book: Any) -> None:
+    several = many(book)
+    several.forget_unused()
+    here: list[int] = []
+    with several.in_processes():
+        several.all([lambda: here.append(threading.get_ident())] * 2)
+    assert here == [threading.get_ident()] * 2
 
 
 @pytest.mark.usefixtures("pictures")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from enum import Enum
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import weasyprint
@@ -22,7 +21,7 @@ from planbook.pdf.engine import Source, quick
 from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.measuring import Measures, measures
 from planbook.pdf.painting import Painter
-from planbook.pdf.processes import in_processes
+from planbook.pdf.processes import Crew, CrewLost
 from planbook.pdf.strictness import Explanations, strict
 from planbook.pdf.variables import declared, settled
 
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planbook.pdf.page import Page
+
+    T = TypeVar("T")
 
 _LINKED = {"http", "https", "mailto", "tel"}
 _SAME = 0.5
@@ -52,6 +53,10 @@ class _Request(NamedTuple):
     elements: tuple[str, ...] = ()
 
 
+_EVERY_FONT = _Request(_Kind.STAMPS, "<p>字<b>字</b></p>")
+"""What has the fonts of nearly all sections. It is no use but to have met them."""
+
+
 class Typesetter:
     """Lays out sections, each an HTML document of its own, and writes them as one PDF.
 
@@ -69,6 +74,8 @@ class Typesetter:
         self._explain = Explanations(css, folders)
         self._base = folders[0].as_uri() + "/"
         self._processes = processes
+        self._crew: Crew | None = None
+        self._alone = Lock()
         self._warm = False
         self._known: dict[_Request, tuple[Any, ...]] = {}
         self._asked: set[_Request] = set()
@@ -96,38 +103,40 @@ class Typesetter:
         """
         return list(self._answer(_Request(_Kind.MEASURES, html, tuple(elements))))
 
-    def ahead(self, tasks: Sequence[Callable[[], object]], done: Callable[[int], None] = lambda _: None) -> None:
-        """Do what lays out sections in several processes: the sections are known here afterwards.
+    @contextlib.contextmanager
+    def in_processes(self) -> Iterator[None]:
+        """Within this, sections are laid out in several processes, where `all` has tasks that ask for some.
 
-        Whatever comes of it: those that are not known then are laid out when somebody asks for them, and what is wrong
-        with one is said then. `done` is called with the number of tasks that have ended. After the first build nothing
-        is done ahead: nearly everything is known, and to begin processes takes longer than what is left.
+        After the first build there is one process: nearly everything is known, and to begin others takes longer than
+        what is left.
         """
-        if self._warm or self._processes < 2 or len(tasks) < 2:  # noqa: PLR2004
-            return
-        findings = in_processes([partial(self._finding, task) for task in tasks], self._processes)
-        # Where the system has no room for another process, or ends one, the rest is laid out here.
-        with contextlib.suppress(OSError, BrokenExecutor):
-            for number, found in enumerate(findings, 1):
-                for request, pages in found.items():
-                    self._learn(request, pages)
-                done(number)
+        # Where the system has no room for another process, this one does everything.
+        with contextlib.suppress(OSError):
+            if self._processes > 1 and not self._warm:
+                self._crew = Crew(self._laid_out, self._processes, _EVERY_FONT)
+        try:
+            yield
+        finally:
+            if self._crew:
+                self._crew.dismiss()
+            self._crew = None
 
-    def _finding(self, task: Callable[[], object]) -> dict[_Request, tuple[Any, ...]]:
-        """Do a task; return the sections that nobody knew before."""
-        self._processes = 1  # this is one of many
-        before = set(self._known)
-        with contextlib.suppress(LayoutError):
-            task()
-        return {request: pages for request, pages in self._known.items() if request not in before}
+    def all(self, tasks: Sequence[Callable[[], T]], done: Callable[[int], None] = lambda _: None) -> list[T]:
+        """Return what tasks return that ask for sections, at the same time where there are several processes.
 
-    def _learn(self, request: _Request, pages: tuple[Any, ...]) -> None:
-        met = self._painter.fonts
-        if request.kind is _Kind.MEASURES or all(name in met for page in pages for name in page.materials.fonts):
-            self._known.setdefault(request, pages)
-        else:
-            # To write a font, this process must have met it.
-            self._answer(request)
+        `done` is called with the number of tasks that have ended.
+
+        Raises:
+            LayoutError: the renderer warned in one of them; where it did in several, the first of these.
+
+        """
+        if self._crew:
+            return self._crew.all(tasks, done)
+        results = []
+        for number, task in enumerate(tasks, 1):
+            results.append(task())
+            done(number)
+        return results
 
     def forget_unused(self) -> None:
         """Forget the sections that nobody has asked for since the last call: to be called after each build."""
@@ -196,15 +205,34 @@ class Typesetter:
     def _answer(self, request: _Request) -> tuple[Any, ...]:
         self._asked.add(request)
         if request not in self._known:
-            with self._strict(), quick():
-                pages = self._render(request.html)
-                if request.kind is _Kind.MEASURES:
-                    answer: tuple[Any, ...] = tuple(measures(page, request.elements) for page in pages)
-                else:
-                    answer = self._painter.paint(pages, artifact=request.kind is _Kind.STAMPS)
             # Only now: what the renderer warned of is no answer.
-            self._known[request] = answer
+            self._known[request] = self._laid_out_elsewhere(request) or self._laid_out(request)
         return self._known[request]
+
+    def _laid_out_elsewhere(self, request: _Request) -> tuple[Any, ...] | None:
+        """Have another process lay a section out; return none where this one has to."""
+        if not self._crew:
+            return None
+        try:
+            pages: tuple[Any, ...] = self._crew.ask(request)
+        except CrewLost:
+            return None
+        if request.kind is _Kind.MEASURES or self._met(pages):
+            return pages
+        self._laid_out(_EVERY_FONT)
+        return pages if self._met(pages) else None
+
+    def _met(self, pages: Sequence[Page]) -> bool:
+        """Whether this process has met all fonts of pages: else it could not write them."""
+        met = self._painter.fonts
+        return all(name in met for page in pages for name in page.materials.fonts)
+
+    def _laid_out(self, request: _Request) -> tuple[Any, ...]:
+        with self._alone, self._strict(), quick():
+            pages = self._render(request.html)
+            if request.kind is _Kind.MEASURES:
+                return tuple(measures(page, request.elements) for page in pages)
+            return self._painter.paint(pages, artifact=request.kind is _Kind.STAMPS)
 
     def _render(self, html: str) -> list[Any]:
         source = Source(html, self._base, self._fetcher)

@@ -147,6 +147,11 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
     )
 
 
+def has_figures(plan: Plan, selection: Selection = WHOLE) -> bool:
+    """Whether there is anything to list."""
+    return next(_rows(plan, None, selection), None) is not None
+
+
 def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> Iterator[FigureRow]:
     policy = None
     for place in numbered_projects(plan, selection):
