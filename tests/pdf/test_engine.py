@@ -60,6 +60,8 @@ a[href]::after { content: " →" }
 ul { list-style: "・" outside } ol { list-style: decimal inside }
 p + p { text-indent: 1em }
 li:nth-child(2), [lang|="en"] { color: #1f4e79 }
+.round { border-radius: 1mm 10%; background: #eee; box-shadow: none }
+.seen { background: linear-gradient(#fff, #ccc); visibility: visible } .gone { visibility: hidden; background: red }
 :root { --gap: 3mm } .gap { margin: var(--gap); --gap: 5mm }
 """
 EVERYTHING = """
@@ -81,7 +83,8 @@ EVERYTHING = """
 <table class="collapse" id="second"><thead><tr><th>題</th><th>値</th></tr></thead>
 <tbody><tr><td style="width: 30%; border: 3px double">一</td><td rowspan="2">二</td></tr>
 <tr><td>三</td></tr></tbody></table>
-<div class="gap">間</div><p hidden="">見えない</p><p><a href="#second">表へ</a><br/>改行<sup>一</sup><sub>二</sub></p>
+<div class="gap">間</div><div class="round">丸い</div><div class="seen">見える</div><div class="gone">隠れる</div>
+<p hidden="">見えない</p><p><a href="#second">表へ</a><br/>改行<sup>一</sup><sub>二</sub></p>
 """
 
 
@@ -170,11 +173,11 @@ def test_warnings_are_the_same() -> None:
 
 
 def test_weasyprint_is_as_it_was_afterwards() -> None:
-    before = [(names, name, names[name]) for names, name, _, _ in engine._PLACES]
+    before = [(owner, name, getattr(owner, name)) for owner, name, _, _ in engine._PLACES]
     assert len({id(theirs) for _, _, theirs in before}) == len(engine._OURS)
     with engine.quick():
-        assert all(names[name] is not theirs for names, name, theirs in before)
-    assert all(names[name] is theirs for names, name, theirs in before)
+        assert all(getattr(owner, name) is not theirs for owner, name, theirs in before)
+    assert all(getattr(owner, name) is theirs for owner, name, theirs in before)
 
 
 def test_another_version_of_weasyprint_is_used_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,13 +27,13 @@ _WHOLE_NAME = 9
 
 
 @cache
-def parted(text: str, most: int = SHORT) -> tuple[str, str]:
+def parted(text: str, most: int = SHORT, line: int = 0) -> tuple[str, str]:
     """Split a text in two: what may break anywhere, and its end, which is to stay in one line; "" where any may break.
 
     The end is the last phrase, or what of it is a word, so that no line has a single character. It has no more than
-    `most` characters: what fits into the column.
+    `most` characters: what fits into the column. A text of up to `line` characters is in one line anyway.
     """
-    if len(text) <= most:
+    if len(text) <= max(most, line):
         return text, ""
     if (amount := _AMOUNT.search(text)) and len(amount[0]) <= most:
         return text[: amount.start()], amount[0]

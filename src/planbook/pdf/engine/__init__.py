@@ -17,14 +17,16 @@ load()
 
 # ruff: noqa: E402 - loaded before anything of it is imported
 import weasyprint
-from weasyprint.css import StyleFor
+from weasyprint.css import StyleFor, find_stylesheets
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.float import avoid_collisions
+from weasyprint.layout.page import make_margin_boxes
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.line_break import Layout, strut
 
-from planbook.pdf.engine import boxes
+from planbook.pdf.engine import boxes, styles
 from planbook.pdf.engine.source import Source
-from planbook.pdf.engine.styles import SharedStyleFor
 from planbook.pdf.engine.text import KeptLayout
 
 if TYPE_CHECKING:
@@ -34,23 +36,27 @@ __all__ = ["Source", "quick"]
 
 _KNOWN = "70.0"
 _OURS = (
-    (StyleFor, SharedStyleFor),
+    (StyleFor, styles.SharedStyleFor),
+    (find_stylesheets, styles.find_stylesheets),
     (Layout, KeptLayout),
     (strut, boxes.strut),
     (resolve_percentages, boxes.resolve_percentages),
     (avoid_collisions, boxes.avoid_collisions),
+    (layout_box_backgrounds, boxes.layout_box_backgrounds),
+    (make_margin_boxes, boxes.make_margin_boxes),
+    (Box.is_in_normal_flow, boxes.is_in_normal_flow),
 )
 
 
-def _places() -> list[tuple[dict[str, Any], str, Any, Any]]:
-    """Return where WeasyPrint's modules name what is replaced: module, name, theirs, ours."""
+def _places() -> list[tuple[Any, str, Any, Any]]:
+    """Return where WeasyPrint names what is replaced: the module or class, the name, theirs, ours."""
     if weasyprint.__version__ != _KNOWN:
         return []
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "weasyprint"]
     return [
-        (vars(module), name, theirs, ours)
-        for module in modules
-        for name, value in vars(module).items()
+        (owner, name, theirs, ours)
+        for owner in (*modules, Box)
+        for name, value in vars(owner).items()
         for theirs, ours in _OURS
         if value is theirs
     ]
@@ -62,10 +68,10 @@ _PLACES = _places()
 @contextlib.contextmanager
 def quick() -> Iterator[None]:
     """Lay out and paint with planbook's parts."""
-    for names, name, _, ours in _PLACES:
-        names[name] = ours
+    for owner, name, _, ours in _PLACES:
+        setattr(owner, name, ours)
     try:
         yield
     finally:
-        for names, name, theirs, _ in _PLACES:
-            names[name] = theirs
+        for owner, name, theirs, _ in _PLACES:
+            setattr(owner, name, theirs)

@@ -21,6 +21,9 @@ from weasyprint.css import (
     find_style_attributes,
     preprocess_declarations,
 )
+from weasyprint.css import (
+    find_stylesheets as _find_stylesheets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -198,6 +201,14 @@ class SharedStyleFor(StyleFor):  # type: ignore[misc]
         node.pseudo = {str(pseudo_type): _Node(each) for pseudo_type, each in cascaded.items()}
         node.declarations = [match[-1] for _, match in matches]
         return node
+
+
+def find_stylesheets(wrapper_element: Any, *arguments: Any) -> Iterable[Any]:
+    """Do what WeasyPrint's function does: return the stylesheets that stand in a section; most have none."""
+    if any(next(wrapper_element.etree_element.iter(tag), None) is not None for tag in ("style", "link")):
+        sheets: Iterable[Any] = _find_stylesheets(wrapper_element, *arguments)
+        return sheets
+    return ()
 
 
 def _cascade(
