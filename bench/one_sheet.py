@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.edits import edited
 from planbook.checking import check
+from planbook.garbage import look_seldom
 from planbook.outputs import Document
 from planbook.printing import Press
 from planbook.render import Templates
@@ -23,6 +24,7 @@ EDITS = 5
 
 def main(path: Path) -> None:
     """Measure with the plan at `path`."""
+    look_seldom()  # as the printer of the preview does
     templates = Templates()
     press = Press(templates)
 

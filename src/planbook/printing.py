@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from planbook.pdf import Page
     from planbook.render import Templates
     from planbook.sheet_layout import SheetPage
-    from planbook.views.contents import Part
+    from planbook.views.contents import Contents, Part
     from planbook.views.page_labels import PageLabel
+    from planbook.views.system_table import SystemTable
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
 
@@ -62,6 +63,10 @@ class Leaf:
 
 _Piece: TypeAlias = "Callable[[], list[Leaf]]"
 """Lays out a piece of a part that begins with a page of its own."""
+
+_Leaves: TypeAlias = "dict[BookPart, list[Leaf]]"
+_Anchors: TypeAlias = "dict[BookPart, list[Iterable[str]]]"
+"""The anchors on each page of parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class Press:
     def __init__(self, templates: Templates, processes: int = 1) -> None:
         self._templates = templates
         self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders, processes)
+        self._known: dict[str, tuple[object, list[Leaf]]] = {}
+        self._used: set[str] = set()
 
     def print(
         self, plan: Plan, documents: Sequence[Document], progress: Progress, selection: Selection = WHOLE
@@ -103,10 +110,10 @@ class Press:
 
         """
         jobs = [_Job(plan, document, _parts(document, plan), selection, progress) for document in documents]
-        laid_out: dict[BookPart, list[Leaf]] = {}
+        laid_out: _Leaves = {}
         with self._typesetter.in_processes():
             bound = [self._bind(job, laid_out) for job in jobs]
-        self._typesetter.forget_unused()
+        self._forget_unused()
         return [
             Output(job.document, Format.PDF, self._write(job, pages, front), len(pages))
             for job, (pages, front) in zip(jobs, bound, strict=True)
@@ -126,7 +133,7 @@ class Press:
             partial=job.partial,
         )
 
-    def _bind(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> tuple[list[Page], int]:
+    def _bind(self, job: _Job, laid_out: _Leaves) -> tuple[list[Page], int]:
         """Return all pages of a document, and how many of them are front matter.
 
         First those parts are laid out that print no page numbers, then the others until all numbers are right. Those
@@ -135,9 +142,10 @@ class Press:
         self._lay_out(job, laid_out)
         leaves = {part: laid_out[part] for part in job.parts if part in laid_out}
         for _ in range(_MOST_PASSES):
-            before = _numbered(job, _anchors(leaves))
-            leaves |= self._lay_out_referring(job, leaves)
-            if _numbered(job, _anchors(leaves)) == before:
+            referring, given = self._lay_out_referring(job, leaves)
+            leaves |= referring
+            numbers = _numbered(job, _anchors(leaves))
+            if all(each.items() <= numbers.items() for each in given):
                 break
         else:
             raise LayoutError("ページ番号が定まりません。book の parts の並びを変えてみてください。")
@@ -164,7 +172,7 @@ class Press:
         pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(leaves), _STAMPED_TOGETHER)])
         return [page for piece in pieces for page in piece]
 
-    def _lay_out(self, job: _Job, laid_out: dict[BookPart, list[Leaf]]) -> None:
+    def _lay_out(self, job: _Job, laid_out: _Leaves) -> None:
         """Lay out all that prints no page numbers, all at once where there are several processors."""
         missing = [part for part in job.parts if part not in _REFERRING and part not in laid_out]
         # What takes longest comes first: the table is measured before it is laid out.
@@ -174,7 +182,7 @@ class Press:
             for piece in self._pieces(part, job)
         ]
         tasks: list[Callable[[], list[Leaf]]] = [piece for _, piece in pieces]
-        if "contents" in job.parts:
+        if "contents" in job.parts and "contents" not in self._known:
             tasks.append(partial(self._measured_contents, job))
         laid_out |= {part: [] for part in missing}
 
@@ -184,23 +192,28 @@ class Press:
         for (part, _), leaves in zip(pieces, self._typesetter.all(tasks, report), strict=False):
             laid_out[part] += leaves
 
-    def _lay_out_referring(self, job: _Job, leaves: Mapping[BookPart, Sequence[Leaf]]) -> dict[BookPart, list[Leaf]]:
-        """Lay out all that prints page numbers, with the numbers that are known from what there is."""
-        anchors = _anchors(leaves)
-        if "index" in job.parts:
-            # Nothing refers to more of it than its beginning.
-            anchors.setdefault("index", [(listed_parts(job.plan, job.parts)["index"].anchor,)])
+    def _lay_out_referring(self, job: _Job, leaves: _Leaves) -> tuple[_Leaves, list[Mapping[str, str]]]:
+        """Lay out all that prints page numbers; return it, and the numbers that it was given: those known by then."""
+        known = _anchors(leaves)
+        given: list[Mapping[str, str]] = []
 
-        def one_by_one(*parts: BookPart) -> dict[BookPart, list[Leaf]]:
-            own: dict[BookPart, list[Leaf]] = {}
-            for part in parts:
-                if part in job.parts:
-                    own[part] = self._referring(part, job, _numbered(job, anchors | _anchors(own)))
-            return own
+        def one(part: BookPart, anchors: _Anchors) -> _Leaves:
+            if part not in job.parts:
+                return {}
+            numbers = _numbered(job, anchors)
+            given.append(numbers)
+            return {part: self._referring(part, job, numbers)}
 
-        # The contents have to know how many pages the figures take.
-        index, others = self._typesetter.all([partial(one_by_one, "index"), partial(one_by_one, "figures", "contents")])
-        return index | others
+        def figures_and_contents() -> _Leaves:
+            # The contents have to know how many pages the figures take; of the index only its beginning counts.
+            figures = one("figures", known)
+            index = listed_parts(job.plan, job.parts).get("index")
+            begun: _Anchors = {"index": [(index.anchor,)]} if index else {}
+            return figures | one("contents", begun | known | _anchors(figures))
+
+        tasks: list[Callable[[], _Leaves]] = [partial(one, "index", known), figures_and_contents]
+        indexed, others = self._typesetter.all(tasks)
+        return indexed | others, given
 
     def _pieces(self, part: BookPart, job: _Job) -> list[_Piece]:
         """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""
@@ -208,20 +221,40 @@ class Press:
         tools = (self._templates, self._typesetter)
         match part:
             case "cover":
-                return [partial(self._simple, part, cover(plan, selection))]
+                view = cover(plan, selection)
+                return [partial(self._once, part, view, partial(self._simple, part, view))]
             case "system-table":
-                return [partial(self._system_table, job)]
+                table = system_table(plan, links=True, selection=selection)
+                return [partial(self._once, part, table, partial(self._system_table, table))]
             case "sample-sheet":
                 sample = sheets.sample_sheet(plan) if selection == WHOLE else None
-                return [partial(_with_heads, partial(lay_out_sample, sample, *tools), plan)] if sample else []
+                if sample is None:
+                    return []
+                lay_out = partial(lay_out_sample, sample, *tools)
+                return [partial(self._once, part, sample, partial(_with_heads, lay_out, plan))]
             case "sheets":
                 measures = sheets.sheets(plan, selection)
-                return [partial(_with_heads, partial(lay_out_sheets, view, *tools), plan) for view in measures]
+                pieces = [partial(_with_heads, partial(lay_out_sheets, measure, *tools), plan) for measure in measures]
+                return [
+                    partial(self._once, measure.sheets[0].anchor, measure, piece)
+                    for measure, piece in zip(measures, pieces, strict=True)
+                ]
             case _:
                 raise AssertionError(part)
 
-    def _system_table(self, job: _Job) -> list[Leaf]:
-        table = system_table(job.plan, links=True, selection=job.selection)
+    def _once(self, name: str, view: object, lay_out: _Piece) -> list[Leaf]:
+        """Return the pages of what has a name: those of the last time, if it looks as it did then."""
+        self._used.add(name)
+        if name not in self._known or self._known[name][0] != view:
+            self._known[name] = view, lay_out()
+        return self._known[name][1]
+
+    def _forget_unused(self) -> None:
+        self._known = {name: known for name, known in self._known.items() if name in self._used}
+        self._used.clear()
+        self._typesetter.forget_unused()
+
+    def _system_table(self, table: SystemTable) -> list[Leaf]:
         pages = break_system_table(table, self._templates, self._typesetter)
         return [Leaf(page.page) for page in self._typesetter.all(pages)]
 
@@ -230,18 +263,19 @@ class Press:
         plan, selection = job.plan, job.selection
         match part:
             case "contents":
-                return self._contents(job, pages)
+                parts = [each for each in listed_parts(plan, job.parts).values() if each.anchor in pages]
+                view = contents(plan, parts, pages, selection)
+                return self._once(part, view, partial(self._contents, job, parts, view))
             case "figures":
                 figures = figures_table(plan, pages, selection)
-                return self._simple("figures-table", figures) if figures else []
+                return self._once(part, figures, partial(self._simple, "figures-table", figures)) if figures else []
             case "index":
-                return self._simple("department-index", department_index(plan, pages, selection))
+                index = department_index(plan, pages, selection)
+                return self._once(part, index, partial(self._simple, "department-index", index))
             case _:
                 raise AssertionError(part)
 
-    def _contents(self, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
-        parts = [part for part in listed_parts(job.plan, job.parts).values() if part.anchor in pages]
-        view = contents(job.plan, parts, pages, job.selection)
+    def _contents(self, job: _Job, parts: Sequence[Part], view: Contents) -> list[Leaf]:
         breaks = self._contents_breaks(job, parts)
         leaves = self._simple("contents", broken(view, breaks))
         # Where it did not come out as computed, the renderer breaks them by itself.
@@ -297,11 +331,11 @@ def _front(job: _Job) -> list[BookPart]:
     return list(takewhile(lambda part: part in _FRONT, job.parts))
 
 
-def _anchors(leaves: Mapping[BookPart, Sequence[Leaf]]) -> dict[BookPart, list[Iterable[str]]]:
+def _anchors(leaves: _Leaves) -> _Anchors:
     return {part: [leaf.page.anchors for leaf in own] for part, own in leaves.items()}
 
 
-def _numbered(job: _Job, anchors: Mapping[BookPart, Sequence[Iterable[str]]]) -> dict[str, str]:
+def _numbered(job: _Job, anchors: _Anchors) -> dict[str, str]:
     """Return the page label of every anchor of the body; `anchors` are those of each page, as far as it is known."""
     front = _front(job)
     body = [page for part in job.parts if part not in front for page in anchors.get(part, ())]

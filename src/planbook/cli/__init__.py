@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from planbook.cli.failures import CommandFailure
 from planbook.failures import bug_report
+from planbook.garbage import look_seldom
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -21,20 +22,17 @@ if TYPE_CHECKING:
 # planbook has no plugins of pydantic; only to load what would look for them takes 3 % of a check.
 sys.modules["pydantic.plugin._loader"] = cast("ModuleType", SimpleNamespace(get_plugins=tuple))
 
-_SELDOM = (200_000, 50, 100)
-"""When to look for garbage: pages are millions of objects while they are laid out (measured with WeasyPrint 70.0)."""
-
 
 def main() -> None:
     """Run the command line and exit. No user ever sees a traceback."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream that a test or a host program put there
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    # To look for garbage takes a tenth of a check, a fifth of a build, and as much again at the end of any command.
+    # To look for garbage takes a tenth of a check, and as much again at the end of any command.
     if _is_plain_check(sys.argv[1:]):
         gc.disable()
     else:
-        gc.set_threshold(*_SELDOM)
+        look_seldom()
     code = run(sys.argv[1:])
     gc.freeze()
     sys.exit(code)

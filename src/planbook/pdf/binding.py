@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from planbook.pdf.page import Link, Materials, Page
 
-_PRINTED = 4
-"""The flag of annotations that are printed, too (ISO 32000-1, 12.5.3), as PDF/A asks for."""
-
 _STAMPING = Content(b"/Artifact BMC\n/stamp Do\nEMC", deflated=False)
 """Paints the form `stamp`, which is another on every page, as no part of the content."""
 
@@ -119,7 +116,7 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
         contents = b"[%b %d 0 R]" % (contents, stamping)
     entry = Ready(b"")
     pdf.add_page(entry)
-    annotations = [_add(pdf, _annotation(link, tree.next_link())) for link in links]
+    annotations = [_add(pdf, b"<<%b/StructParent %d>>" % (link.annotation, tree.next_link())) for link in links]
     entry.data = b"".join(
         (
             b"<</Type/Page/Parent %b/MediaBox%b/TrimBox%b/BleedBox%b" % (pdf.pages.reference, box, box, box),
@@ -130,17 +127,6 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
         )
     )
     return int(entry.number)
-
-
-def _annotation(link: Link, parent: int) -> bytes:
-    target = pydyf.String(link.target).data
-    return b"<</Type/Annot/Subtype/Link/Rect%b/BS<</W 0>>/F %d/Contents%b/StructParent %d%b>>" % (
-        pydyf.Array(link.area).data,
-        _PRINTED,
-        pydyf.String(link.text or link.target).data,
-        parent,
-        b"/Dest%b" % target if link.inner else b"/A<</Type/Action/S/URI/URI%b>>" % target,
-    )
 
 
 def _bind_outline(pdf: Any, pages: Sequence[Page], numbers: Sequence[int]) -> None:

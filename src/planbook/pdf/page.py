@@ -28,13 +28,12 @@ class Extent(NamedTuple):
 class Link(NamedTuple):
     """A link: `inner` leads to an anchor of the document, others to a URL.
 
-    `area` is (left, top, right, bottom) in points. `text` says where it leads, in the words that are read there.
+    `annotation` are the entries of its dictionary in a file (ISO 32000-1, 12.5.6.5), but for what it belongs to.
     """
 
     inner: bool
     target: str
-    area: tuple[float, float, float, float]
-    text: str
+    annotation: bytes
 
 
 class Bookmark(NamedTuple):

@@ -17,6 +17,9 @@ from planbook.pdf.structure import page_structure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_PRINTED = 4
+"""The flag of annotations that are printed, too (ISO 32000-1, 12.5.3), as PDF/A asks for."""
+
 
 class Painter:
     """Paints pages. `fonts` are those met so far, by the name that they have in the content of pages."""
@@ -100,7 +103,16 @@ def _link(link: tuple[str, str, Sequence[float], Any], matrix: Any) -> Link:
     kind, target, area, box = link
     text = " ".join("".join(box.element.itertext()).split())
     corners = (*matrix.transform_point(*area[:2]), *matrix.transform_point(*area[2:]))
-    return Link(kind == "internal", target, corners, text)
+    inner = kind == "internal"
+    name = pydyf.String(target).data
+    # It says where it leads in the words that are read there.
+    annotation = b"/Type/Annot/Subtype/Link/Rect%b/BS<</W 0>>/F %d/Contents%b%b" % (
+        pydyf.Array(corners).data,
+        _PRINTED,
+        pydyf.String(text or target).data,
+        b"/Dest%b" % name if inner else b"/A<</Type/Action/S/URI/URI%b>>" % name,
+    )
+    return Link(inner, target, annotation)
 
 
 def _settle(resources: Any, images: dict[str, Any]) -> None:

@@ -198,7 +198,7 @@ class Typesetter:
             label_pages(pdf, front)
             make_ready(pdf)
 
-        with self._strict(), usual_compression(), _no_clock():
+        with self._strict(), quick(), usual_compression(), _no_clock():
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)
         return written
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.failures import LayoutError, PangoMissing, TemplateError, bug_report
+from planbook.garbage import look_seldom
 from planbook.outputs import Document
 from planbook.render import Templates
 
@@ -160,6 +161,7 @@ def work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process at the other end
     if hasattr(os, "nice"):
         os.nice(10)  # the page of the next save comes first, however many processes print
+    look_seldom()
     printer = Printer()
 
     def told() -> bool:

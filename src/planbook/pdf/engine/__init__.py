@@ -23,9 +23,10 @@ from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.layout.page import make_margin_boxes
 from weasyprint.layout.percent import resolve_percentages
+from weasyprint.pdf.fonts import Font
 from weasyprint.text.line_break import Layout, strut
 
-from planbook.pdf.engine import boxes, styles
+from planbook.pdf.engine import boxes, fonts, styles
 from planbook.pdf.engine.source import Source
 from planbook.pdf.engine.text import KeptLayout
 
@@ -45,6 +46,7 @@ _OURS = (
     (layout_box_backgrounds, boxes.layout_box_backgrounds),
     (make_margin_boxes, boxes.make_margin_boxes),
     (Box.is_in_normal_flow, boxes.is_in_normal_flow),
+    (Font.subset, fonts.subset),
 )
 
 
@@ -55,7 +57,7 @@ def _places() -> list[tuple[Any, str, Any, Any]]:
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "weasyprint"]
     return [
         (owner, name, theirs, ours)
-        for owner in (*modules, Box)
+        for owner in (*modules, Box, Font)
         for name, value in vars(owner).items()
         for theirs, ours in _OURS
         if value is theirs
@@ -67,7 +69,7 @@ _PLACES = _places()
 
 @contextlib.contextmanager
 def quick() -> Iterator[None]:
-    """Lay out and paint with planbook's parts."""
+    """Lay out, paint and write with planbook's parts."""
     for owner, name, _, ours in _PLACES:
         setattr(owner, name, ours)
     try:

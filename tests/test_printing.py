@@ -1,0 +1,100 @@
+"""One press that prints again and again gives what a new one gives, and every page number is right."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+import pytest
+
+from planbook.checking import check
+from planbook.outputs import Document
+from planbook.printing import Press
+from planbook.render import Templates
+from planbook.views.selection import WHOLE, Selection
+from tests.plans import SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planbook.model import Plan
+
+REAL = (Path(__file__).parents[1] / "data/plan.yaml").read_text(encoding="utf-8")
+
+
+def plan_of(text: str) -> Plan:
+    plan = check(text.encode(), "plan.yaml").plan
+    assert plan
+    return plan
+
+
+def printed(press: Press, plan: Plan, selection: Selection = WHOLE) -> list[bytes]:
+    return [output.content for output in press.print(plan, list(Document), lambda *_: None, selection)]
+
+
+def test_edits_print_what_a_new_press_prints() -> None:
+    texts = (
+        SMALL,
+        SMALL.replace("相談しやすい窓口", "だれもが相談しやすい窓口"),
+        SMALL.replace("value: 3", "value: 4"),
+        SMALL.replace("ちらし", "リーフレット"),
+        SMALL.replace("福祉の充実", "福祉の一層の充実"),
+        SMALL,
+    )
+    press = Press(Templates())
+    for text in texts:
+        assert printed(press, plan_of(text)) == printed(Press(Templates()), plan_of(text))
+
+
+def test_parts_and_the_whole_do_not_disturb_each_other() -> None:
+    plan = plan_of(SMALL)
+    press = Press(Templates())
+    for selection in (Selection(department="福祉課"), WHOLE, Selection(project="again"), WHOLE):
+        assert printed(press, plan, selection) == printed(Press(Templates()), plan, selection)
+
+
+def test_one_edit_lays_out_one_section(monkeypatch: pytest.MonkeyPatch) -> None:
+    press = Press(Templates())
+    press.print(plan_of(REAL), [Document.PLAN], lambda *_: None)
+    render = press._typesetter._render
+    sections: list[str] = []
+
+    def count(html: str) -> Any:
+        sections.append(html)
+        return render(html)
+
+    monkeypatch.setattr(press._typesetter, "_render", count)
+    # Not the first goal: the sample sheet may have it, too.
+    first, goal, rest = REAL.rpartition("goal: ")
+    press.print(plan_of(f"{first}{goal}改めて{rest}"), [Document.PLAN], lambda *_: None)
+    assert len(sections) == 1
+    assert "改めて" in sections[0]
+
+
+PARTS = ("contents", "system-table", "sheets", "figures", "index")
+
+
+@pytest.mark.parametrize("parts", [*itertools.islice(itertools.permutations(PARTS), 0, None, 15), PARTS[::-1]])
+def test_every_page_number_is_right_in_any_order(parts: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Mapping[str, str]] = {}
+    referring = Press._referring
+
+    def note(press: Press, part: Any, job: Any, pages: Mapping[str, str]) -> Any:
+        given[part] = pages
+        return referring(press, part, job, pages)
+
+    monkeypatch.setattr(Press, "_referring", note)
+    plan = plan_of(f"{SMALL}book:\n  parts: [cover, {', '.join(parts)}]\n")
+    pdf = Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    labels = reader.page_labels
+    true = {
+        name: labels[reader.get_destination_page_number(place)] for name, place in reader.named_destinations.items()
+    }
+    assert set(given) == {"contents", "figures", "index"}
+    for part, numbers in given.items():
+        assert numbers, part
+        assert {name: true[name] for name in numbers} == numbers
