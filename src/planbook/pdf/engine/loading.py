@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import ctypes
 import hashlib
 import io
 import sys
@@ -67,8 +68,16 @@ class _Declarations:
             ready = _FFI()
             ready.cdef(source)
         for name in dir(ready):
-            if not name.startswith("_"):
+            if not name.startswith("_") and name != "dlopen":
                 setattr(self, name, getattr(ready, name))
+        self._ready = ready
+
+    def dlopen(self, *arguments: Any) -> Any:
+        library = self._ready.dlopen(*arguments)
+        # For ever: at the end Python clears modules before the last objects of Pango, which would be freed by code that
+        # is gone with its library.
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
+        return library
 
     if TYPE_CHECKING:
 
