@@ -255,3 +255,22 @@ def test_what_is_known_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch
     stores.clear()
     pages(SECTIONS, fixed)
     assert len(stores) > 1
+
+
+AT_THE_END = """
+import sys
+import planbook.pdf
+from weasyprint.text import ffi
+last = ffi.ffi.gc(ffi.pango.pango_attr_list_new(), ffi.pango.pango_attr_list_unref)
+for module in [module for name, module in sys.modules.items() if name.startswith(("weasyprint", "planbook.pdf"))]:
+    for library in ("gobject", "pango", "harfbuzz", "harfbuzz_subset", "fontconfig", "pangoft2"):
+        vars(module).pop(library, None)
+del last
+print("alive")
+"""
+
+
+def test_libraries_outlive_the_modules_that_loaded_them() -> None:
+    # As at the end of Python, which clears modules first: without its library, nothing could free the last object.
+    done = subprocess.run([sys.executable, "-c", AT_THE_END], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "alive\n")
