@@ -138,6 +138,36 @@ crew.all([partial(crew.ask, number) for number in range(2)], print)
         time.sleep(0.05)
 
 
+STYLED = """
+import os
+from planbook.assets import bundled_templates
+from planbook.pdf import Typesetter
+
+typesetter = Typesetter('p::before { content: "\\\\1F600" }', [bundled_templates()], processes=2)
+here, laid_out = os.getpid(), typesetter._laid_out
+
+def lay_out(request):
+    if "h1" in request.html:
+        assert os.getpid() != here
+    return laid_out(request)
+
+typesetter._laid_out = lay_out
+html = "<html><body><h1>{0}</h1><div>{0}<b>{0}</b></div></body></html>"
+with typesetter.in_processes():
+    pages = typesetter.all([lambda title=title: typesetter.measure(html.format(title)) for title in "一二"])
+print(*map(len, pages))
+typesetter._laid_out = laid_out
+with typesetter.in_processes():
+    print(*map(len, typesetter.all([lambda title=title: typesetter.lay_out(html.format(title)) for title in "一二"])))
+"""
+
+
+def test_a_stylesheet_that_warns_of_what_is_not_printed_disturbs_nobody() -> None:
+    # What every process begins with has a paragraph; with these styles it has a character that no font has.
+    done = subprocess.run([sys.executable, "-c", STYLED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 1\n1 1\n", "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="there are other processes on Linux alone")
 def test_what_ended_processes_leave_is_laid_out_here(
     book: Any, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch

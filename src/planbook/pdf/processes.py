@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import multiprocessing
@@ -42,7 +43,7 @@ class Crew:
     """Copies of this process that do one kind of work: they know all that this process knew when they were made."""
 
     def __init__(self, work: Callable[[Any], Any], number: int, first: Any) -> None:
-        """Make `number` of them. All begin with `first`, whose outcome nobody gets.
+        """Make `number` of them. All begin with `first`; whatever comes of it, nobody gets it.
 
         Raises:
             OSError: the system has no room for another process.
@@ -98,7 +99,9 @@ def _begin(work: Callable[[Any], Any], first: Any) -> None:
     # that one is gone, however it ended, nobody waits for this one (prctl(2), PR_SET_PDEATHSIG).
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    work(first)
+    # An error of it would end the process.
+    with contextlib.suppress(Exception):
+        work(first)
 
 
 def _nothing() -> None:

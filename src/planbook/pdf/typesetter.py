@@ -219,7 +219,9 @@ class Typesetter:
             return None
         if request.kind is _Kind.MEASURES or self._met(pages):
             return pages
-        self._laid_out(_EVERY_FONT)
+        # What the plan's own styles make of it is no failure of the plan.
+        with contextlib.suppress(LayoutError):
+            self._laid_out(_EVERY_FONT)
         return pages if self._met(pages) else None
 
     def _met(self, pages: Sequence[Page]) -> bool:
