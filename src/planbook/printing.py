@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import partial
-from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.contents_layout import contents_breaks
 from planbook.failures import LayoutError
+from planbook.leaves import Leaf, anchors_of, front_matter, numbered
 from planbook.outputs import Document, Format, Output
 from planbook.pdf import Typesetter
 from planbook.sheet_layout import lay_out_sample, lay_out_sheets
@@ -27,8 +27,9 @@ from planbook.views.stamps import Stamp, stamps_of
 from planbook.views.system_table import system_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from planbook.leaves import Anchors, Leaves
     from planbook.model import BookPart, Plan
     from planbook.outputs import Progress
     from planbook.pdf import Page
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
 
-_FRONT = ("cover", "contents")
-"""What has roman numbers where the book begins with it."""
-
 _REFERRING: tuple[BookPart, ...] = ("figures", "index", "contents")
 """What prints the page numbers of other parts."""
 
@@ -50,23 +48,11 @@ _STAMPED_TOGETHER = 16
 """Pages: enough of them that beginning anew costs little, few enough for all processors."""
 
 _MOST_PASSES = 5
-"""Page numbers have columns of their own, so they do not change the number of pages: two passes settle them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A laid-out page, and the running head that it is to have."""
-
-    page: Page
-    head: str = ""
+"""Page numbers have columns of their own, so they do not change the number of pages: one or two passes settle them."""
 
 
 _Piece: TypeAlias = "Callable[[], list[Leaf]]"
 """Lays out a piece of a part that begins with a page of its own."""
-
-_Leaves: TypeAlias = "dict[BookPart, list[Leaf]]"
-_Anchors: TypeAlias = "dict[BookPart, list[Iterable[str]]]"
-"""The anchors on each page of parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +96,7 @@ class Press:
 
         """
         jobs = [_Job(plan, document, _parts(document, plan), selection, progress) for document in documents]
-        laid_out: _Leaves = {}
+        laid_out: Leaves = {}
         with self._typesetter.in_processes():
             bound = [self._bind(job, laid_out) for job in jobs]
         self._forget_unused()
@@ -133,7 +119,7 @@ class Press:
             partial=job.partial,
         )
 
-    def _bind(self, job: _Job, laid_out: _Leaves) -> tuple[list[Page], int]:
+    def _bind(self, job: _Job, laid_out: Leaves) -> tuple[list[Page], int]:
         """Return all pages of a document, and how many of them are front matter.
 
         First those parts are laid out that print no page numbers, then the others until all numbers are right. Those
@@ -144,12 +130,12 @@ class Press:
         for _ in range(_MOST_PASSES):
             referring, given = self._lay_out_referring(job, leaves)
             leaves |= referring
-            numbers = _numbered(job, _anchors(leaves))
+            numbers = numbered(job.parts, anchors_of(leaves))
             if all(each.items() <= numbers.items() for each in given):
                 break
         else:
             raise LayoutError("ページ番号が定まりません。book の parts の並びを変えてみてください。")
-        front = _front(job)
+        front = front_matter(job.parts)
         labels = page_labels(
             cover=len(leaves["cover"]) if "cover" in front else 0,
             front=len(leaves["contents"]) if "contents" in front else 0,
@@ -172,7 +158,7 @@ class Press:
         pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(leaves), _STAMPED_TOGETHER)])
         return [page for piece in pieces for page in piece]
 
-    def _lay_out(self, job: _Job, laid_out: _Leaves) -> None:
+    def _lay_out(self, job: _Job, laid_out: Leaves) -> None:
         """Lay out all that prints no page numbers, all at once where there are several processors."""
         missing = [part for part in job.parts if part not in _REFERRING and part not in laid_out]
         # What takes longest comes first: the table is measured before it is laid out.
@@ -192,26 +178,26 @@ class Press:
         for (part, _), leaves in zip(pieces, self._typesetter.all(tasks, report), strict=False):
             laid_out[part] += leaves
 
-    def _lay_out_referring(self, job: _Job, leaves: _Leaves) -> tuple[_Leaves, list[Mapping[str, str]]]:
+    def _lay_out_referring(self, job: _Job, leaves: Leaves) -> tuple[Leaves, list[Mapping[str, str]]]:
         """Lay out all that prints page numbers; return it, and the numbers that it was given: those known by then."""
-        known = _anchors(leaves)
+        known = anchors_of(leaves)
         given: list[Mapping[str, str]] = []
 
-        def one(part: BookPart, anchors: _Anchors) -> _Leaves:
+        def one(part: BookPart, anchors: Anchors) -> Leaves:
             if part not in job.parts:
                 return {}
-            numbers = _numbered(job, anchors)
+            numbers = numbered(job.parts, anchors)
             given.append(numbers)
             return {part: self._referring(part, job, numbers)}
 
-        def figures_and_contents() -> _Leaves:
+        def figures_and_contents() -> Leaves:
             # The contents have to know how many pages the figures take; of the index only its beginning counts.
             figures = one("figures", known)
             index = listed_parts(job.plan, job.parts).get("index")
-            begun: _Anchors = {"index": [(index.anchor,)]} if index else {}
-            return figures | one("contents", begun | known | _anchors(figures))
+            begun: Anchors = {"index": [(index.anchor,)]} if index else {}
+            return figures | one("contents", begun | known | anchors_of(figures))
 
-        tasks: list[Callable[[], _Leaves]] = [partial(one, "index", known), figures_and_contents]
+        tasks: list[Callable[[], Leaves]] = [partial(one, "index", known), figures_and_contents]
         indexed, others = self._typesetter.all(tasks)
         return indexed | others, given
 
@@ -324,19 +310,3 @@ def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan) -> list[
     return [
         Leaf(page.page, f"{page.policy}　{page.measure}{continued if page.continued else ''}") for page in lay_out()
     ]
-
-
-def _front(job: _Job) -> list[BookPart]:
-    """Return the front matter: cover and contents, where the book begins with them."""
-    return list(takewhile(lambda part: part in _FRONT, job.parts))
-
-
-def _anchors(leaves: _Leaves) -> _Anchors:
-    return {part: [leaf.page.anchors for leaf in own] for part, own in leaves.items()}
-
-
-def _numbered(job: _Job, anchors: _Anchors) -> dict[str, str]:
-    """Return the page label of every anchor of the body; `anchors` are those of each page, as far as it is known."""
-    front = _front(job)
-    body = [page for part in job.parts if part not in front for page in anchors.get(part, ())]
-    return {anchor: str(number) for number, page in enumerate(body, 1) for anchor in page}
