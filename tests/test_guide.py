@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from planbook.checking import Checked, check
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 from planbook.model import Element, Plan
 from planbook.starting import starter_files
 

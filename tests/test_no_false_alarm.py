@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planbook.checking import check
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 from tests.plans import SMALL
 
 # What typing slips are made of, between letters: none of it is a slip where it stands in quotes.

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity, place
-from planbook.document import Span
-from planbook.suggestions import suggest
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Finding, Severity, place
+from planbook.diagnostics.suggestions import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from planbook.document import Document
+    from planbook.diagnostics.document import Document
 
     Slugs = Callable[[], Collection[str]]
     """Gives the slugs of all rules, where one has to be looked up."""

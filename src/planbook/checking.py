@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from planbook import rules
 from planbook.allowances import settle
-from planbook.diagnostics import Diagnostic, Finding, Severity, locate, place
-from planbook.document import Mapping, Span
+from planbook.diagnostics.document import Mapping, Span
+from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, place
 from planbook.explanations import rule_slugs
 from planbook.loading import Loaded, load
 from planbook.rules.registry import run
 from planbook.source.well_typed import read_well_typed
 
 if TYPE_CHECKING:
-    from planbook.document import Document
+    from planbook.diagnostics.document import Document
     from planbook.model import Plan
     from planbook.source.building import Source
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding
-from planbook.document import Mapping, Path, Scalar, Sequence, Value
+from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
+from planbook.diagnostics.finding import Finding
 from planbook.readings import NUMBER, VALUES, choice_hint, figures_in, names_in, phrases_in, years_in, years_listed
 from planbook.shapes import shape_at
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from planbook.document import Part
+    from planbook.diagnostics.document import Part
 
 EXAMPLES = {
     "format": "format: 1",

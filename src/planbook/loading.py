@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from planbook.document import Mapping, Path, Scalar, Sequence, Value
+from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.model import Plan
 
 if TYPE_CHECKING:
-    from planbook.diagnostics import Finding
+    from planbook.diagnostics.finding import Finding
     from planbook.faults import Fault
 
 STAND_IN = "\0"

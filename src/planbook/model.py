@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planbook.document import Mapping, Path, Scalar
+from planbook.diagnostics.document import Mapping, Path, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from planbook.suggestions import nearest
+from planbook.diagnostics.suggestions import nearest
 
 _CHOICE_WORDS = {
     "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
+from planbook.diagnostics.suggestions import nearest
 from planbook.model import Element, NonEmpty, Plan
-from planbook.suggestions import nearest
 from planbook.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from planbook.document import Path
+    from planbook.diagnostics.document import Path
 
 
 _LEVELS = ("policies", "measures", "projects", "actions")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding
-from planbook.document import Document, Mapping, Path, Scalar, Sequence, Value
+from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Value
+from planbook.diagnostics.finding import Finding
 from planbook.shapes import plan_shape
 
 if TYPE_CHECKING:

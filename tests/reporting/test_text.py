@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.diagnostics import Diagnostic, Severity
-from planbook.document import Span
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Diagnostic, Severity
 from planbook.reporting.report import Report
 from planbook.reporting.text import WINDOW, printable, width, write
 

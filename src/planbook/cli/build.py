@@ -97,7 +97,7 @@ def _checked(path: Path, *, strict: bool) -> Plan | None:
 
 def _selected(plan: Plan, department: str | None, project: str | None) -> Selection:
     """Return what was asked for, if the plan has it."""
-    from planbook.suggestions import suggest  # noqa: PLC0415 - like all below, only a build needs it
+    from planbook.diagnostics.suggestions import suggest  # noqa: PLC0415 - like all below, only a build needs it
     from planbook.views.selection import Selection  # noqa: PLC0415
 
     selection = Selection(department, project)

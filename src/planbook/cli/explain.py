@@ -17,7 +17,7 @@ def explain(
 ) -> None:
     """規則の意味、なぜ大切か、間違いの例と正しい例を表示します。"""
     from planbook import explanations, reference  # noqa: PLC0415 - `--help` needs neither
-    from planbook.suggestions import suggest  # noqa: PLC0415
+    from planbook.diagnostics.suggestions import suggest  # noqa: PLC0415
 
     if rule is None:
         typer.echo(reference.listing())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planbook.checking import Checked
-    from planbook.diagnostics import Diagnostic
+    from planbook.diagnostics.finding import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)

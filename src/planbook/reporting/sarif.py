@@ -9,7 +9,7 @@ from urllib.parse import quote
 from planbook import __version__
 
 if TYPE_CHECKING:
-    from planbook.diagnostics import Diagnostic
+    from planbook.diagnostics.finding import Diagnostic
     from planbook.reporting.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

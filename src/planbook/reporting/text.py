@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 
 if TYPE_CHECKING:
-    from planbook.diagnostics import Diagnostic
+    from planbook.diagnostics.finding import Diagnostic
     from planbook.reporting.report import Report
 
 WINDOW = 100

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from planbook.coverage import unprintable
-from planbook.diagnostics import Finding, Severity
+from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules.registry import rule
 from planbook.rules.texts import texts, titles
 

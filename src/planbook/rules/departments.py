@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.suggestions import fold, nearest, suggest
 from planbook.model import Action
 from planbook.rules.registry import rule
-from planbook.suggestions import fold, nearest, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.document import Path
+    from planbook.diagnostics.document import Path
     from planbook.model import Plan, Project
 
 _LIST = r"departments(/\d+(/name)?)?"

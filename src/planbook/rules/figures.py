@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity
+from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules.registry import rule
 from planbook.rules.texts import target_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.document import Path
+    from planbook.diagnostics.document import Path
     from planbook.model import Action, Figure, Plan
 
 _COUNT = re.compile(

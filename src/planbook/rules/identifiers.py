@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding
+from planbook.diagnostics.finding import Finding
 from planbook.model import Action
 from planbook.rules.registry import rule
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity
+from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules.registry import rule
 from planbook.rules.texts import titles
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity
-from planbook.document import Span
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Finding, Severity
 from planbook.loading import STAND_IN, Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from planbook.document import Path
+    from planbook.diagnostics.document import Path
     from planbook.model import Plan
 
     Check = Callable[[Plan], Iterator[Finding]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding
+from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.suggestions import nearest, suggest
 from planbook.model import Action
 from planbook.rules.registry import rule
-from planbook.suggestions import nearest, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.suggestions import fold
 from planbook.model import Action
 from planbook.rules.registry import rule
 from planbook.rules.similarity import Collection
 from planbook.rules.texts import titles
-from planbook.suggestions import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.document import Path
+    from planbook.diagnostics.document import Path
     from planbook.model import Plan, Project
 
 SHORT_TITLE, LONG_TITLE = 6, 12

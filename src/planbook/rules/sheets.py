@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Finding, Severity
+from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

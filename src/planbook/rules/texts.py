@@ -9,7 +9,7 @@ from planbook.model import Action, Element
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.document import Path
+    from planbook.diagnostics.document import Path
     from planbook.model import Plan, YearRange
 
 _NOT_PRINTED = {"id", "relist", "kind", "format", "on"}

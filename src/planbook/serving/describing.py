@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planbook.reporting.text import printable
 
 if TYPE_CHECKING:
-    from planbook.diagnostics import Diagnostic
+    from planbook.diagnostics.finding import Diagnostic
     from planbook.serving.previewing import Preview
 
 MOST = 50

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from planbook.diagnostics import Finding
-from planbook.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
+from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
+from planbook.diagnostics.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 from planbook.source.draft import joined
 from planbook.source.indenting import indent
 from planbook.source.keys import PROPER_KEY

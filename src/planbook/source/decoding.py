@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from planbook.diagnostics import Finding
-from planbook.document import Span
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Finding
 
 MAX_BYTES = 5_000_000
 """A hundred times the real plan of 55 rows; beyond it a file is not a plan."""

@@ -7,8 +7,8 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from planbook.diagnostics import Finding, Severity
-from planbook.document import Span
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from planbook.diagnostics import Finding
-from planbook.document import Span
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Finding
 
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 

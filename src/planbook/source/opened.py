@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 from planbook.shapes import all_keys
 from planbook.source.building import MAX_DEPTH
 from planbook.source.flow import CLOSING, closing

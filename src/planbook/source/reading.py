@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from planbook.diagnostics import Finding
-from planbook.document import Document, Span
+from planbook.diagnostics.document import Document, Span
+from planbook.diagnostics.finding import Finding
 from planbook.source.building import Builder, Row, Source, Unreadable, rows
 from planbook.source.decoding import Undecodable, decode, without_controls
 from planbook.source.markers import without_markers

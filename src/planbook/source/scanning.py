@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 from planbook.shapes import plan_shape
 from planbook.source import opened as openings
 from planbook.source import values
@@ -24,7 +24,7 @@ from planbook.source.outline import STEP, TEXT, Outline, Pending
 from planbook.source.reconsidering import SOME_YEAR, SecondThoughts, rewrite, say_line_above
 
 if TYPE_CHECKING:
-    from planbook.diagnostics import Finding
+    from planbook.diagnostics.finding import Finding
     from planbook.shapes import Shape
     from planbook.source import outline as outlines
     from planbook.source.entries import Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planbook.diagnostics import Severity
+from planbook.diagnostics.finding import Severity
 from planbook.readings import names_in
 from planbook.shapes import all_keys
 from planbook.source import flow

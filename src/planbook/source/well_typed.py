@@ -14,7 +14,7 @@ from planbook.source.building import Builder, Source, Unreadable, rows_as_typed
 from planbook.source.decoding import Undecodable, decode, has_controls
 
 if TYPE_CHECKING:
-    from planbook.document import Document
+    from planbook.diagnostics.document import Document
 
 _KEY = r"(?: [a-z]++ | [0-9]{4}(?:-[0-9]{4})? ):"
 # A text does not begin with what could be a sign, nor end with what other notations have at the end of a line.

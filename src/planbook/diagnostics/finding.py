@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planbook.document import Span
+from planbook.diagnostics.document import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planbook.document import Document, Part, Path
+    from planbook.diagnostics.document import Document, Part, Path
 
 
 class Severity(StrEnum):
