@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from planbook.assets import bundled_fonts
 from planbook.checking import check
+from planbook.project.bundled_files import bundled_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

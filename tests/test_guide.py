@@ -17,7 +17,7 @@ import pytest
 from planbook.checking import Checked, check
 from planbook.diagnostics.finding import Severity
 from planbook.model import Element, Plan
-from planbook.starting import starter_files
+from planbook.project.starter import starter_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from planbook.cli import run
-from planbook.workspace import Workspace
+from planbook.project.paths import Workspace
 
 ROOT = Path(__file__).parents[1]
 MILLIMETRE = 72 / 25.4
@@ -20,7 +20,7 @@ MILLIMETRE = 72 / 25.4
 def own(tmp_path: Path) -> Path:
     """The folder of a plan's own templates."""
     (tmp_path / "data").mkdir()
-    shutil.copy(ROOT / "src/planbook/starter/data/plan.yaml", tmp_path / "data")
+    shutil.copy(ROOT / "src/planbook/project/starter_files/data/plan.yaml", tmp_path / "data")
     folder = tmp_path / "templates"
     (folder / "css").mkdir(parents=True)
     return folder

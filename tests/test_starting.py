@@ -12,7 +12,7 @@ import yaml
 from planbook.checking import check
 from planbook.loading import STAND_IN
 from planbook.model import Action, Plan, Relisting
-from planbook.starting import StartError, start, starter_files
+from planbook.project.starter import StartError, start, starter_files
 
 FILES = {"README.md": b"read me", "data/plan.yaml": b"plan", "data/more/deep.txt": b"deep", "out/.gitignore": b"*"}
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from planbook.assets import bundled_templates
 from planbook.failures import TemplateError
+from planbook.project.bundled_files import bundled_templates
 from planbook.views.endings import names, parted
 
 if TYPE_CHECKING:

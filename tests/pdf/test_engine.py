@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import weasyprint
 
-from planbook.assets import bundled_templates
 from planbook.checking import check
 from planbook.outputs import Document
 from planbook.pdf import LayoutError, Typesetter, engine, typesetter
 from planbook.pdf.engine import loading, styles
 from planbook.printing import Press
+from planbook.project.bundled_files import bundled_templates
 from planbook.render import Templates
 
 if TYPE_CHECKING:

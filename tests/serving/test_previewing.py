@@ -12,12 +12,12 @@ import pytest
 from planbook.build import build_outputs
 from planbook.checking import check
 from planbook.outputs import Document, Format
+from planbook.project.paths import Workspace
 from planbook.render import Templates
 from planbook.serving import previewing
 from planbook.serving.previewing import Preview, Previewer, Printing
 from planbook.serving.printer import Job, Printed, Printer, PrintingProcess
 from planbook.serving.working import Worker
-from planbook.workspace import Workspace
 
 from .conftest import wait_for  # type: ignore[import-not-found]
 

@@ -15,7 +15,7 @@ from planbook.cli.failures import CommandFailure
 from planbook.cli.files import read_plan, shown, wants_color
 from planbook.failures import LayoutError, PangoMissing, TemplateError
 from planbook.outputs import Document, Format, folder_name, write_all
-from planbook.workspace import DEFAULT_PLAN, Workspace
+from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

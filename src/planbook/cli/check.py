@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planbook.workspace import DEFAULT_PLAN
+from planbook.project.paths import DEFAULT_PLAN
 
 
 class Format(StrEnum):

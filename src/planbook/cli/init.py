@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from planbook import starting
 from planbook.cli.failures import CommandFailure
+from planbook.project import starter as starting
 
 _EXPLAINED = {
     "data/plan.yaml": "計画のデータ（見本が入っています。直すのはこのファイルです）",

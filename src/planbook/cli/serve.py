@@ -13,7 +13,7 @@ import typer
 
 from planbook.cli.failures import CommandFailure
 from planbook.cli.files import read_plan, wants_color
-from planbook.workspace import DEFAULT_PLAN, Workspace
+from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
     from planbook.serving.previewing import Preview

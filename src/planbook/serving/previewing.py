@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from planbook.model import Plan
+    from planbook.project.paths import Workspace
     from planbook.serving.watching import Stamp
-    from planbook.workspace import Workspace
 
 GRACE = 0.3
 """Seconds that a file may be away or empty before it is news: editors and git take it away for a moment."""

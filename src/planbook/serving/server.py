@@ -21,8 +21,8 @@ from planbook.serving.working import Worker
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from planbook.project.paths import Workspace
     from planbook.serving.previewing import Preview
-    from planbook.workspace import Workspace
 
 HOST = "127.0.0.1"
 TRIED = 50

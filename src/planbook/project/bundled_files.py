@@ -7,7 +7,7 @@ from pathlib import Path
 
 def bundled_templates() -> Path:
     """Return the folder of the templates: inside the installed package, or at the top of a checkout."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parents[1]
     installed = here / "templates"
     return installed if installed.is_dir() else here.parents[1] / "templates"
 
