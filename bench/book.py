@@ -16,7 +16,7 @@ from planbook.views.sheets import sample_sheet, sheets
 from planbook.views.system_table import system_table, whole_page
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 
 def newcomer_html(plan: Plan) -> str:

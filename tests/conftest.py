@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 # The same examples in every run: a red run can be repeated.
 settings.register_profile("planbook", derandomize=True)

@@ -9,8 +9,8 @@ from typing import Any
 import pypdf
 import pytest
 
-from planbook.model import Plan
 from planbook.pdf import Typesetter
+from planbook.plan.model import Plan
 from planbook.render import Templates
 from planbook.views.contents import Part, contents
 from planbook.views.cover import cover

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.model import Action
+from planbook.plan.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Plan, Target
+    from planbook.plan.model import Plan, Target
 
 GOLDEN = Path(__file__).parent / "golden/plan-of-shiroi.txt"
 

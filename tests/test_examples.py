@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planbook.checking import check
-from planbook.model import Labels, Plan, Relisting
+from planbook.plan.model import Labels, Plan, Relisting
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/plan.yaml"))
 

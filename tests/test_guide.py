@@ -16,7 +16,7 @@ import pytest
 
 from planbook.checking import Checked, check
 from planbook.diagnostics.finding import Severity
-from planbook.model import Element, Plan
+from planbook.plan.model import Element, Plan
 from planbook.project.starter import starter_files
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from planbook.web import render_web_page
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 DEPARTMENT = Selection(department="社会福祉協議会")
 PROJECT = Selection(project="existing-desks")

@@ -20,7 +20,7 @@ from tests.plans import SMALL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 REAL = (Path(__file__).parents[1] / "data/plan.yaml").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from planbook.model import Plan
+from planbook.plan.model import Plan
 from planbook.render import Templates
 from planbook.sheet_layout import STYLESHEETS, SheetPage, lay_out_sample, lay_out_sheets
 from planbook.views.figures import target_text

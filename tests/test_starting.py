@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from planbook.checking import check
-from planbook.loading import STAND_IN
-from planbook.model import Action, Plan, Relisting
+from planbook.plan.load import STAND_IN
+from planbook.plan.model import Action, Plan, Relisting
 from planbook.project.starter import StartError, start, starter_files
 
 FILES = {"README.md": b"read me", "data/plan.yaml": b"plan", "data/more/deep.txt": b"deep", "out/.gitignore": b"*"}

@@ -11,8 +11,8 @@ from planbook.web import render_web_page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planbook.model import Plan
     from planbook.outputs import Progress
+    from planbook.plan.model import Plan
     from planbook.render import Templates
     from planbook.views.selection import Selection
 

@@ -10,13 +10,13 @@ from planbook.allowances import settle
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, place
 from planbook.explanations import rule_slugs
-from planbook.loading import Loaded, load
+from planbook.plan.load import Loaded, load
 from planbook.rules.registry import run
 from planbook.source.well_typed import read_well_typed
 
 if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.source.building import Source
 
 __all__ = ["Checked", "check", "rules"]
@@ -77,8 +77,8 @@ def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Lo
         loaded = load(source.document.root)
         if not loaded.findings:
             return source, source.document, [], loaded
+    from planbook.plan.unknown_keys import spelled  # noqa: PLC0415
     from planbook.source.reading import read  # noqa: PLC0415 - most files need neither
-    from planbook.spelling import spelled  # noqa: PLC0415
 
     source = read(data, name)
     document, misspelled = spelled(source.document)

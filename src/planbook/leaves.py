@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planbook.model import BookPart
     from planbook.pdf import Page
+    from planbook.plan.model import BookPart
 
 _FRONT = ("cover", "contents")
 """What has roman numbers where the book begins with it."""

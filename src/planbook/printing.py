@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from planbook.leaves import Anchors, Leaves
-    from planbook.model import BookPart, Plan
     from planbook.outputs import Progress
     from planbook.pdf import Page
+    from planbook.plan.model import BookPart, Plan
     from planbook.render import Templates
     from planbook.sheet_layout import SheetPage
     from planbook.views.contents import Contents, Part

@@ -14,7 +14,7 @@ from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
 
 if TYPE_CHECKING:
-    from planbook.model import BookPart, Plan
+    from planbook.plan.model import BookPart, Plan
     from planbook.render import Templates
     from planbook.views.selection import Selection
     from planbook.views.web_page import WebPage

@@ -8,11 +8,11 @@ import pytest
 
 from bench.plans import enlarged
 from planbook.checking import check
-from planbook.model import Relisting
+from planbook.plan.model import Relisting
 
 if TYPE_CHECKING:
     from planbook.checking import Checked
-    from planbook.model import Policy, Project
+    from planbook.plan.model import Policy, Project
 
 PLAN = Path(__file__).parents[2] / "data" / "plan.yaml"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.model import Action, Plan, Relisting
+from planbook.plan.model import Action, Plan, Relisting
 from planbook.views.contents import Contents, ContentsEntry, Part, contents
 from planbook.views.cover import Cover, cover
 from planbook.views.department_index import DepartmentIndex, IndexRow, department_index

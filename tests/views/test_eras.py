@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planbook.model import Plan, YearMonth
+from planbook.plan.model import Plan, YearMonth
 from planbook.views.eras import fiscal_year, fiscal_years, month
 
 

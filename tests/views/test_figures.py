@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from planbook.model import Figure, Target
+from planbook.plan.model import Figure, Target
 from planbook.views.figures import amount, target_text
 
 

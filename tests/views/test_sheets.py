@@ -9,7 +9,7 @@ from planbook.views.sheets import MeasureSheets, Row, Sheet, sample_sheet, sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.views.texts import Line
 
 GOLDEN = Path(__file__).parent / "golden/sheets.txt"

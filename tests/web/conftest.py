@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 # Everything that a page could stumble over: seven years, ids that mean something to a browser or to JavaScript, text
 # that looks like markup, like a template or like the end of a script, a department with a project but no action.

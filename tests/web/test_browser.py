@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
-from planbook.model import Action
+from planbook.plan.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
     from .conftest import Visit  # type: ignore[import-not-found]
 

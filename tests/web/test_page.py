@@ -21,7 +21,7 @@ from planbook.views.web_page import web_page
 from planbook.web import render_web_page
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 
 class Outline(HTMLParser):

@@ -20,8 +20,8 @@ from planbook.project.paths import DEFAULT_PLAN, Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planbook.model import Plan
     from planbook.outputs import Output, Progress
+    from planbook.plan.model import Plan
     from planbook.views.selection import Selection
 
 PANGO_MISSING = """\

@@ -10,7 +10,7 @@ from planbook.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 
 @rule("book-parts", needs=r"book(/.*)?")

@@ -14,7 +14,7 @@ from planbook.rules.texts import texts, titles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]+")
 _DECOMPOSED = re.compile(".[\u3099\u309a]")

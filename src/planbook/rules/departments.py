@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold, nearest, suggest
-from planbook.model import Action
+from planbook.plan.model import Action
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.model import Plan, Project
+    from planbook.plan.model import Plan, Project
 
 _LIST = r"departments(/\d+(/name)?)?"
 _ACTIONS = r".*/(relist|actions/\d+)"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.model import Action, Figure, Plan
+    from planbook.plan.model import Action, Figure, Plan
 
 _COUNT = re.compile(
     r"(?<![第0-9０-９.．,，:：/／])(?:年|月|週|各|計|延べ|約)?(?P<value>[0-9０-９][0-9０-９,，.．]*)[ 　]*"

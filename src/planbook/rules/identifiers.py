@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.model import Action
+from planbook.plan.model import Action
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Measure, Plan, Policy, Project
+    from planbook.plan.model import Measure, Plan, Policy, Project
 
 
 @rule("duplicate-id")

@@ -12,7 +12,7 @@ from planbook.rules.texts import titles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 _NUMBER = re.compile(
     r"([(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㉑-㊿]"

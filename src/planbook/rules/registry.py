@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.loading import STAND_IN, Loaded
+from planbook.plan.load import STAND_IN, Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
     Check = Callable[[Plan], Iterator[Finding]]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import nearest, suggest
-from planbook.model import Action
+from planbook.plan.model import Action
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 _IDS = r".*/(id|actions/\d+)"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
-from planbook.model import Action
+from planbook.plan.model import Action
 from planbook.rules.registry import rule
 from planbook.rules.similarity import Collection
 from planbook.rules.texts import titles
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.model import Plan, Project
+    from planbook.plan.model import Plan, Project
 
 SHORT_TITLE, LONG_TITLE = 6, 12
 """Titles from these lengths on may differ by one and by two characters and still be the same by mistake."""

@@ -10,7 +10,7 @@ from planbook.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Action, Plan, Project
+    from planbook.plan.model import Action, Plan, Project
 
 LINES = 50
 """Lines of body text on an A4 page below the heads of a sheet. Measured: the fullest sheets that fit have 47 or 48."""

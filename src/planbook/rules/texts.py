@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.model import Action, Element
+from planbook.plan.model import Action, Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.model import Plan, YearRange
+    from planbook.plan.model import Plan, YearRange
 
 _NOT_PRINTED = {"id", "relist", "kind", "format", "on"}
 

@@ -11,7 +11,7 @@ from planbook.rules.texts import target_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
 
 
 @rule("undecided", severity=Severity.WARNING)

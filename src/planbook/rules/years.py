@@ -11,7 +11,7 @@ from planbook.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from planbook.model import Action, Plan, YearRange
+    from planbook.plan.model import Action, Plan, YearRange
 
 MOST_YEARS = 10
 """The pages have room for so many columns."""

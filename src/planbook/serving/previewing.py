@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.project.paths import Workspace
     from planbook.serving.watching import Stamp
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.printing import Press
     from planbook.serving.watching import Stamp
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planbook.shapes import all_keys
+from planbook.plan.shape import all_keys
 from planbook.source.dashes import correct_dashes
 from planbook.source.indenting import BLANKS, indent
 from planbook.source.keys import PROPER_KEY, correct_key
@@ -14,7 +14,7 @@ from planbook.source.outline import TEXT
 from planbook.source.values import SENTENCE
 
 if TYPE_CHECKING:
-    from planbook.shapes import Shape
+    from planbook.plan.shape import Shape
     from planbook.source.draft import Draft
     from planbook.source.outline import Keys, Outline
 

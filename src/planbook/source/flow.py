@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from planbook.shapes import all_keys
+from planbook.plan.shape import all_keys
 from planbook.source.draft import quoted
 
 if TYPE_CHECKING:

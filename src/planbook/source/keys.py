@@ -6,11 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from planbook.shapes import all_keys
-from planbook.words import WORDS
+from planbook.plan.key_names import WORDS
+from planbook.plan.shape import all_keys
 
 if TYPE_CHECKING:
-    from planbook.shapes import Shape
+    from planbook.plan.shape import Shape
     from planbook.source.draft import Draft
 
 _WORD = (

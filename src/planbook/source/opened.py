@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
-from planbook.shapes import all_keys
+from planbook.plan.shape import all_keys
 from planbook.source.building import MAX_DEPTH
 from planbook.source.flow import CLOSING, closing
 from planbook.source.indenting import BLANKS, correct_indentation, indent, uneven, width

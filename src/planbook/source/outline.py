@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from planbook.shapes import Shape
+    from planbook.plan.shape import Shape
 
 Keys = tuple[str | None, ...]
 """The keys by which an entry is placed: that of a line, or all of a list item; None for a text without a key."""

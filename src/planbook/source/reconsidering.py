@@ -18,7 +18,7 @@ from planbook.source.values import NAME_LISTS, SENTENCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.shapes import Shape
+    from planbook.plan.shape import Shape
     from planbook.source.entries import Entry
     from planbook.source.outline import Outline
     from planbook.source.scanning import Mark, Scanner

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from planbook.diagnostics.finding import Severity
-from planbook.shapes import plan_shape
+from planbook.plan.shape import plan_shape
 from planbook.source import opened as openings
 from planbook.source import values
 from planbook.source.building import LOADER
@@ -25,7 +25,7 @@ from planbook.source.reconsidering import SOME_YEAR, SecondThoughts, rewrite, sa
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Finding
-    from planbook.shapes import Shape
+    from planbook.plan.shape import Shape
     from planbook.source import outline as outlines
     from planbook.source.entries import Entry
     from planbook.source.reconsidering import Guess

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.diagnostics.finding import Severity
-from planbook.readings import names_in
-from planbook.shapes import all_keys
+from planbook.plan.shape import all_keys
+from planbook.plan.value_hints import names_in
 from planbook.source import flow
 from planbook.source.balance import correct_balance
 from planbook.source.draft import quoted
 from planbook.source.outline import STEP
 
 if TYPE_CHECKING:
-    from planbook.shapes import Shape
+    from planbook.plan.shape import Shape
     from planbook.source.draft import Draft
 
 __all__ = ["closes", "correct", "correct_text", "quoted"]

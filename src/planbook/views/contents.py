@@ -13,7 +13,7 @@ from planbook.views.selection import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planbook.model import BookPart, Plan
+    from planbook.plan.model import BookPart, Plan
     from planbook.views.numbered import NumberedMeasure, NumberedPolicy
     from planbook.views.selection import Selection
 

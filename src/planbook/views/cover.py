@@ -11,7 +11,7 @@ from planbook.views.phrases import balanced, phrases, width
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.views.selection import Selection
 
 # In em of the type that base size and cover CSS give them: what fits between the margins of A4 portrait.

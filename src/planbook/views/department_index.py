@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.model import Relisting
+from planbook.plan.model import Relisting
 from planbook.views.numbered import numbered_projects
 from planbook.views.numbering import bracketed
 from planbook.views.references import Reference, reference
@@ -14,7 +14,7 @@ from planbook.views.selection import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.views.selection import Selection
 
 ANCHOR = "part:departments"

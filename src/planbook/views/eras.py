@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from planbook.model import Plan, YearMonth
+    from planbook.plan.model import Plan, YearMonth
 
 
 class _Era(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.views.texts import Line, lines
 
 if TYPE_CHECKING:
-    from planbook.model import Figure, Target
+    from planbook.plan.model import Figure, Target
 
 DASH = "－"
 

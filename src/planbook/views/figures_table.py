@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from planbook.model import UNDECIDED, Action
+from planbook.plan.model import UNDECIDED, Action
 from planbook.views.eras import FiscalYear, fiscal_years
 from planbook.views.figures import DASH
 from planbook.views.figures_columns import Columns, Texts, columns
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from planbook.model import Figure, Plan, Target
+    from planbook.plan.model import Figure, Plan, Target
     from planbook.views.selection import Selection
 
 ANCHOR = "part:figures"

@@ -11,7 +11,7 @@ from planbook.views.selection import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Measure, Plan, Policy, Project
+    from planbook.plan.model import Measure, Plan, Policy, Project
     from planbook.views.selection import Selection
 
 

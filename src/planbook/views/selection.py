@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planbook.model import Action, Measure, Plan, Project, Relisting
+    from planbook.plan.model import Action, Measure, Plan, Project, Relisting
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from planbook.model import Relisting
+from planbook.plan.model import Relisting
 from planbook.views.eras import FiscalYear, fiscal_years
 from planbook.views.figures import target_lines
 from planbook.views.numbered import numbered_policies, numbered_projects
@@ -17,7 +17,7 @@ from planbook.views.texts import Line, joined, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planbook.model import Action, Note, Plan, Project
+    from planbook.plan.model import Action, Note, Plan, Project
     from planbook.views.selection import Selection
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from planbook.model import Action
+from planbook.plan.model import Action
 from planbook.views.endings import names, unbroken
 from planbook.views.numbered import numbered_policies
 from planbook.views.numbering import bracketed
@@ -17,7 +17,7 @@ from planbook.views.vision import Vision
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from planbook.model import Measure, Plan, Policy, Project, Relisting
+    from planbook.plan.model import Measure, Plan, Policy, Project, Relisting
     from planbook.views.selection import Selection
 
 ANCHOR = "part:table"

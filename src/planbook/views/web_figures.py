@@ -12,7 +12,7 @@ from planbook.views.selection import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.views.figures_table import FigureRow, FiguresTable
     from planbook.views.selection import Selection
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.model import Relisting
+from planbook.plan.model import Relisting
 from planbook.views.eras import fiscal_years
 from planbook.views.numbered import numbered_projects
 from planbook.views.selection import WHOLE
@@ -14,7 +14,7 @@ from planbook.views.sheets import relisting_anchor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planbook.model import Action, Plan, Project
+    from planbook.plan.model import Action, Plan, Project
     from planbook.views.eras import FiscalYear
     from planbook.views.selection import Selection
 

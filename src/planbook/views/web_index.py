@@ -10,7 +10,7 @@ from planbook.views.department_index import department_index
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.views.department_index import IndexRow
     from planbook.views.selection import Selection
 

@@ -20,7 +20,7 @@ from planbook.views.web_sheets import policy_sheets
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from planbook.model import BookPart, Plan
+    from planbook.plan.model import BookPart, Plan
     from planbook.views.contents import ContentsEntry
     from planbook.views.selection import Selection
     from planbook.views.sheets import SampleSheet

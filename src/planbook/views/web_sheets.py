@@ -10,7 +10,7 @@ from planbook.views.selection import WHOLE
 from planbook.views.sheets import MeasureSheets, sheets
 
 if TYPE_CHECKING:
-    from planbook.model import Plan
+    from planbook.plan.model import Plan
     from planbook.views.selection import Selection
     from planbook.views.sheets import Heading, Label
 

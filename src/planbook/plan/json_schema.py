@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from planbook.loading import STAND_IN
-from planbook.schema_texts import TEXTS
-from planbook.shapes import plan_shape
+from planbook.plan.load import STAND_IN
+from planbook.plan.schema_texts import TEXTS
+from planbook.plan.shape import plan_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planbook.model import Plan
-    from planbook.shapes import Shape
+    from planbook.plan.model import Plan
+    from planbook.plan.shape import Shape
 
 Schema = dict[str, Any]
 

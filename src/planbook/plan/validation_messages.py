@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
-from planbook.readings import NUMBER, VALUES, choice_hint, figures_in, names_in, phrases_in, years_in, years_listed
-from planbook.shapes import shape_at
+from planbook.plan.shape import shape_at
+from planbook.plan.value_hints import (
+    NUMBER,
+    VALUES,
+    choice_hint,
+    figures_in,
+    names_in,
+    phrases_in,
+    years_in,
+    years_listed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
-from planbook.model import Plan
+from planbook.plan.model import Plan
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Finding
-    from planbook.faults import Fault
+    from planbook.plan.validation_messages import Fault
 
 STAND_IN = "\0"
 """Stands in for a text that is missing or wrong, so that the rest can still be checked. No file can contain it."""
@@ -42,7 +42,7 @@ def load(root: Value) -> Loaded:
         try:
             return Loaded(Plan.model_validate(root), findings, frozenset(damaged))
         except ValidationError as error:
-            from planbook import faults  # noqa: PLC0415 - most plans have none
+            from planbook.plan import validation_messages as faults  # noqa: PLC0415 - most plans have none
 
             found = [faults.Fault.read(details, root) for details in error.errors(include_url=False)]
         if attempt == 0:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from planbook.diagnostics.suggestions import nearest
-from planbook.model import Element, NonEmpty, Plan
-from planbook.words import WORDS
+from planbook.plan.key_names import WORDS
+from planbook.plan.model import Element, NonEmpty, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection

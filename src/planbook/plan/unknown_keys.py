@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
-from planbook.shapes import plan_shape
+from planbook.plan.shape import plan_shape
 
 if TYPE_CHECKING:
-    from planbook.shapes import Shape
+    from planbook.plan.shape import Shape
 
 _PARTS = {
     "Plan": "計画の先頭",
