@@ -9,7 +9,7 @@ import pytest
 
 from planbook import checking
 from planbook.explanations import FOLDER
-from planbook.source.well_typed import read_well_typed
+from planbook.source.fast_path import read_well_typed
 
 PLANS = [
     *(path.read_text("utf-8") for path in sorted(FOLDER.glob("*/right.yaml"))),

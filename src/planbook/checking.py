@@ -12,12 +12,12 @@ from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, 
 from planbook.explanations import rule_slugs
 from planbook.plan.load import Loaded, load
 from planbook.rules.registry import run
-from planbook.source.well_typed import read_well_typed
+from planbook.source.fast_path import read_well_typed
 
 if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
     from planbook.plan.model import Plan
-    from planbook.source.building import Source
+    from planbook.source.compose import Source
 
 __all__ = ["Checked", "check", "rules"]
 
@@ -78,7 +78,7 @@ def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Lo
         if not loaded.findings:
             return source, source.document, [], loaded
     from planbook.plan.unknown_keys import spelled  # noqa: PLC0415
-    from planbook.source.reading import read  # noqa: PLC0415 - most files need neither
+    from planbook.source.read import read  # noqa: PLC0415 - most files need neither
 
     source = read(data, name)
     document, misspelled = spelled(source.document)

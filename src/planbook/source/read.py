@@ -6,10 +6,10 @@ import re
 
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding
-from planbook.source.building import Builder, Row, Source, Unreadable, rows
-from planbook.source.decoding import Undecodable, decode, without_controls
-from planbook.source.markers import without_markers
-from planbook.source.scanning import Scanner
+from planbook.source.compose import Builder, Row, Source, Unreadable, rows
+from planbook.source.conflict_markers import without_markers
+from planbook.source.decode import Undecodable, decode, without_controls
+from planbook.source.repair.repairer import Scanner
 
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planbook.source.draft import Draft
+    from planbook.source.repair.line import Draft
 
 BLANKS = " \t　\xa0"
 """What looks like a blank on a screen."""

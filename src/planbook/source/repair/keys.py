@@ -11,7 +11,7 @@ from planbook.plan.shape import all_keys
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
-    from planbook.source.draft import Draft
+    from planbook.source.repair.line import Draft
 
 _WORD = (
     r"[A-Za-zＡ-Ｚａ-ｚ_＿][\wＡ-Ｚａ-ｚ-]*"

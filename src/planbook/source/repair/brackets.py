@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.source.draft import quoted
-from planbook.source.flow import CLOSERS, OPENERS, tokens
+from planbook.source.repair.flow import CLOSERS, OPENERS, tokens
+from planbook.source.repair.line import quoted
 
 if TYPE_CHECKING:
-    from planbook.source.draft import Draft
+    from planbook.source.repair.line import Draft
 
 Edit = tuple[int, int, str]
 """Put this text in the place of the characters from the first column to the second."""

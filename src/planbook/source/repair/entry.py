@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
-from planbook.source.dashes import correct_dashes
-from planbook.source.indenting import BLANKS, indent
-from planbook.source.keys import PROPER_KEY, correct_key
-from planbook.source.outline import TEXT
-from planbook.source.values import SENTENCE
+from planbook.source.repair.indentation import BLANKS, indent
+from planbook.source.repair.keys import PROPER_KEY, correct_key
+from planbook.source.repair.list_marks import correct_dashes
+from planbook.source.repair.nesting import TEXT
+from planbook.source.repair.values import SENTENCE
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
-    from planbook.source.draft import Draft
-    from planbook.source.outline import Keys, Outline
+    from planbook.source.repair.line import Draft
+    from planbook.source.repair.nesting import Keys, Outline
 
 LOOK_AHEAD = 40
 """Lines; an item of the real plan has up to 27."""

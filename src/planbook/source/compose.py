@@ -14,7 +14,7 @@ from planbook.diagnostics.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.source.draft import Draft
+    from planbook.source.repair.line import Draft
 
 MAX_DEPTH = 40
 """Format 1 nests 11 deep; a file far beyond that is not a plan."""

@@ -10,25 +10,25 @@ import yaml
 
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import plan_shape
-from planbook.source import opened as openings
-from planbook.source import values
-from planbook.source.building import LOADER
-from planbook.source.continuing import add_dash, continues, is_value, leave_out
-from planbook.source.draft import Draft
-from planbook.source.entries import following, goes_on_below, off_the_rest, read_entry
-from planbook.source.flow import closing
-from planbook.source.indenting import BLANKS, correct_indentation, uneven
-from planbook.source.keys import PROPER_KEY
-from planbook.source.opened import LONGEST_LINE, Opened
-from planbook.source.outline import STEP, TEXT, Outline, Pending
-from planbook.source.reconsidering import SOME_YEAR, SecondThoughts, rewrite, say_line_above
+from planbook.source.compose import LOADER
+from planbook.source.repair import multiline as openings
+from planbook.source.repair import values
+from planbook.source.repair.alternatives import SOME_YEAR, SecondThoughts, rewrite, say_line_above
+from planbook.source.repair.continuation import add_dash, continues, is_value, leave_out
+from planbook.source.repair.entry import following, goes_on_below, off_the_rest, read_entry
+from planbook.source.repair.flow import closing
+from planbook.source.repair.indentation import BLANKS, correct_indentation, uneven
+from planbook.source.repair.keys import PROPER_KEY
+from planbook.source.repair.line import Draft
+from planbook.source.repair.multiline import LONGEST_LINE, Opened
+from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Finding
     from planbook.plan.shape import Shape
-    from planbook.source import outline as outlines
-    from planbook.source.entries import Entry
-    from planbook.source.reconsidering import Guess
+    from planbook.source.repair import nesting as outlines
+    from planbook.source.repair.alternatives import Guess
+    from planbook.source.repair.entry import Entry
 
 
 class Mark(NamedTuple):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
 from planbook.plan.value_hints import names_in
-from planbook.source import flow
-from planbook.source.balance import correct_balance
-from planbook.source.draft import quoted
-from planbook.source.outline import STEP
+from planbook.source.repair import flow
+from planbook.source.repair.brackets import correct_balance
+from planbook.source.repair.line import quoted
+from planbook.source.repair.nesting import STEP
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
-    from planbook.source.draft import Draft
+    from planbook.source.repair.line import Draft
 
 __all__ = ["closes", "correct", "correct_text", "quoted"]
 

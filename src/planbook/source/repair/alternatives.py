@@ -11,17 +11,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planbook.source.draft import Draft
-from planbook.source.outline import STEP, TEXT, takes_in
-from planbook.source.values import NAME_LISTS, SENTENCE
+from planbook.source.repair.line import Draft
+from planbook.source.repair.nesting import STEP, TEXT, takes_in
+from planbook.source.repair.values import NAME_LISTS, SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.plan.shape import Shape
-    from planbook.source.entries import Entry
-    from planbook.source.outline import Outline
-    from planbook.source.scanning import Mark, Scanner
+    from planbook.source.repair.entry import Entry
+    from planbook.source.repair.nesting import Outline
+    from planbook.source.repair.repairer import Mark, Scanner
 
 WINDOW = 40
 """Lines that a reading is tried out on; an item of the real plan has up to 27."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planbook.source.draft import Draft
-    from planbook.source.outline import Outline
+    from planbook.source.repair.line import Draft
+    from planbook.source.repair.nesting import Outline
 
 _DASHES = "－−‐‑–—ー"
 _BULLETS = "・•●○◯◆◇■□▪◦‣＊"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.source.building import Builder, Source, Unreadable, rows_as_typed
-from planbook.source.decoding import Undecodable, decode, has_controls
+from planbook.source.compose import Builder, Source, Unreadable, rows_as_typed
+from planbook.source.decode import Undecodable, decode, has_controls
 
 if TYPE_CHECKING:
     from planbook.diagnostics.document import Document

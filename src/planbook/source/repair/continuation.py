@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
-from planbook.source.draft import joined
-from planbook.source.indenting import indent
-from planbook.source.keys import PROPER_KEY
-from planbook.source.outline import STEP, Outline, Pending
+from planbook.source.repair.indentation import indent
+from planbook.source.repair.keys import PROPER_KEY
+from planbook.source.repair.line import joined
+from planbook.source.repair.nesting import STEP, Outline, Pending
 
 if TYPE_CHECKING:
-    from planbook.source.draft import Draft
-    from planbook.source.opened import Opened
+    from planbook.source.repair.line import Draft
+    from planbook.source.repair.multiline import Opened
 
 LONG_TEXT = 30
 """Characters of a line that may have been broken by hand; what follows a shorter one is no part of it."""

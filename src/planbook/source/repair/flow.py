@@ -7,12 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
-from planbook.source.draft import quoted
+from planbook.source.repair.line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.source.draft import Draft
+    from planbook.source.repair.line import Draft
 
 OPENERS = {"[": "]", "{": "}"}
 CLOSERS = {"]": "[", "}": "{"}

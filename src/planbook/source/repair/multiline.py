@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
-from planbook.source.building import MAX_DEPTH
-from planbook.source.flow import CLOSING, closing
-from planbook.source.indenting import BLANKS, correct_indentation, indent, uneven, width
-from planbook.source.outline import STEP
-from planbook.source.values import closes
+from planbook.source.compose import MAX_DEPTH
+from planbook.source.repair.flow import CLOSING, closing
+from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, uneven, width
+from planbook.source.repair.nesting import STEP
+from planbook.source.repair.values import closes
 
 if TYPE_CHECKING:
-    from planbook.source.draft import Draft
+    from planbook.source.repair.line import Draft
 
 
 LONGEST_LINE = 5_000
