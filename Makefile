@@ -31,7 +31,7 @@ bench-quick: $(READY_DEV) ## the same on the real plan alone, within a minute
 	$(BIN)/python -m bench.run --quick
 
 docs: $(READY_DEV) ## write the generated files again
-	$(BIN)/python -m planbook.reference
+	$(BIN)/python -m planbook.rules.catalogue
 
 lock: ## choose the newest allowed versions again
 	tools/lock

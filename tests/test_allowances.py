@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planbook.checking import check
-from planbook.explanations import FOLDER
+from planbook.rules.explanations import FOLDER
 
 PLAN = (FOLDER / "undecided" / "wrong.yaml").read_text("utf-8")
 TARGET = "                  2018: 未定"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.checking import check
-from planbook.explanations import FOLDER
+from planbook.rules.explanations import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planbook.checking import check
-from planbook.explanations import FOLDER
+from planbook.rules.explanations import FOLDER
 
 _SMALL = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
 _ACTIONS = _SMALL.split("            actions:\n")[1]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planbook import reference
-from planbook.explanations import rule_slugs
+from planbook.rules import catalogue as reference
+from planbook.rules.explanations import rule_slugs
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_page_is_current() -> None:
     written = (ROOT / reference.PAGE).read_text("utf-8")
-    assert written == reference.page(), "run: python -m planbook.reference"
+    assert written == reference.page(), "run: python -m planbook.rules.catalogue"
 
 
 def test_listing_has_every_rule() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planbook import reporting
 from planbook.checking import check
 from planbook.diagnostics.finding import Severity
-from planbook.explanations import FOLDER
+from planbook.rules.explanations import FOLDER
 
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
 

@@ -10,8 +10,8 @@ import yaml
 
 from planbook import reporting
 from planbook.checking import Checked, check
-from planbook.explanations import FOLDER, explanation, rule_slugs
 from planbook.rules import RULES
+from planbook.rules.explanations import FOLDER, explanation, rule_slugs
 
 EXAMPLES = [slug for slug in rule_slugs() if (FOLDER / slug / "wrong.yaml").exists()]
 

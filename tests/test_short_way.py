@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planbook import checking
-from planbook.explanations import FOLDER
+from planbook.rules.explanations import FOLDER
 from planbook.source.fast_path import read_well_typed
 
 PLANS = [

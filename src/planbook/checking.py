@@ -9,8 +9,8 @@ from planbook import rules
 from planbook.allowances import settle
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, place
-from planbook.explanations import rule_slugs
 from planbook.plan.load import Loaded, load
+from planbook.rules.explanations import rule_slugs
 from planbook.rules.registry import run
 from planbook.source.fast_path import read_well_typed
 

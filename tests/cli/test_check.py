@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.cli import run
-from planbook.explanations import FOLDER
+from planbook.rules.explanations import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path

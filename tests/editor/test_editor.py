@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.checking import check
-from planbook.explanations import FOLDER, rule_slugs
 from planbook.plan import json_schema as schema
+from planbook.rules.explanations import FOLDER, rule_slugs
 
 from .server import Server, installed
 

@@ -16,8 +16,9 @@ def explain(
     ] = None,
 ) -> None:
     """規則の意味、なぜ大切か、間違いの例と正しい例を表示します。"""
-    from planbook import explanations, reference  # noqa: PLC0415 - `--help` needs neither
     from planbook.diagnostics.suggestions import suggest  # noqa: PLC0415
+    from planbook.rules import catalogue as reference  # noqa: PLC0415 - `--help` needs neither
+    from planbook.rules import explanations  # noqa: PLC0415 - `--help` needs neither
 
     if rule is None:
         typer.echo(reference.listing())

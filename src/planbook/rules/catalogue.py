@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.explanations import explanation, rule_slugs
+from planbook.rules.explanations import explanation, rule_slugs
 
 if TYPE_CHECKING:
-    from planbook.explanations import Explanation
+    from planbook.rules.explanations import Explanation
 
 SEVERITIES = {"error": "エラー", "warning": "警告"}
 
@@ -17,7 +17,7 @@ PAGE = "docs/ja/rules.md"
 _INTRODUCTION = """\
 # 規則の一覧
 
-<!-- src/planbook/explanations/ から作られます（python -m planbook.reference）。直接は直さないでください。 -->
+<!-- src/planbook/rules/explained/ から作られます（python -m planbook.rules.catalogue）。直接は直さないでください。 -->
 
 `planbook check` が知らせる規則の一覧です。エラーがあると印刷できません。
 警告は、印刷はできますが、確かめてほしいことです。

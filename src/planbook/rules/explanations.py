@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent / "explained"
 
 CONTEXT = 1
 """Lines shown around what differs between the wrong and the right example."""
