@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from bench.edits import edited
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.garbage import look_seldom
 from planbook.outputs import Document
 from planbook.printing import Press

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.book import newcomer_html, typst_data
 from bench.cases import PLAN
 from bench.plans import enlarged
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.outputs import Document
 from planbook.render import Templates
 from planbook.web import render_web_page

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.project.bundled_files import bundled_fonts
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ import pypdf
 import pytest
 from PIL import Image, ImageChops
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.outputs import Document
 from planbook.printing import Press
 from planbook.render import Templates

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.plan.model import Labels, Plan, Relisting
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/plan.yaml"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from planbook.checking import Checked, check
+from planbook.check.check import Checked, check
 from planbook.diagnostics.finding import Severity
 from planbook.plan.model import Element, Plan
 from planbook.project.starter import starter_files

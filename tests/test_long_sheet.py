@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.rules.explanations import FOLDER
 
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.diagnostics.finding import Severity
 from tests.plans import SMALL
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.rules.explanations import FOLDER
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.cli import run
 from planbook.outputs import Document, folder_name
 from planbook.printing import Press

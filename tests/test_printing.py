@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.outputs import Document
 from planbook.printing import Press
 from planbook.render import Templates

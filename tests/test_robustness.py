@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planbook import reporting
-from planbook.checking import check
+from planbook.check import reports as reporting
+from planbook.check.check import check
 from planbook.diagnostics.finding import Severity
 from planbook.rules.explanations import FOLDER
 

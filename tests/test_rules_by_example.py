@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from planbook import reporting
-from planbook.checking import Checked, check
+from planbook.check import reports as reporting
+from planbook.check.check import Checked, check
 from planbook.rules import RULES
 from planbook.rules.explanations import FOLDER, explanation, rule_slugs
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook import checking
+from planbook.check import check as checking
 from planbook.rules.explanations import FOLDER
 from planbook.source.fast_path import read_well_typed
 

@@ -9,7 +9,7 @@ from typing import Self
 import pytest
 import yaml
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.plan.load import STAND_IN
 from planbook.plan.model import Action, Plan, Relisting
 from planbook.project.starter import StartError, start, starter_files

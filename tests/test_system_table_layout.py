@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.pdf import LayoutError, Page
 from planbook.render import Templates
 from planbook.system_table_layout import LaidOutPage, break_system_table

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from planbook.checking import check
+from planbook.check.check import check
+from planbook.check.reports import Report, write
 from planbook.outputs import Document
 from planbook.printing import Press
 from planbook.render import Templates
-from planbook.reporting import Report, write
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data/plan.yaml"

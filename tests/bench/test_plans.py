@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.plans import enlarged
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.plan.model import Relisting
 
 if TYPE_CHECKING:
-    from planbook.checking import Checked
+    from planbook.check.check import Checked
     from planbook.plan.model import Policy, Project
 
 PLAN = Path(__file__).parents[2] / "data" / "plan.yaml"

@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.cli.failures import CommandFailure
 from planbook.cli.init import init
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.plan import json_schema as schema
 from planbook.rules.explanations import FOLDER, rule_slugs
 

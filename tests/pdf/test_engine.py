@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import weasyprint
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.outputs import Document
 from planbook.pdf import LayoutError, Typesetter, engine, typesetter
 from planbook.pdf.engine import loading, styles

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planbook.check.reports.report import Report
+from planbook.check.reports.text import WINDOW, printable, width, write
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Diagnostic, Severity
-from planbook.reporting.report import Report
-from planbook.reporting.text import WINDOW, printable, width, write
 
 
 def report(line: str, start: int, end: int) -> Report:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.build import build_outputs
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.outputs import Document, Format
 from planbook.project.paths import Workspace
 from planbook.render import Templates

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.outputs import Document
 from planbook.render import Templates
 from planbook.web import render_web_page

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.views.system_table import Page, SystemTable, page_of, system_table, whole_page
 
 PLAN = """\

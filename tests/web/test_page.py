@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from planbook.checking import check
+from planbook.check.check import check
 from planbook.outputs import Document
 from planbook.render import Templates
 from planbook.views.web_figures import web_figures

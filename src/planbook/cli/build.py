@@ -83,7 +83,8 @@ def build(  # noqa: PLR0913 - one for each option
 
 def _checked(path: Path, *, strict: bool) -> Plan | None:
     """Check the plan as `planbook check` does; what is found goes to the error stream. None stops the build."""
-    from planbook import checking, reporting  # noqa: PLC0415 - `--help` needs neither
+    from planbook.check import check as checking  # noqa: PLC0415 - `--help` needs neither
+    from planbook.check import reports as reporting  # noqa: PLC0415 - `--help` needs neither
 
     checked = checking.check(read_plan(str(path)), shown(str(path)))
     report = reporting.Report.of([shown(str(path))], [checked])

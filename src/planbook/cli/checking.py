@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from planbook import checking, reporting
+from planbook.check import check as checking
+from planbook.check import reports as reporting
 from planbook.cli.files import read_plan, shown, wants_color
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ def schema(
     ] = None,
 ) -> None:
     """エディターの補完・説明・間違いの表示に使う JSON Schema を書き出します。"""
-    from planbook import checking  # noqa: PLC0415 - `--help` needs neither
+    from planbook.check import check as checking  # noqa: PLC0415 - `--help` needs neither
     from planbook.plan import json_schema as schema  # noqa: PLC0415 - `--help` needs neither
 
     sketch = checking.check(read_plan(plan), plan).sketch if plan else None

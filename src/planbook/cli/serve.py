@@ -74,7 +74,7 @@ class _Log:
 
 
 def _news(preview: Preview) -> str:
-    from planbook import reporting  # noqa: PLC0415
+    from planbook.check import reports as reporting  # noqa: PLC0415
     from planbook.serving.previewing import Printing  # noqa: PLC0415
 
     if preview.trouble:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.reporting.text import printable
+from planbook.check.reports.text import printable
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Diagnostic

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planbook.checking import check
+from planbook.check.check import check
+from planbook.check.reports import Report
 from planbook.failures import TemplateError
 from planbook.render import Templates
-from planbook.reporting import Report
 from planbook.serving.printer import Job, Printed
 from planbook.serving.watching import fingerprint
 from planbook.web import render_preview_pages

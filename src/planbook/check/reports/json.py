@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planbook.reporting.report import Report
+    from planbook.check.reports.report import Report
 
 VERSION = 1
 

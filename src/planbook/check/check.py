@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook import rules
-from planbook.allowances import settle
+from planbook.check.suppressions import settle
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, place
 from planbook.plan.load import Loaded, load

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from planbook import __version__
 
 if TYPE_CHECKING:
+    from planbook.check.reports.report import Report
     from planbook.diagnostics.finding import Diagnostic
-    from planbook.reporting.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.finding import Severity
 
 if TYPE_CHECKING:
+    from planbook.check.reports.report import Report
     from planbook.diagnostics.finding import Diagnostic
-    from planbook.reporting.report import Report
 
 WINDOW = 100
 """Terminal cells of the source line that are shown; of a longer line, the part around the caret."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.finding import Severity
 
 if TYPE_CHECKING:
+    from planbook.check.reports.report import Report
     from planbook.diagnostics.finding import Diagnostic
-    from planbook.reporting.report import Report
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - no place for colour

@@ -10,7 +10,7 @@ from planbook.diagnostics.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planbook.checking import Checked
+    from planbook.check.check import Checked
     from planbook.diagnostics.finding import Diagnostic
 
 

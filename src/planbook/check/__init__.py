@@ -1,0 +1,1 @@
+"""A plan file → everything that is wrong with it, and how that is reported."""
