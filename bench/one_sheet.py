@@ -14,10 +14,10 @@ from pathlib import Path
 from bench.edits import edited
 from planbook.check.check import check
 from planbook.garbage import look_seldom
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_web_page
+from planbook.layout.book import Press
 from planbook.outputs import Document
-from planbook.printing import Press
-from planbook.render import Templates
-from planbook.web import render_web_page
 
 EDITS = 5
 

@@ -12,9 +12,9 @@ from bench.book import newcomer_html, typst_data
 from bench.cases import PLAN
 from bench.plans import enlarged
 from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_web_page
 from planbook.outputs import Document
-from planbook.render import Templates
-from planbook.web import render_web_page
 
 
 def prepare(folder: Path, times: int) -> None:

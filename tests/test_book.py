@@ -21,9 +21,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.layout.book import Press
 from planbook.outputs import Document
-from planbook.printing import Press
-from planbook.render import Templates
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:

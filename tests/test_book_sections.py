@@ -9,9 +9,9 @@ from typing import Any
 import pypdf
 import pytest
 
+from planbook.html.templates import Templates
 from planbook.pdf import Typesetter
 from planbook.plan.model import Plan
-from planbook.render import Templates
 from planbook.views.contents import Part, contents
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from planbook.contents_layout import contents_breaks
-from planbook.render import Templates
+from planbook.html.templates import Templates
+from planbook.layout.contents import contents_breaks
 from planbook.views.contents import Contents, ContentsEntry, broken, cuts
 from planbook.views.references import Reference
 from tests.seeing import SeeingTypesetter

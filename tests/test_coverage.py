@@ -6,8 +6,8 @@ from itertools import groupby
 
 from fontTools.ttLib import TTFont
 
-from planbook.coverage import TABLE, unprintable
 from planbook.project.bundled_files import bundled_fonts
+from planbook.typography.printable_characters import TABLE, unprintable
 
 
 def table() -> str:

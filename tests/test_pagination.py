@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planbook.pagination import Merged, TooTall, clip, least_row_height, page_breaks, page_height
+from planbook.layout.breaks import Merged, TooTall, clip, least_row_height, page_breaks, page_height
 
 CAPACITY = 10.0
 DEPTH = 4

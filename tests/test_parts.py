@@ -12,13 +12,13 @@ import pytest
 
 from planbook.check.check import check
 from planbook.cli import run
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_web_page
+from planbook.layout.book import Press
 from planbook.outputs import Document, folder_name
-from planbook.printing import Press
-from planbook.render import Templates
 from planbook.views.selection import Selection
 from planbook.views.sheets import sheets
 from planbook.views.system_table import system_table
-from planbook.web import render_web_page
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:

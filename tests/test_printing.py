@@ -11,9 +11,9 @@ import pypdf
 import pytest
 
 from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.layout.book import Press
 from planbook.outputs import Document
-from planbook.printing import Press
-from planbook.render import Templates
 from planbook.views.selection import WHOLE, Selection
 from tests.plans import SMALL
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from planbook.html.templates import Templates
+from planbook.layout.sheets import STYLESHEETS, SheetPage, lay_out_sample, lay_out_sheets
 from planbook.plan.model import Plan
-from planbook.render import Templates
-from planbook.sheet_layout import STYLESHEETS, SheetPage, lay_out_sample, lay_out_sheets
 from planbook.views.figures import target_text
 from planbook.views.sheets import ANCHOR, sample_sheet, sheets
 from tests.seeing import SeeingTypesetter

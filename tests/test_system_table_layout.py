@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.layout.system_table import LaidOutPage, break_system_table
 from planbook.pdf import LayoutError, Page
-from planbook.render import Templates
-from planbook.system_table_layout import LaidOutPage, break_system_table
 from planbook.views.system_table import LEVELS, Cell, Label, Row, SystemTable, system_table, whole_page
 from tests.seeing import SeeingTypesetter
 

@@ -21,9 +21,9 @@ from PIL import Image, ImageChops
 
 from planbook.check.check import check
 from planbook.check.reports import Report, write
+from planbook.html.templates import Templates
+from planbook.layout.book import Press
 from planbook.outputs import Document
-from planbook.printing import Press
-from planbook.render import Templates
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data/plan.yaml"

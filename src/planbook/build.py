@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planbook.html.web_page import render_web_page
 from planbook.outputs import Document, Format, Output
 from planbook.views.selection import WHOLE
-from planbook.web import render_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planbook.html.templates import Templates
     from planbook.outputs import Progress
     from planbook.plan.model import Plan
-    from planbook.render import Templates
     from planbook.views.selection import Selection
 
 
@@ -36,8 +36,8 @@ def build_outputs(  # noqa: PLR0913, PLR0917 - what a build is asked for
     outputs = []
     if Format.PDF in formats:
         # HTML alone needs neither WeasyPrint nor Pango.
+        from planbook.layout.book import Press  # noqa: PLC0415
         from planbook.pdf import available_processes  # noqa: PLC0415
-        from planbook.printing import Press  # noqa: PLC0415
 
         outputs += Press(templates, available_processes()).print(plan, documents, progress, selection)
     if Format.HTML in formats:

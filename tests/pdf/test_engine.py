@@ -12,12 +12,12 @@ import pytest
 import weasyprint
 
 from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.layout.book import Press
 from planbook.outputs import Document
 from planbook.pdf import LayoutError, Typesetter, engine, typesetter
 from planbook.pdf.engine import loading, styles
-from planbook.printing import Press
 from planbook.project.bundled_files import bundled_templates
-from planbook.render import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ import pytest
 
 from planbook.build import build_outputs
 from planbook.check.check import check
+from planbook.html.templates import Templates
 from planbook.outputs import Document, Format
 from planbook.project.paths import Workspace
-from planbook.render import Templates
 from planbook.serving import previewing
 from planbook.serving.previewing import Preview, Previewer, Printing
 from planbook.serving.printer import Job, Printed, Printer, PrintingProcess
@@ -259,10 +259,10 @@ def test_without_pango_there_is_the_page(previewer: Previewer, monkeypatch: pyte
 
     class Refusing:
         def find_spec(self, name: str, *_: object) -> None:
-            if name == "planbook.printing":
+            if name == "planbook.layout.book":
                 raise PangoMissing(name)
 
-    monkeypatch.delitem(sys.modules, "planbook.printing", raising=False)
+    monkeypatch.delitem(sys.modules, "planbook.layout.book", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Refusing(), *sys.meta_path])
     page, pdf = renew(previewer)
     assert page.page

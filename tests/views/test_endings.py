@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.views.endings import names, parted, unbroken
+from planbook.typography.line_ends import names, parted, unbroken
 
 JAPANESE = st.text("地域福祉計画センター会課部の、。・：（）「」をにはabc12,345こどもと年月", max_size=60)
 

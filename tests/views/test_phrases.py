@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.views.phrases import balanced, phrases, width
+from planbook.typography.phrases import balanced, phrases, width
 
 JAPANESE = st.text("地域福祉計画第2次（案）、。・「」のをにはabc12,345期こどもと及び年月", max_size=40)
 

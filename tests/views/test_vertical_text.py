@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.views.vertical_text import balanced_columns
+from planbook.typography.vertical_text import balanced_columns
 
 
 def lines(column: str) -> str:

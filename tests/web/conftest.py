@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_web_page
 from planbook.outputs import Document
-from planbook.render import Templates
-from planbook.web import render_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

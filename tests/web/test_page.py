@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_web_page
 from planbook.outputs import Document
-from planbook.render import Templates
 from planbook.views.web_figures import web_figures
 from planbook.views.web_filter import page_filter
 from planbook.views.web_index import department_projects
 from planbook.views.web_page import web_page
-from planbook.web import render_web_page
 
 if TYPE_CHECKING:
     from planbook.plan.model import Plan

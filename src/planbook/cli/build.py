@@ -131,7 +131,7 @@ def _built(
     selection: Selection,
 ) -> tuple[Output, ...]:
     from planbook.build import build_outputs  # noqa: PLC0415 - only a build needs Jinja
-    from planbook.render import Templates  # noqa: PLC0415
+    from planbook.html.templates import Templates  # noqa: PLC0415
 
     try:
         with _progress() as progress:

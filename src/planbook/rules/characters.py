@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from planbook.coverage import unprintable
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules.registry import rule
 from planbook.rules.texts import texts, titles
+from planbook.typography.printable_characters import unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

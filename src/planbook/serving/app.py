@@ -13,9 +13,9 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from planbook.render import Templates
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_waiting_page
 from planbook.serving.describing import described
-from planbook.web import render_waiting_page
 
 if TYPE_CHECKING:
     import contextlib

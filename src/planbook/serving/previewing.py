@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from planbook.check.check import check
 from planbook.check.reports import Report
 from planbook.failures import TemplateError
-from planbook.render import Templates
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_preview_pages
 from planbook.serving.printer import Job, Printed
 from planbook.serving.watching import fingerprint
-from planbook.web import render_preview_pages
 
 if TYPE_CHECKING:
     import threading

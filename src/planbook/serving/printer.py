@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from planbook.failures import LayoutError, PangoMissing, TemplateError, bug_report
 from planbook.garbage import look_seldom
+from planbook.html.templates import Templates
 from planbook.outputs import Document
-from planbook.render import Templates
 
 if TYPE_CHECKING:
     import threading
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
+    from planbook.layout.book import Press
     from planbook.plan.model import Plan
-    from planbook.printing import Press
     from planbook.serving.watching import Stamp
 
 STEP = 0.02
@@ -82,8 +82,8 @@ class Printer:
         return Printed(output.content)
 
     def _press_for(self, job: Job) -> Press:
+        from planbook.layout.book import Press  # noqa: PLC0415
         from planbook.pdf import available_processes  # noqa: PLC0415 - the page alone needs neither WeasyPrint nor Pango
-        from planbook.printing import Press  # noqa: PLC0415
 
         if self._press is None or job.stamp != self._stamp:
             self._press = Press(Templates(job.templates), self._processes or available_processes())

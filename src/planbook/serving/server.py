@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from planbook.render import Templates
+from planbook.html.templates import Templates
 from planbook.serving.app import make_app
 from planbook.serving.newest import Newest
 from planbook.serving.previewing import Previewer

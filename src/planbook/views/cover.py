@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.views.eras import month
+from planbook.typography.eras import month
+from planbook.typography.phrases import balanced, phrases, width
 from planbook.views.numbering import bracketed
-from planbook.views.phrases import balanced, phrases, width
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:

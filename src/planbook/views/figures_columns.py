@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.views.phrases import SHORT, width
+from planbook.typography.phrases import SHORT, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planbook.plan.model import UNDECIDED, Action
-from planbook.views.eras import FiscalYear, fiscal_years
+from planbook.typography.eras import FiscalYear, fiscal_years
+from planbook.typography.phrases import width
 from planbook.views.figures import DASH
 from planbook.views.figures_columns import Columns, Texts, columns
 from planbook.views.numbered import numbered_projects
-from planbook.views.phrases import width
 from planbook.views.references import Reference, reference
 from planbook.views.selection import WHOLE
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planbook.plan.model import Relisting
-from planbook.views.eras import FiscalYear, fiscal_years
+from planbook.typography.eras import FiscalYear, fiscal_years
+from planbook.typography.phrases import SHORT, balanced, phrases, width
 from planbook.views.figures import target_lines
 from planbook.views.numbered import numbered_policies, numbered_projects
 from planbook.views.numbering import bracketed
-from planbook.views.phrases import SHORT, balanced, phrases, width
 from planbook.views.selection import WHOLE
 from planbook.views.texts import Line, joined, lines
 

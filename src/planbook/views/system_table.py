@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Action
-from planbook.views.endings import names, unbroken
+from planbook.typography.line_ends import names, unbroken
+from planbook.typography.phrases import balanced, phrases, width
 from planbook.views.numbered import numbered_policies
 from planbook.views.numbering import bracketed
-from planbook.views.phrases import balanced, phrases, width
 from planbook.views.selection import WHOLE
 from planbook.views.vision import Vision
 

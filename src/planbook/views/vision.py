@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.views.vertical_text import balanced_columns
+from planbook.typography.vertical_text import balanced_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

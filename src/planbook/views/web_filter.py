@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Relisting
-from planbook.views.eras import fiscal_years
+from planbook.typography.eras import fiscal_years
 from planbook.views.numbered import numbered_projects
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import relisting_anchor
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planbook.plan.model import Action, Plan, Project
-    from planbook.views.eras import FiscalYear
+    from planbook.typography.eras import FiscalYear
     from planbook.views.selection import Selection
 
 

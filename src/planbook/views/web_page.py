@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planbook.typography.eras import month
 from planbook.views.contents import Part, contents, listed_parts
 from planbook.views.cover import title_phrases
-from planbook.views.eras import month
 from planbook.views.numbering import bracketed
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import sample_sheet

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.pagination import TooTall, page_breaks
+from planbook.layout.breaks import TooTall, page_breaks
 from planbook.views.contents import cuts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planbook.html.templates import Templates
     from planbook.pdf import Measures, Typesetter
-    from planbook.render import Templates
     from planbook.views.contents import Contents
 
 _ROUNDING = 1.0

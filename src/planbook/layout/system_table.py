@@ -7,7 +7,7 @@ from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from planbook.pagination import Merged, clip, least_row_height, page_breaks, page_height
+from planbook.layout.breaks import Merged, clip, least_row_height, page_breaks, page_height
 from planbook.pdf import LayoutError
 from planbook.views.system_table import Page, page_of
 from planbook.views.tall_cells import Indivisible, cut_tall_cells
@@ -16,9 +16,9 @@ from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, Vision, columns_in,
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from planbook.html.templates import Templates
     from planbook.pdf import Page as PrintedPage
     from planbook.pdf import Typesetter
-    from planbook.render import Templates
     from planbook.views.system_table import Cell, SystemTable
 
 _MEASURING = "pdf/system-table-measuring.html.j2"

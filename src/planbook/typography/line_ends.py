@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from planbook.views.phrases import SHORT, phrases
+from planbook.typography.phrases import SHORT, phrases
 
 # Phrases are looked for in the end of a text only: the whole of it would take four times as long.
 _LOOKED_AT = 20

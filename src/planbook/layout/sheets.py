@@ -10,8 +10,8 @@ from planbook.views.sheet_pages import Heights, Space, head_again, paginate, spl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planbook.html.templates import Templates
     from planbook.pdf import Page, Typesetter
-    from planbook.render import Templates
     from planbook.views.sheets import MeasureSheets, SampleSheet, Sheet
 
 STYLESHEETS = ("css/sheets.css",)

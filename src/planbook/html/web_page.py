@@ -14,8 +14,8 @@ from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
 
 if TYPE_CHECKING:
+    from planbook.html.templates import Templates
     from planbook.plan.model import BookPart, Plan
-    from planbook.render import Templates
     from planbook.views.selection import Selection
     from planbook.views.web_page import WebPage
 

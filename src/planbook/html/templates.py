@@ -8,7 +8,7 @@ import jinja2
 
 from planbook.failures import TemplateError
 from planbook.project.bundled_files import bundled_templates
-from planbook.views.endings import names, parted
+from planbook.typography.line_ends import names, parted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

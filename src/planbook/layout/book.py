@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from planbook.contents_layout import contents_breaks
 from planbook.failures import LayoutError
-from planbook.leaves import Leaf, anchors_of, front_matter, numbered
+from planbook.layout.contents import contents_breaks
+from planbook.layout.pages import Leaf, anchors_of, front_matter, numbered
+from planbook.layout.sheets import lay_out_sample, lay_out_sheets
+from planbook.layout.system_table import break_system_table
 from planbook.outputs import Document, Format, Output
 from planbook.pdf import Typesetter
-from planbook.sheet_layout import lay_out_sample, lay_out_sheets
-from planbook.system_table_layout import break_system_table
+from planbook.typography.eras import month
 from planbook.views import sheets
 from planbook.views.contents import broken, contents, listed_parts
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index
-from planbook.views.eras import month
 from planbook.views.figures_table import figures_table, has_figures
 from planbook.views.numbering import bracketed
 from planbook.views.page_labels import page_labels
@@ -29,12 +29,12 @@ from planbook.views.system_table import system_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from planbook.leaves import Anchors, Leaves
+    from planbook.html.templates import Templates
+    from planbook.layout.pages import Anchors, Leaves
+    from planbook.layout.sheets import SheetPage
     from planbook.outputs import Progress
     from planbook.pdf import Page
     from planbook.plan.model import BookPart, Plan
-    from planbook.render import Templates
-    from planbook.sheet_layout import SheetPage
     from planbook.views.contents import Contents, Part
     from planbook.views.page_labels import PageLabel
     from planbook.views.system_table import SystemTable
