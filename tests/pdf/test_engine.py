@@ -15,8 +15,9 @@ from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
 from planbook.outputs import Document
-from planbook.pdf import LayoutError, Typesetter, engine, typesetter
-from planbook.pdf.engine import loading, styles
+from planbook.pdf import LayoutError, Typesetter, typesetter
+from planbook.pdf import weasyprint_patches as engine
+from planbook.pdf.weasyprint_patches import loading, styles
 from planbook.project.bundled_files import bundled_templates
 
 if TYPE_CHECKING:

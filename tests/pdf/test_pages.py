@@ -116,7 +116,7 @@ def test_processes_end_with_the_one_that_began_them() -> None:
     script = """
 import os, time
 from functools import partial
-from planbook.pdf.processes import Crew
+from planbook.pdf.workers import Crew
 
 def work(number):
     if number is None:

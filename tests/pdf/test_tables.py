@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.pdf.tables import Cell, Scope, assign_headers
+from planbook.pdf.tagging.table_headers import Cell, Scope, assign_headers
 
 CELLS = st.builds(Cell, st.text(), st.sampled_from([None, *Scope]), st.integers(1, 4), st.integers(1, 4))
 SCOPES = {"=": Scope.COLUMN, "-": Scope.ROW, "": None}

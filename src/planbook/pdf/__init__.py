@@ -15,13 +15,13 @@ os.environ["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")
 
 try:
     # The first import of WeasyPrint.
-    import planbook.pdf.engine as _engine  # noqa: F401
+    import planbook.pdf.weasyprint_patches as _engine  # noqa: F401
 except OSError as error:
     raise PangoMissing(str(error)) from error
 
-from planbook.pdf.measuring import Measures
+from planbook.pdf.measure import Measures
 from planbook.pdf.page import Extent, Page
-from planbook.pdf.processes import available as available_processes
 from planbook.pdf.typesetter import Typesetter
+from planbook.pdf.workers import available as available_processes
 
 __all__ = ["Extent", "LayoutError", "Measures", "Page", "PangoMissing", "Typesetter", "available_processes"]

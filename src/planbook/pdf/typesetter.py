@@ -15,15 +15,15 @@ from weasyprint.text.fonts import FontConfiguration
 
 from planbook.failures import LayoutError
 from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
-from planbook.pdf.binding import bind, merged_fonts
 from planbook.pdf.encoding import make_ready, usual_compression
-from planbook.pdf.engine import Source, quick
 from planbook.pdf.fetcher import Fetcher
-from planbook.pdf.measuring import Measures, measures
-from planbook.pdf.painting import Painter
-from planbook.pdf.processes import Crew, CrewLost
+from planbook.pdf.measure import Measures, measures
+from planbook.pdf.paint import Painter
 from planbook.pdf.strictness import Explanations, strict
 from planbook.pdf.variables import declared, settled
+from planbook.pdf.weasyprint_patches import Source, quick
+from planbook.pdf.workers import Crew, CrewLost
+from planbook.pdf.writer import bind, merged_fonts
 
 if TYPE_CHECKING:
     import datetime as dt

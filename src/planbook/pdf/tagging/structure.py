@@ -15,7 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from planbook.failures import LayoutError
 from planbook.pdf.page import POINTS, Node
-from planbook.pdf.tables import Cell, Scope, assign_headers
+from planbook.pdf.tagging.table_headers import Cell, Scope, assign_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,7 +16,7 @@ from weasyprint.pdf.anchors import add_outlines
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, PROFILE
 from planbook.pdf.encoding import Content, Ready, entries, stream
 from planbook.pdf.page import POINTS
-from planbook.pdf.structure_tree import StructureTree
+from planbook.pdf.tagging.structure_tree import StructureTree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

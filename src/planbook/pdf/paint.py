@@ -10,9 +10,9 @@ from weasyprint.pdf.stream import Stream
 
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, colour_profiles
 from planbook.pdf.encoding import content, joined
-from planbook.pdf.measuring import content_area
+from planbook.pdf.measure import content_area
 from planbook.pdf.page import POINTS, Bookmark, Glyphs, Link, Materials, Page
-from planbook.pdf.structure import page_structure
+from planbook.pdf.tagging.structure import page_structure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

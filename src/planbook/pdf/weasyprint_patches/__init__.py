@@ -11,7 +11,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
 
-from planbook.pdf.engine.loading import load
+from planbook.pdf.weasyprint_patches.loading import load
 
 load()
 
@@ -26,9 +26,9 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.line_break import Layout, strut
 
-from planbook.pdf.engine import boxes, fonts, styles
-from planbook.pdf.engine.source import Source
-from planbook.pdf.engine.text import KeptLayout
+from planbook.pdf.weasyprint_patches import boxes, fonts, styles
+from planbook.pdf.weasyprint_patches.source import Source
+from planbook.pdf.weasyprint_patches.text import KeptLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -89,7 +89,7 @@ _FFI = cffi.FFI
 
 def _ready(source: str) -> Any:
     try:
-        from planbook.pdf.engine import declarations  # noqa: PLC0415 - another version of cffi may not know its format
+        from planbook.pdf.weasyprint_patches import declarations  # noqa: PLC0415 - another version of cffi may not know its format
     except ImportError:
         return None
     return declarations.ffi if digest(source) == declarations.SOURCE else None

@@ -1,0 +1,1 @@
+"""The structure that screen readers read (ISO 14289-1)."""
