@@ -17,7 +17,7 @@ from planbook.garbage import look_seldom
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.layout.book import Press
-from planbook.outputs import Document
+from planbook.output.write import Document
 
 EDITS = 5
 

@@ -14,7 +14,7 @@ from bench.plans import enlarged
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.outputs import Document
+from planbook.output.write import Document
 
 
 def prepare(folder: Path, times: int) -> None:

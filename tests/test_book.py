@@ -23,7 +23,7 @@ from PIL import Image, ImageChops
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.outputs import Document
+from planbook.output.write import Document
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planbook.outputs import Document, Format, Output, write_all
+from planbook.output.write import Document, Format, Output, write_all
 
 OLD = [
     Output(Document.PLAN, Format.PDF, b"old plan"),

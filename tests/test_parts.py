@@ -15,7 +15,7 @@ from planbook.cli import run
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.layout.book import Press
-from planbook.outputs import Document, folder_name
+from planbook.output.write import Document, folder_name
 from planbook.views.selection import Selection
 from planbook.views.sheets import sheets
 from planbook.views.system_table import system_table

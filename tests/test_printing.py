@@ -13,7 +13,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.outputs import Document
+from planbook.output.write import Document
 from planbook.views.selection import WHOLE, Selection
 from tests.plans import SMALL
 

@@ -23,7 +23,7 @@ from planbook.check.check import check
 from planbook.check.reports import Report, write
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.outputs import Document
+from planbook.output.write import Document
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data/plan.yaml"

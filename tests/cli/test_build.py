@@ -18,7 +18,7 @@ from planbook.cli import build, run
 from tests.plans import SMALL
 
 if TYPE_CHECKING:
-    from planbook.outputs import Output
+    from planbook.output.write import Output
 
 ALL = {"plan.pdf", "plan.html", "system-table.pdf", "system-table.html", "sheets.pdf", "sheets.html"}
 
@@ -86,7 +86,7 @@ def test_a_missing_pango_is_said_for_every_system(
     def missing(*_: object) -> tuple[Output, ...]:
         raise failures.PangoMissing("libpango-1.0-0")
 
-    monkeypatch.setattr("planbook.build.build_outputs", missing)
+    monkeypatch.setattr("planbook.output.documents.build_outputs", missing)
     assert run(["build"]) == 2
     said = capsys.readouterr().err
     for system in ("Debian、Ubuntu", "Fedora", "macOS", "Windows"):

@@ -14,7 +14,7 @@ import weasyprint
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.outputs import Document
+from planbook.output.write import Document
 from planbook.pdf import LayoutError, Typesetter, typesetter
 from planbook.pdf import weasyprint_patches as engine
 from planbook.pdf.weasyprint_patches import loading, styles

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planbook.build import build_outputs
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.outputs import Document, Format
+from planbook.output.documents import build_outputs
+from planbook.output.write import Document, Format
+from planbook.preview import previewing
+from planbook.preview.previewing import Preview, Previewer, Printing
+from planbook.preview.printer import Job, Printed, Printer, PrintingProcess
+from planbook.preview.working import Worker
 from planbook.project.paths import Workspace
-from planbook.serving import previewing
-from planbook.serving.previewing import Preview, Previewer, Printing
-from planbook.serving.printer import Job, Printed, Printer, PrintingProcess
-from planbook.serving.working import Worker
 
 from .conftest import wait_for  # type: ignore[import-not-found]
 

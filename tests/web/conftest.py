@@ -10,7 +10,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.outputs import Document
+from planbook.output.write import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

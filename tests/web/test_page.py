@@ -14,7 +14,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.outputs import Document
+from planbook.output.write import Document
 from planbook.views.web_figures import web_figures
 from planbook.views.web_filter import page_filter
 from planbook.views.web_index import department_projects

@@ -14,13 +14,13 @@ import typer
 from planbook.cli.failures import CommandFailure
 from planbook.cli.files import read_plan, shown, wants_color
 from planbook.failures import LayoutError, PangoMissing, TemplateError
-from planbook.outputs import Document, Format, folder_name, write_all
+from planbook.output.write import Document, Format, folder_name, write_all
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planbook.outputs import Output, Progress
+    from planbook.output.write import Output, Progress
     from planbook.plan.model import Plan
     from planbook.views.selection import Selection
 
@@ -130,8 +130,8 @@ def _built(
     formats: Sequence[Format],
     selection: Selection,
 ) -> tuple[Output, ...]:
-    from planbook.build import build_outputs  # noqa: PLC0415 - only a build needs Jinja
     from planbook.html.templates import Templates  # noqa: PLC0415
+    from planbook.output.documents import build_outputs  # noqa: PLC0415 - only a build needs Jinja
 
     try:
         with _progress() as progress:

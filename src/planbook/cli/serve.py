@@ -16,7 +16,7 @@ from planbook.cli.files import read_plan, wants_color
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
-    from planbook.serving.previewing import Preview
+    from planbook.preview.previewing import Preview
 
 DEFAULT_PORT = 8000
 
@@ -37,7 +37,7 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="ブラウザーで開きます。")] = False,
 ) -> None:
     """計画をブラウザーで見ながら書けるようにします。保存するたびに、開いているページが新しくなります。"""
-    from planbook.serving import server  # noqa: PLC0415 - no other command needs a server
+    from planbook.preview import server  # noqa: PLC0415 - no other command needs a server
 
     read_plan(str(plan))  # a misspelt name is said at once
     try:
@@ -75,7 +75,7 @@ class _Log:
 
 def _news(preview: Preview) -> str:
     from planbook.check import reports as reporting  # noqa: PLC0415
-    from planbook.serving.previewing import Printing  # noqa: PLC0415
+    from planbook.preview.previewing import Printing  # noqa: PLC0415
 
     if preview.trouble:
         return preview.trouble

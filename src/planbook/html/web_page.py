@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from planbook.outputs import Document
+from planbook.output.write import Document
 from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
 

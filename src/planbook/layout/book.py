@@ -12,7 +12,7 @@ from planbook.layout.contents import contents_breaks
 from planbook.layout.pages import Leaf, anchors_of, front_matter, numbered
 from planbook.layout.sheets import lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
-from planbook.outputs import Document, Format, Output
+from planbook.output.write import Document, Format, Output
 from planbook.pdf import Typesetter
 from planbook.typography.eras import month
 from planbook.views import sheets
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from planbook.html.templates import Templates
     from planbook.layout.pages import Anchors, Leaves
     from planbook.layout.sheets import SheetPage
-    from planbook.outputs import Progress
+    from planbook.output.write import Progress
     from planbook.pdf import Page
     from planbook.plan.model import BookPart, Plan
     from planbook.views.contents import Contents, Part

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from planbook.failures import LayoutError, PangoMissing, TemplateError, bug_report
 from planbook.garbage import look_seldom
 from planbook.html.templates import Templates
-from planbook.outputs import Document
+from planbook.output.write import Document
 
 if TYPE_CHECKING:
     import threading
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planbook.layout.book import Press
     from planbook.plan.model import Plan
-    from planbook.serving.watching import Stamp
+    from planbook.preview.watching import Stamp
 
 STEP = 0.02
 """Seconds after which it is looked whether there is something newer to print."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.html.web_page import render_web_page
-from planbook.outputs import Document, Format, Output
+from planbook.output.write import Document, Format, Output
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.html.templates import Templates
-    from planbook.outputs import Progress
+    from planbook.output.write import Progress
     from planbook.plan.model import Plan
     from planbook.views.selection import Selection
 

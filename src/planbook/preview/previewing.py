@@ -12,16 +12,16 @@ from planbook.check.reports import Report
 from planbook.failures import TemplateError
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
-from planbook.serving.printer import Job, Printed
-from planbook.serving.watching import fingerprint
+from planbook.preview.printer import Job, Printed
+from planbook.preview.watching import fingerprint
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
 
     from planbook.plan.model import Plan
+    from planbook.preview.watching import Stamp
     from planbook.project.paths import Workspace
-    from planbook.serving.watching import Stamp
 
 GRACE = 0.3
 """Seconds that a file may be away or empty before it is news: editors and git take it away for a moment."""

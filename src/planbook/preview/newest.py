@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from planbook.serving.previewing import Preview
+from planbook.preview.previewing import Preview
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

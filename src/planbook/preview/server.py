@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from planbook.html.templates import Templates
-from planbook.serving.app import make_app
-from planbook.serving.newest import Newest
-from planbook.serving.previewing import Previewer
-from planbook.serving.printer import PrintingProcess
-from planbook.serving.watching import saves
-from planbook.serving.working import Worker
+from planbook.preview.app import make_app
+from planbook.preview.newest import Newest
+from planbook.preview.previewing import Previewer
+from planbook.preview.printer import PrintingProcess
+from planbook.preview.watching import saves
+from planbook.preview.working import Worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from planbook.preview.previewing import Preview
     from planbook.project.paths import Workspace
-    from planbook.serving.previewing import Preview
 
 HOST = "127.0.0.1"
 TRIED = 50

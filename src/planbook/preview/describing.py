@@ -8,7 +8,7 @@ from planbook.check.reports.text import printable
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Diagnostic
-    from planbook.serving.previewing import Preview
+    from planbook.preview.previewing import Preview
 
 MOST = 50
 """Problems that are listed; who has more begins with these."""

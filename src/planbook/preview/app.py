@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_waiting_page
-from planbook.serving.describing import described
+from planbook.preview.describing import described
 
 if TYPE_CHECKING:
     import contextlib
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from planbook.serving.newest import Newest
+    from planbook.preview.newest import Newest
 
     Lifespan = Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]
 

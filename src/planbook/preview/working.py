@@ -10,7 +10,7 @@ from planbook.failures import bug_report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planbook.serving.previewing import Preview, Previewer
+    from planbook.preview.previewing import Preview, Previewer
 
 
 class Worker(threading.Thread):

@@ -1,0 +1,1 @@
+"""A checked plan → its files: made in memory, then written all or none."""
