@@ -13,18 +13,18 @@ from pathlib import Path
 
 from bench.edits import edited
 from planbook.check.check import check
-from planbook.garbage import look_seldom
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.layout.book import Press
-from planbook.output.write import Document
+from planbook.project.garbage_collection import collect_garbage_rarely
+from planbook.project.publication import Publication
 
 EDITS = 5
 
 
 def main(path: Path) -> None:
     """Measure with the plan at `path`."""
-    look_seldom()  # as the printer of the preview does
+    collect_garbage_rarely()  # as the printer of the preview does
     templates = Templates()
     press = Press(templates)
 
@@ -32,8 +32,8 @@ def main(path: Path) -> None:
         plan = check(text.encode(), path.name).plan
         if plan is None:
             raise SystemExit("the edited plan has errors")
-        press.print(plan, [Document.PLAN], lambda *_: None)
-        render_web_page(plan, Document.PLAN, templates)
+        press.print(plan, [Publication.PLAN], lambda *_: None)
+        render_web_page(plan, Publication.PLAN, templates)
 
     text = path.read_text(encoding="utf-8")
     build(text)

@@ -14,7 +14,7 @@ from bench.plans import enlarged
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 
 
 def prepare(folder: Path, times: int) -> None:
@@ -28,7 +28,7 @@ def prepare(folder: Path, times: int) -> None:
     folder.mkdir(parents=True)
     files = {
         "plan.yaml": text,
-        "book.html": render_web_page(plan, Document.PLAN, Templates()),
+        "book.html": render_web_page(plan, Publication.PLAN, Templates()),
         "newcomer.html": newcomer_html(plan),
         "typst.json": typst_data(plan),
     }

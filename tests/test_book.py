@@ -23,7 +23,7 @@ from PIL import Image, ImageChops
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def book(name: str) -> bytes:
     path = PLANS[name]
     plan = check(path.read_bytes(), path.name).plan
     assert plan
-    return Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content
+    return Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.check.check import check
+from planbook.project.starter import starter_files
 from planbook.rules.explanations import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
-STARTER = (FOLDER.parent / "starter" / "data" / "plan.yaml").read_text("utf-8")
+STARTER = starter_files()["data/plan.yaml"].decode()
 
 Change = "Callable[[str], list[str] | None]"
 

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from planbook.output.write import Document, Format, Output, write_all
+from planbook.output.write import write_all
+from planbook.project.publication import FileFormat, Output, Publication
 
 OLD = [
-    Output(Document.PLAN, Format.PDF, b"old plan"),
-    Output(Document.SYSTEM_TABLE, Format.PDF, b"old table"),
-    Output(Document.SHEETS, Format.PDF, b"old sheets"),
+    Output(Publication.PLAN, FileFormat.PDF, b"old plan"),
+    Output(Publication.SYSTEM_TABLE, FileFormat.PDF, b"old table"),
+    Output(Publication.SHEETS, FileFormat.PDF, b"old sheets"),
 ]
 NEW = [
-    Output(Document.PLAN, Format.PDF, b"new plan"),
-    Output(Document.SYSTEM_TABLE, Format.PDF, b"new table"),
-    Output(Document.PLAN, Format.HTML, b"a file that was not there before"),
-    Output(Document.SHEETS, Format.PDF, b"new sheets"),
+    Output(Publication.PLAN, FileFormat.PDF, b"new plan"),
+    Output(Publication.SYSTEM_TABLE, FileFormat.PDF, b"new table"),
+    Output(Publication.PLAN, FileFormat.HTML, b"a file that was not there before"),
+    Output(Publication.SHEETS, FileFormat.PDF, b"new sheets"),
 ]
 
 

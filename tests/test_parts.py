@@ -15,7 +15,8 @@ from planbook.cli import run
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.layout.book import Press
-from planbook.output.write import Document, folder_name
+from planbook.output.write import folder_name
+from planbook.project.publication import Publication
 from planbook.views.selection import Selection
 from planbook.views.sheets import sheets
 from planbook.views.system_table import system_table
@@ -33,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 def printed(real_plan: Plan) -> dict[Selection, bytes]:
     press = Press(Templates())
     return {
-        part: press.print(real_plan, [Document.PLAN], lambda *_: None, part)[0].content
+        part: press.print(real_plan, [Publication.PLAN], lambda *_: None, part)[0].content
         for part in (DEPARTMENT, PROJECT)
     }
 
@@ -92,9 +93,9 @@ def test_the_index_has_the_department_alone(printed: dict[Selection, bytes]) -> 
     assert "取組項目（社会福祉課）" not in index
 
 
-@pytest.mark.parametrize("document", list(Document))
+@pytest.mark.parametrize("document", list(Publication))
 @pytest.mark.parametrize("part", [DEPARTMENT, PROJECT], ids=["department", "project"])
-def test_no_link_of_the_web_page_leads_nowhere(real_plan: Plan, part: Selection, document: Document) -> None:
+def test_no_link_of_the_web_page_leads_nowhere(real_plan: Plan, part: Selection, document: Publication) -> None:
     html = render_web_page(real_plan, document, Templates(), part)
     anchors = set(re.findall(r' id="([^"]+)"', html))
     assert set(re.findall(r' href="#([^"]+)"', html)) - anchors == set()
@@ -158,9 +159,9 @@ def test_any_choice_and_order_of_parts_is_a_valid_book(parts: str, tmp_path: Pat
     text = (ROOT / "data/plan.yaml").read_text(encoding="utf-8")
     plan = check(f"{text}\nbook:\n  parts: {parts}\n".encode(), "plan.yaml").plan
     assert plan
-    pdf = Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content
+    pdf = Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
     assert_valid(pdf, tmp_path)
-    html = render_web_page(plan, Document.PLAN, Templates())
+    html = render_web_page(plan, Publication.PLAN, Templates())
     assert set(re.findall(r' href="#([^"]+)"', html)) <= set(re.findall(r' id="([^"]+)"', html))
 
 
@@ -168,7 +169,7 @@ def test_the_contents_follow_the_order_and_name_the_right_pages() -> None:
     text = (ROOT / "data/plan.yaml").read_text(encoding="utf-8")
     plan = check(f"{text}\nbook:\n  parts: {BOOKS['figures first']}\n".encode(), "plan.yaml").plan
     assert plan
-    reader = pypdf.PdfReader(io.BytesIO(Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content))
+    reader = pypdf.PdfReader(io.BytesIO(Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content))
     pages = [page.extract_text() for page in reader.pages]
     contents = "\n".join(pages[number] for number, label in enumerate(reader.page_labels) if label in ("5", "6"))
     places = {

@@ -13,7 +13,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 from planbook.views.selection import WHOLE, Selection
 from tests.plans import SMALL
 
@@ -32,7 +32,7 @@ def plan_of(text: str) -> Plan:
 
 
 def printed(press: Press, plan: Plan, selection: Selection = WHOLE) -> list[bytes]:
-    return [output.content for output in press.print(plan, list(Document), lambda *_: None, selection)]
+    return [output.content for output in press.print(plan, list(Publication), lambda *_: None, selection)]
 
 
 def test_edits_print_what_a_new_press_prints() -> None:
@@ -58,7 +58,7 @@ def test_parts_and_the_whole_do_not_disturb_each_other() -> None:
 
 def test_one_edit_lays_out_one_section(monkeypatch: pytest.MonkeyPatch) -> None:
     press = Press(Templates())
-    press.print(plan_of(REAL), [Document.PLAN], lambda *_: None)
+    press.print(plan_of(REAL), [Publication.PLAN], lambda *_: None)
     render = press._typesetter._render
     sections: list[str] = []
 
@@ -69,7 +69,7 @@ def test_one_edit_lays_out_one_section(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press._typesetter, "_render", count)
     # Not the first goal: the sample sheet may have it, too.
     first, goal, rest = REAL.rpartition("goal: ")
-    press.print(plan_of(f"{first}{goal}改めて{rest}"), [Document.PLAN], lambda *_: None)
+    press.print(plan_of(f"{first}{goal}改めて{rest}"), [Publication.PLAN], lambda *_: None)
     assert len(sections) == 1
     assert "改めて" in sections[0]
 
@@ -88,7 +88,7 @@ def test_every_page_number_is_right_in_any_order(parts: Iterable[str], monkeypat
 
     monkeypatch.setattr(Press, "_referring", note)
     plan = plan_of(f"{SMALL}book:\n  parts: [cover, {', '.join(parts)}]\n")
-    pdf = Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)[0].content
+    pdf = Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     labels = reader.page_labels
     true = {

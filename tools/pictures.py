@@ -23,7 +23,7 @@ from planbook.check.check import check
 from planbook.check.reports import Report, write
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data/plan.yaml"
@@ -53,7 +53,7 @@ def save(picture: Image.Image, name: str) -> None:
     picture.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
 
 
-def page(document: Document, number: int) -> Image.Image:
+def page(document: Publication, number: int) -> Image.Image:
     plan = check(PLAN.read_bytes(), PLAN.name).plan
     if plan is None:
         sys.exit("data/plan.yaml has errors")
@@ -106,6 +106,6 @@ def terminal() -> Image.Image:
 
 
 if __name__ == "__main__":
-    save(page(Document.SYSTEM_TABLE, 1), "system-table")
-    save(page(Document.SHEETS, 1), "sheet")
+    save(page(Publication.SYSTEM_TABLE, 1), "system-table")
+    save(page(Publication.SHEETS, 1), "sheet")
     save(terminal(), "check")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from planbook import failures
+from planbook import errors as failures
 from planbook.cli import build, run
 from tests.plans import SMALL
 
 if TYPE_CHECKING:
-    from planbook.output.write import Output
+    from planbook.project.publication import Output
 
 ALL = {"plan.pdf", "plan.html", "system-table.pdf", "system-table.html", "sheets.pdf", "sheets.html"}
 

@@ -9,8 +9,8 @@ import typer
 from typer.testing import CliRunner
 
 from planbook.check.check import check
-from planbook.cli.failures import CommandFailure
 from planbook.cli.init import init
+from planbook.errors import CommandFailure
 
 if TYPE_CHECKING:
     from pathlib import Path

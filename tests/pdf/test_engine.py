@@ -14,11 +14,11 @@ import weasyprint
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.output.write import Document
 from planbook.pdf import LayoutError, Typesetter, typesetter
 from planbook.pdf import weasyprint_patches as engine
 from planbook.pdf.weasyprint_patches import loading, styles
 from planbook.project.bundled_files import bundled_templates
+from planbook.project.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,7 @@ def test_books_are_the_same_bytes(plan: str, ordinary: Callable[[], None]) -> No
     def books() -> list[bytes]:
         read = check(path.read_bytes(), path.name).plan
         assert read
-        outputs = Press(Templates()).print(read, [Document.PLAN], lambda *_: None)
+        outputs = Press(Templates()).print(read, [Publication.PLAN], lambda *_: None)
         return [bytes(output.content) for output in outputs]
 
     quick = books()
@@ -203,7 +203,7 @@ def test_all_sections_of_a_book_are_xml(monkeypatch: pytest.MonkeyPatch) -> None
     path = ROOT / PLANS[0]
     plan = check(path.read_bytes(), path.name).plan
     assert plan
-    Press(Templates()).print(plan, [Document.PLAN], lambda *_: None)
+    Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)
 
 
 def test_declarations_are_those_of_the_installed_weasyprint() -> None:

@@ -10,7 +10,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ def pages(real_plan: Plan, hostile_plan: Plan, tmp_path_factory: pytest.TempPath
     """A folder with the pages of both plans."""
     folder = tmp_path_factory.mktemp("pages")
     for prefix, plan in (("", real_plan), ("hostile-", hostile_plan)):
-        for document in Document:
+        for document in Publication:
             html = render_web_page(plan, document, Templates())
             (folder / f"{prefix}{document}.html").write_text(html, encoding="utf-8")
     return folder

@@ -14,7 +14,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 from planbook.views.web_figures import web_figures
 from planbook.views.web_filter import page_filter
 from planbook.views.web_index import department_projects
@@ -56,7 +56,7 @@ class Outline(HTMLParser):
         self.texts.append(data)
 
 
-def html_of(plan: Plan, document: Document) -> str:
+def html_of(plan: Plan, document: Publication) -> str:
     return render_web_page(plan, document, Templates())
 
 
@@ -65,8 +65,8 @@ def plan(request: pytest.FixtureRequest) -> Plan:
     return cast("Plan", request.getfixturevalue(request.param))
 
 
-@pytest.mark.parametrize("document", list(Document))
-def test_links_resolve_ids_are_unique_and_headings_in_order(plan: Plan, document: Document) -> None:
+@pytest.mark.parametrize("document", list(Publication))
+def test_links_resolve_ids_are_unique_and_headings_in_order(plan: Plan, document: Publication) -> None:
     outline = Outline(html_of(plan, document))
     assert len(set(outline.ids)) == len(outline.ids)
     assert {link[1:] for link in outline.links if link.startswith("#")} <= set(outline.ids)
@@ -78,13 +78,13 @@ def test_links_resolve_ids_are_unique_and_headings_in_order(plan: Plan, document
 
 
 def test_everything_with_an_id_has_an_address(plan: Plan) -> None:
-    ids = set(Outline(html_of(plan, Document.PLAN)).ids)
+    ids = set(Outline(html_of(plan, Publication.PLAN)).ids)
     elements = [*plan.policies, *plan.measures(), *plan.projects()]
     assert {element.id for element in elements} | set(plan.originals) <= ids
 
 
 def test_relistings_and_originals_lead_to_each_other(real_plan: Plan) -> None:
-    html = html_of(real_plan, Document.PLAN)
+    html = html_of(real_plan, Publication.PLAN)
     row = re.search(r'<tr id="service-information:guidebook".*?</tr>', html, re.DOTALL)
     original = re.search(r'<tr id="guidebook".*?</tr>', html, re.DOTALL)
     assert row
@@ -93,8 +93,8 @@ def test_relistings_and_originals_lead_to_each_other(real_plan: Plan) -> None:
     assert 'href="#service-information:guidebook"' in original[0]
 
 
-@pytest.mark.parametrize("document", list(Document))
-def test_the_policy_admits_its_own_style_and_script_only(hostile_plan: Plan, document: Document) -> None:
+@pytest.mark.parametrize("document", list(Publication))
+def test_the_policy_admits_its_own_style_and_script_only(hostile_plan: Plan, document: Publication) -> None:
     html = html_of(hostile_plan, document)
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', html)
     assert policy.startswith("default-src &#39;none&#39;; ")
@@ -107,7 +107,7 @@ def test_the_policy_admits_its_own_style_and_script_only(hostile_plan: Plan, doc
 
 
 def test_size_of_the_real_page(real_plan: Plan) -> None:
-    assert len(html_of(real_plan, Document.PLAN).encode()) < 300_000
+    assert len(html_of(real_plan, Publication.PLAN).encode()) < 300_000
 
 
 def test_sheets_of_a_large_plan_are_laid_out_when_needed(real_plan: Plan) -> None:

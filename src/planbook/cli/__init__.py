@@ -12,9 +12,8 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from planbook.cli.failures import CommandFailure
-from planbook.failures import bug_report
-from planbook.garbage import look_seldom
+from planbook.errors import CommandFailure, bug_report
+from planbook.project.garbage_collection import collect_garbage_rarely
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -32,7 +31,7 @@ def main() -> None:
     if _is_plain_check(sys.argv[1:]):
         gc.disable()
     else:
-        look_seldom()
+        collect_garbage_rarely()
     code = run(sys.argv[1:])
     gc.freeze()
     sys.exit(code)
@@ -61,7 +60,7 @@ def run(arguments: list[str]) -> int:
 
 def _call(arguments: list[str]) -> int:
     if _is_plain_check(arguments):
-        from planbook.cli.checking import check_files  # noqa: PLC0415 - neither way needs the other's modules
+        from planbook.cli.plain_check import check_files  # noqa: PLC0415 - neither way needs the other's modules
 
         return check_files(arguments[1:])
     from planbook.cli.commands import call  # noqa: PLC0415

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planbook.cli.failures import CommandFailure
 from planbook.cli.files import read_plan, shown, wants_color
-from planbook.failures import LayoutError, PangoMissing, TemplateError
-from planbook.output.write import Document, Format, folder_name, write_all
+from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError
+from planbook.output.write import folder_name, write_all
 from planbook.project.paths import DEFAULT_PLAN, Workspace
+from planbook.project.publication import FileFormat, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planbook.output.write import Output, Progress
     from planbook.plan.model import Plan
+    from planbook.project.publication import Output, Progress
     from planbook.views.selection import Selection
 
 PANGO_MISSING = """\
@@ -41,13 +41,13 @@ def build(  # noqa: PLR0913 - one for each option
         typer.Option("-o", "--output", metavar="フォルダー", help="書き出す先（省略時は計画の out フォルダー）。"),
     ] = None,
     documents: Annotated[
-        list[Document] | None,
+        list[Publication] | None,
         typer.Option(
             "-d", "--document", metavar="文書", help="作る文書：plan、system-table、sheets（省略時はすべて）。"
         ),
     ] = None,
     formats: Annotated[
-        list[Format] | None,
+        list[FileFormat] | None,
         typer.Option("-f", "--format", metavar="形式", help="作る形式：pdf、html（省略時は両方）。"),
     ] = None,
     department: Annotated[
@@ -72,7 +72,7 @@ def build(  # noqa: PLR0913 - one for each option
     workspace = Workspace(plan)
     selection = _selected(checked, department, project)
     folder = (output or workspace.outputs) / _folder_of(selection)
-    outputs = _built(checked, workspace, documents or list(Document), formats or list(Format), selection)
+    outputs = _built(checked, workspace, documents or list(Publication), formats or list(FileFormat), selection)
     _write(folder, outputs)
     for each in outputs:
         pages = f"{each.pages} ページ、" if each.pages else ""
@@ -126,8 +126,8 @@ def _folder_of(selection: Selection) -> Path:
 def _built(
     plan: Plan,
     workspace: Workspace,
-    documents: Sequence[Document],
-    formats: Sequence[Format],
+    documents: Sequence[Publication],
+    formats: Sequence[FileFormat],
     selection: Selection,
 ) -> tuple[Output, ...]:
     from planbook.html.templates import Templates  # noqa: PLC0415

@@ -10,7 +10,7 @@ import typer
 from planbook.project.paths import DEFAULT_PLAN
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """How diagnostics are written."""
 
     TEXT = "text"
@@ -25,7 +25,7 @@ def check(
         typer.Argument(metavar="計画ファイル", help=f"確かめるファイル（省略時は {DEFAULT_PLAN}、- は標準入力）。"),
     ] = None,
     output: Annotated[
-        Format | None,
+        ReportFormat | None,
         typer.Option(
             "--format",
             metavar="形式",
@@ -36,6 +36,6 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="警告があるときも失敗（終了コード 1）にします。")] = False,
 ) -> int:
     """計画ファイルの書き間違いを、直し方と一緒にすべて知らせます。ファイルは書き換えません。"""
-    from planbook.cli.checking import check_files  # noqa: PLC0415 - `--help` does without
+    from planbook.cli.plain_check import check_files  # noqa: PLC0415 - `--help` does without
 
     return check_files(plans or [], output, strict=strict)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from planbook.cli import build, check, explain, init, schema, serve
-from planbook.cli.failures import CommandFailure
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
+from planbook.errors import CommandFailure
 
 _INTERRUPTED = 130
 """What typer makes of Ctrl-C inside a command."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planbook.cli.failures import CommandFailure
+from planbook.errors import CommandFailure
 
 
 def explain(

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from planbook.cli.failures import CommandFailure
+from planbook.errors import CommandFailure
 
 STANDARD_INPUT = "-"
 

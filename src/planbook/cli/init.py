@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planbook.cli.failures import CommandFailure
+from planbook.errors import CommandFailure
 from planbook.project import starter as starting
 
 _EXPLAINED = {

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from planbook.cli.failures import CommandFailure
 from planbook.cli.files import read_plan
+from planbook.errors import CommandFailure
 
 
 def schema(

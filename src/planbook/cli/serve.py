@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planbook.cli.failures import CommandFailure
 from planbook.cli.files import read_plan, wants_color
+from planbook.errors import CommandFailure
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:

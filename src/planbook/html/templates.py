@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from planbook.failures import TemplateError
+from planbook.errors import TemplateError
 from planbook.project.bundled_files import bundled_templates
 from planbook.typography.line_ends import names, parted
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
 
@@ -24,9 +24,9 @@ SCRIPTS = ("js/merged-cells.js", "js/year-column.js", "js/filter.js", "js/naviga
 PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
 PREVIEW_SCRIPT = "js/preview.js"
 
-_PARTS: dict[Document, tuple[BookPart, ...]] = {
-    Document.SYSTEM_TABLE: ("system-table",),
-    Document.SHEETS: ("sample-sheet", "sheets"),
+_PARTS: dict[Publication, tuple[BookPart, ...]] = {
+    Publication.SYSTEM_TABLE: ("system-table",),
+    Publication.SHEETS: ("sample-sheet", "sheets"),
 }
 
 _POLICY = (
@@ -66,7 +66,7 @@ class _Frame:
         )
 
 
-def render_web_page(plan: Plan, document: Document, templates: Templates, selection: Selection = WHOLE) -> str:
+def render_web_page(plan: Plan, document: Publication, templates: Templates, selection: Selection = WHOLE) -> str:
     """Return the HTML of the whole plan, or of its system table or its sheets alone; or all this of a part of the plan.
 
     Raises:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from planbook.failures import LayoutError
+from planbook.errors import LayoutError
 from planbook.layout.contents import contents_breaks
 from planbook.layout.pages import Leaf, anchors_of, front_matter, numbered
 from planbook.layout.sheets import lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
-from planbook.output.write import Document, Format, Output
 from planbook.pdf import Typesetter
+from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.eras import month
 from planbook.views import sheets
 from planbook.views.contents import broken, contents, listed_parts
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from planbook.html.templates import Templates
     from planbook.layout.pages import Anchors, Leaves
     from planbook.layout.sheets import SheetPage
-    from planbook.output.write import Progress
     from planbook.pdf import Page
     from planbook.plan.model import BookPart, Plan
+    from planbook.project.publication import Progress
     from planbook.views.contents import Contents, Part
     from planbook.views.page_labels import PageLabel
     from planbook.views.system_table import SystemTable
@@ -60,7 +60,7 @@ class _Job:
     """A document to print: which parts, of what."""
 
     plan: Plan
-    document: Document
+    document: Publication
     parts: Sequence[BookPart]
     selection: Selection
     progress: Progress
@@ -86,7 +86,7 @@ class Press:
         self._used: set[str] = set()
 
     def print(
-        self, plan: Plan, documents: Sequence[Document], progress: Progress, selection: Selection = WHOLE
+        self, plan: Plan, documents: Sequence[Publication], progress: Progress, selection: Selection = WHOLE
     ) -> list[Output]:
         """Return the PDF of each document, of the whole plan or of a part of it.
 
@@ -101,7 +101,7 @@ class Press:
             bound = [self._bind(job, laid_out) for job in jobs]
         self._forget_unused()
         return [
-            Output(job.document, Format.PDF, self._write(job, pages, front), len(pages))
+            Output(job.document, FileFormat.PDF, self._write(job, pages, front), len(pages))
             for job, (pages, front) in zip(jobs, bound, strict=True)
         ]
 
@@ -284,23 +284,23 @@ class Press:
         return [Leaf(page) for page in self._typesetter.lay_out(html)]
 
 
-def _parts(document: Document, plan: Plan) -> Sequence[BookPart]:
+def _parts(document: Publication, plan: Plan) -> Sequence[BookPart]:
     match document:
-        case Document.PLAN:
+        case Publication.PLAN:
             return plan.book.parts
-        case Document.SYSTEM_TABLE:
+        case Publication.SYSTEM_TABLE:
             return ("system-table",)
-        case Document.SHEETS:
+        case Publication.SHEETS:
             return ("sheets",)
 
 
-def _title(document: Document, plan: Plan) -> str:
+def _title(document: Publication, plan: Plan) -> str:
     match document:
-        case Document.PLAN:
+        case Publication.PLAN:
             return plan.title
-        case Document.SYSTEM_TABLE:
+        case Publication.SYSTEM_TABLE:
             return plan.title + plan.labels.table.title
-        case Document.SHEETS:
+        case Publication.SHEETS:
             return plan.title + plan.labels.sheets.title
 
 

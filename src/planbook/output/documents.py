@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.html.web_page import render_web_page
-from planbook.output.write import Document, Format, Output
+from planbook.project.publication import FileFormat, Output, Publication
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.html.templates import Templates
-    from planbook.output.write import Progress
     from planbook.plan.model import Plan
+    from planbook.project.publication import Progress
     from planbook.views.selection import Selection
 
 
 def build_outputs(  # noqa: PLR0913, PLR0917 - what a build is asked for
     plan: Plan,
     templates: Templates,
-    documents: Sequence[Document],
-    formats: Sequence[Format],
+    documents: Sequence[Publication],
+    formats: Sequence[FileFormat],
     progress: Progress,
     selection: Selection = WHOLE,
 ) -> tuple[Output, ...]:
@@ -34,15 +34,15 @@ def build_outputs(  # noqa: PLR0913, PLR0917 - what a build is asked for
 
     """
     outputs = []
-    if Format.PDF in formats:
+    if FileFormat.PDF in formats:
         # HTML alone needs neither WeasyPrint nor Pango.
         from planbook.layout.book import Press  # noqa: PLC0415
         from planbook.pdf import available_processes  # noqa: PLC0415
 
         outputs += Press(templates, available_processes()).print(plan, documents, progress, selection)
-    if Format.HTML in formats:
+    if FileFormat.HTML in formats:
         outputs += [
-            Output(document, Format.HTML, render_web_page(plan, document, templates, selection).encode())
+            Output(document, FileFormat.HTML, render_web_page(plan, document, templates, selection).encode())
             for document in documents
         ]
     return tuple(outputs)

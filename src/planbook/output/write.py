@@ -1,4 +1,4 @@
-"""What a build writes, and how: all files or none."""
+"""How the files of a build are written: all of them or none."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import contextlib
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    Progress = Callable[[str, int, int], None]
-    """Called with what is being made, how many steps are done, and how many there are."""
+    from planbook.project.publication import Output
 
 _STAGING = ".planbook-"
 
@@ -23,36 +20,6 @@ _FORBIDDEN = '<>:"/\\|?*'
 _FULL_WIDTH = 0xFEE0
 _LONGEST_NAME = 80
 """Characters: 255 bytes are the limit of most file systems."""
-
-
-class Document(StrEnum):
-    """The documents of a plan; the value is the name of the file."""
-
-    PLAN = "plan"
-    SYSTEM_TABLE = "system-table"
-    SHEETS = "sheets"
-
-
-class Format(StrEnum):
-    """The formats of each document; the value is the ending of the file."""
-
-    PDF = "pdf"
-    HTML = "html"
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file to write. `pages` is None where the format has no pages."""
-
-    document: Document
-    format: Format
-    content: bytes
-    pages: int | None = None
-
-    @property
-    def name(self) -> str:
-        """The name of the file."""
-        return f"{self.document}.{self.format}"
 
 
 def folder_name(word: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
-from planbook.failures import LayoutError
+from planbook.errors import LayoutError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from planbook.failures import LayoutError
+from planbook.errors import LayoutError
 from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
 from planbook.pdf.encoding import make_ready, usual_compression
 from planbook.pdf.fetcher import Fetcher

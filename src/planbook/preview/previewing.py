@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planbook.check.check import check
 from planbook.check.reports import Report
-from planbook.failures import TemplateError
+from planbook.errors import TemplateError
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
 from planbook.preview.printer import Job, Printed

@@ -9,10 +9,10 @@ import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.failures import LayoutError, PangoMissing, TemplateError, bug_report
-from planbook.garbage import look_seldom
+from planbook.errors import LayoutError, PangoMissing, TemplateError, bug_report
 from planbook.html.templates import Templates
-from planbook.output.write import Document
+from planbook.project.garbage_collection import collect_garbage_rarely
+from planbook.project.publication import Publication
 
 if TYPE_CHECKING:
     import threading
@@ -69,7 +69,7 @@ class Printer:
 
         try:
             stop_if_told()
-            (output,) = self._press_for(job).print(job.plan, [Document.PLAN], stop_if_told)
+            (output,) = self._press_for(job).print(job.plan, [Publication.PLAN], stop_if_told)
         except _StoppedError:
             return None
         except PangoMissing:
@@ -161,7 +161,7 @@ def work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process at the other end
     if hasattr(os, "nice"):
         os.nice(10)  # the page of the next save comes first, however many processes print
-    look_seldom()
+    collect_garbage_rarely()
     printer = Printer()
 
     def told() -> bool:

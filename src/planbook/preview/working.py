@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from planbook.failures import bug_report
+from planbook.errors import bug_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from planbook.failures import LayoutError
+from planbook.errors import LayoutError
 from planbook.pdf.page import POINTS, Node
 from planbook.pdf.tagging.table_headers import Cell, Scope, assign_headers
 

@@ -136,7 +136,8 @@ def test_a_missing_file_is_said_before_anything_starts(tmp_path: Path) -> None:
 
 def test_no_other_command_loads_the_server() -> None:
     script = (
-        "import sys; from planbook.cli import run; run(['build', '--help']); import planbook.output.documents, planbook.check.check;"
+        "import sys; from planbook.cli import run; run(['build', '--help']);"
+        "import planbook.output.documents, planbook.check.check;"
         "print(sorted({'starlette', 'uvicorn', 'watchfiles', 'anyio'} & set(sys.modules)))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

@@ -1,10 +1,14 @@
-"""What can stop a build that is not in the plan. `str()` of each is Japanese and for the user."""
+"""What can stop a command that is not in the plan. `str()` of each is Japanese and for the user."""
 
 from __future__ import annotations
 
 import os
 
 from planbook import __version__
+
+
+class CommandFailure(Exception):
+    """The command can not be carried out (exit code 2). The message is Japanese and says what to do."""
 
 
 class PangoMissing(ImportError):

@@ -12,12 +12,12 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.output.documents import build_outputs
-from planbook.output.write import Document, Format
 from planbook.preview import previewing
 from planbook.preview.previewing import Preview, Previewer, Printing
 from planbook.preview.printer import Job, Printed, Printer, PrintingProcess
 from planbook.preview.working import Worker
 from planbook.project.paths import Workspace
+from planbook.project.publication import FileFormat, Publication
 
 from .conftest import wait_for  # type: ignore[import-not-found]
 
@@ -91,8 +91,8 @@ def fresh(plan: Path) -> tuple[bytes, bytes]:
     sound = check(plan.read_bytes(), str(plan)).plan
     assert sound
     page, pdf = (
-        build_outputs(sound, templates, [Document.PLAN], [form], lambda *_: None)[0].content
-        for form in (Format.HTML, Format.PDF)
+        build_outputs(sound, templates, [Publication.PLAN], [form], lambda *_: None)[0].content
+        for form in (FileFormat.HTML, FileFormat.PDF)
     )
     return page, pdf
 
@@ -255,7 +255,7 @@ def test_a_layout_error_leaves_the_page_new_and_the_pdf_old(plan: Path, previewe
 
 
 def test_without_pango_there_is_the_page(previewer: Previewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from planbook.failures import PangoMissing  # noqa: PLC0415
+    from planbook.errors import PangoMissing  # noqa: PLC0415
 
     class Refusing:
         def find_spec(self, name: str, *_: object) -> None:

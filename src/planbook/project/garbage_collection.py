@@ -5,6 +5,6 @@ from __future__ import annotations
 import gc
 
 
-def look_seldom() -> None:
+def collect_garbage_rarely() -> None:
     """Look for garbage seldom: else it takes a fifth of a build (measured with WeasyPrint 70.0)."""
     gc.set_threshold(200_000, 50, 100)

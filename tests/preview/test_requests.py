@@ -12,7 +12,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.output.write import Document
+from planbook.project.publication import Publication
 
 if TYPE_CHECKING:
     from .conftest import Serving  # type: ignore[import-not-found]
@@ -33,7 +33,7 @@ def test_serves_the_page_as_published_and_with_its_script(serving: Serving) -> N
     assert plan
     status, headers, published = serving.ask("/plan.html")
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert published.decode() == render_web_page(plan, Document.PLAN, Templates())
+    assert published.decode() == render_web_page(plan, Publication.PLAN, Templates())
     live = serving.ask("/")[2]
     assert b"EventSource" in live
     assert b"EventSource" not in published
