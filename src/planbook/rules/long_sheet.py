@@ -1,4 +1,4 @@
-"""Rules about the sheets."""
+"""The rule `long-sheet`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 LINES = 50
 """Lines of body text on an A4 page below the heads of a sheet. Measured: the fullest sheets that fit have 47 or 48."""
 
+
 ROW = 0.6
 """Lines that the padding of a row takes."""
+
 
 LINE = 50
 """Characters on a line over the width of the sheet."""

@@ -1,4 +1,4 @@
-"""Rules about ids."""
+"""The rule `duplicate-id`."""
 
 from __future__ import annotations
 

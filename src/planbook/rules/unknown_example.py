@@ -1,4 +1,4 @@
-"""Rules about 記載例."""
+"""The rule `unknown-example`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about the book and its parts."""
+"""The rule `book-parts`."""
 
 from __future__ import annotations
 

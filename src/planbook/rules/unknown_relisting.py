@@ -1,4 +1,4 @@
-"""Rules about 再掲."""
+"""The rule `unknown-relisting`."""
 
 from __future__ import annotations
 
@@ -37,32 +37,3 @@ def unknown_relisting(plan: Plan) -> Iterator[Finding]:
                 hint = f"名称でなく id を書きます。もしかして「{titles[titled[0]]}」ですか。"
             hint = hint or "元の取組項目の id を確かめてください。"
             yield Finding("", (*entry.at, "relist"), message, hint)
-
-
-@rule("relisting-before-original", needs=_IDS)
-def relisting_before_original(plan: Plan) -> Iterator[Finding]:
-    """A relisting follows its original."""
-    seen: set[str] = set()
-    for project in plan.projects():
-        for entry in project.actions:
-            if isinstance(entry, Action):
-                seen.add(entry.id)
-            elif entry.relist in plan.originals and entry.relist not in seen:
-                message = f"再掲「{entry.relist[:60]}」が、元の取組項目より前にあります。"
-                hint = "先に出る方に取組項目の中身を書き、後に出る方を relist にしてください。"
-                yield Finding("", (*entry.at, "relist"), message, hint)
-
-
-@rule("relisted-twice", needs=_IDS)
-def relisted_twice(plan: Plan) -> Iterator[Finding]:
-    """No action stands twice in one project."""
-    for project in plan.projects():
-        own = {entry.id for entry in project.actions if isinstance(entry, Action)}
-        seen: set[str] = set()
-        for entry in project.actions:
-            if isinstance(entry, Action):
-                continue
-            if entry.relist in seen or entry.relist in own:
-                message = f"取組項目「{entry.relist[:60]}」は、同じ事業の中にもうあります。"
-                yield Finding("", (*entry.at, "relist"), message, "この再掲の行を消してください。")
-            seen.add(entry.relist)

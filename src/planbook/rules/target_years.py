@@ -1,4 +1,4 @@
-"""Rules about fiscal years."""
+"""The rule `target-years`."""
 
 from __future__ import annotations
 
@@ -7,38 +7,15 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.rules.registry import rule
+from planbook.rules.too_many_years import MOST_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from planbook.plan.model import Action, Plan, YearRange
 
-MOST_YEARS = 10
-"""The pages have room for so many columns."""
 
 _YEARS = r"years(/\d+)?"
-
-
-@rule("years-order", needs=_YEARS)
-def years_order(plan: Plan) -> Iterator[Finding]:
-    """The plan's years ascend one by one."""
-    for index, (before, year) in enumerate(zip(plan.years, plan.years[1:], strict=False), start=1):
-        if year != before + 1:
-            message = f"{before} 年度の次が {year} 年度になっています。"
-            years = sorted(set(plan.years))
-            hint = "計画年度は、抜けや重なりなく、古い順に書いてください。"
-            if len(years) < len(plan.years) or years != list(plan.years):
-                hint += f"\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
-            yield Finding("", ("years", index), message, hint)
-            return
-
-
-@rule("too-many-years", needs=_YEARS)
-def too_many_years(plan: Plan) -> Iterator[Finding]:
-    """A plan has ten years at most."""
-    if len(plan.years) > MOST_YEARS:
-        message = f"計画年度が {len(plan.years)} 年あります（{MOST_YEARS} 年まで）。"
-        yield Finding("", ("years", MOST_YEARS), message, f"{MOST_YEARS} 年以内にしてください。")
 
 
 @rule("target-years", needs=_YEARS)

@@ -1,4 +1,4 @@
-"""All printed texts of a plan, with their paths."""
+"""The parts of a plan that several rules go through, with their paths."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.plan.model import Plan, YearRange
+    from planbook.plan.model import Figure, Plan, Project, YearRange
 
 _NOT_PRINTED = {"id", "relist", "kind", "format", "on"}
 
@@ -62,3 +62,23 @@ def target_path(action: Action, years: YearRange) -> Path:
     """Return the path of one target of an action."""
     key = str(years.first) if years.first == years.last else f"{years.first}-{years.last}"
     return (*action.at, "targets", key)
+
+
+def department_holders(plan: Plan) -> Iterator[Project | Action]:
+    """Yield every project and action of a plan, in document order: whoever departments may answer for."""
+    for project in plan.projects():
+        yield project
+        yield from (entry for entry in project.actions if isinstance(entry, Action))
+
+
+def successive_figures(action: Action) -> Iterator[tuple[Figure, Figure, Path]]:
+    """Yield each figure with the one of the same name before it, and its path."""
+    before: dict[tuple[str, str, int], Figure] = {}
+    for years, target in sorted(action.targets.items()):
+        unnamed = 0
+        for index, figure in enumerate(target.figures):
+            key = (figure.name or "", figure.prefix or "", unnamed if not figure.name else 0)
+            unnamed += not figure.name
+            if key in before:
+                yield before[key], figure, (*target_path(action, years), "figures", index)
+            before[key] = figure

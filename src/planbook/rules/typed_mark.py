@@ -1,4 +1,4 @@
-"""Rules about marks that planbook adds by itself: numbers, （再掲）, the brackets around 案."""
+"""The rule `typed-mark`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.rules.plan_parts import titles
 from planbook.rules.registry import rule
-from planbook.rules.texts import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,10 @@ _NUMBER = re.compile(
 )
 """A number before a title; not one that belongs to it (3歳児健診, 第2次計画)."""
 
+
 _RELISTED = re.compile(r"[ 　]*[(（【〔\[［][ 　]*再掲[ 　]*[)）】〕\]］][ 　]*|[ 　]再掲$|^再掲[ 　:：]+")
+
+
 _IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
 
 

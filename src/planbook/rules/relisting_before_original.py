@@ -1,0 +1,30 @@
+"""The rule `relisting-before-original`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.finding import Finding
+from planbook.plan.model import Action
+from planbook.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.plan.model import Plan
+
+_IDS = r".*/(id|actions/\d+)"
+
+
+@rule("relisting-before-original", needs=_IDS)
+def relisting_before_original(plan: Plan) -> Iterator[Finding]:
+    """A relisting follows its original."""
+    seen: set[str] = set()
+    for project in plan.projects():
+        for entry in project.actions:
+            if isinstance(entry, Action):
+                seen.add(entry.id)
+            elif entry.relist in plan.originals and entry.relist not in seen:
+                message = f"再掲「{entry.relist[:60]}」が、元の取組項目より前にあります。"
+                hint = "先に出る方に取組項目の中身を書き、後に出る方を relist にしてください。"
+                yield Finding("", (*entry.at, "relist"), message, hint)

@@ -1,0 +1,31 @@
+"""The rule `years-order`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.finding import Finding
+from planbook.rules.registry import rule
+from planbook.rules.too_many_years import MOST_YEARS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.plan.model import Plan
+
+
+_YEARS = r"years(/\d+)?"
+
+
+@rule("years-order", needs=_YEARS)
+def years_order(plan: Plan) -> Iterator[Finding]:
+    """The plan's years ascend one by one."""
+    for index, (before, year) in enumerate(zip(plan.years, plan.years[1:], strict=False), start=1):
+        if year != before + 1:
+            message = f"{before} 年度の次が {year} 年度になっています。"
+            years = sorted(set(plan.years))
+            hint = "計画年度は、抜けや重なりなく、古い順に書いてください。"
+            if len(years) < len(plan.years) or years != list(plan.years):
+                hint += f"\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
+            yield Finding("", ("years", index), message, hint)
+            return
