@@ -44,7 +44,6 @@ def test_narrow_columns_have_shorter_ends() -> None:
         ("健康福祉部保険年金課", ["健康福祉部", "保険年金課"]),
         ("市民生活部ごみ減量推進課、内部統制推進対策課", ["市民生活部", "ごみ減量推進課、", "内部統制推進対策課"]),
         ("教育委員会学校教育課、健康福祉部保健センター", ["教育委員会", "学校教育課、", "健康福祉部", "保健センター"]),
-        ("健康福祉部地域包括ケア・重層的支援推進課", ["健康福祉部", "地域包括ケア・", "重層的支援推進課"]),
     ],
 )
 def test_names_break_between_them_or_between_their_parts(text: str, pieces: list[str]) -> None:
@@ -69,3 +68,11 @@ def test_nothing_is_lost_and_no_end_is_wider_than_asked(text: str, most: int) ->
     assert len(tail) <= most
     assert "".join(piece for piece, _ in names(text)) == text
     assert all(len(piece) <= 9 for piece, whole in names(text) if whole)
+
+
+def test_no_line_of_names_ends_with_a_middle_dot_or_a_slash() -> None:
+    name = "市民生活部人権・多文化共生／男女共同参画推進課"
+    assert names(name) == (("市民生活部", True), ("人権・多文化共生／男女共同", False), ("参画推進課", True))
+    assert all(
+        not piece.endswith(("・", "／")) for piece, _ in names(f"{name}、健康福祉部地域包括ケア・重層的支援推進課")
+    )

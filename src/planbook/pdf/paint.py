@@ -13,6 +13,7 @@ from planbook.pdf.encoding import content, joined
 from planbook.pdf.measure import content_area
 from planbook.pdf.page import POINTS, Bookmark, Glyphs, Link, Materials, Page
 from planbook.pdf.tagging.structure import page_structure
+from planbook.typography.kinsoku import without_joiners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def _described(page: Any, stream: Any, materials: Materials, *, artifact: bool) 
         page.height,
         area,
         page.anchors,
-        tuple(Bookmark(*bookmark) for bookmark in page.bookmarks),
+        tuple(Bookmark(level, without_joiners(label), *rest) for level, label, *rest in page.bookmarks),
         tuple(_link(link, matrix) for link in links),
         painted,
         structure,
@@ -101,7 +102,7 @@ def _described(page: Any, stream: Any, materials: Materials, *, artifact: bool) 
 
 def _link(link: tuple[str, str, Sequence[float], Any], matrix: Any) -> Link:
     kind, target, area, box = link
-    text = " ".join("".join(box.element.itertext()).split())
+    text = without_joiners(" ".join("".join(box.element.itertext()).split()))
     corners = (*matrix.transform_point(*area[:2]), *matrix.transform_point(*area[2:]))
     inner = kind == "internal"
     name = pydyf.String(target).data

@@ -24,6 +24,7 @@ from planbook.pdf.variables import declared, settled
 from planbook.pdf.weasyprint_patches import Source, quick
 from planbook.pdf.workers import Crew, CrewLost
 from planbook.pdf.writer import bind, merged_fonts
+from planbook.typography.kinsoku import keep_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -237,7 +238,7 @@ class Typesetter:
             return self._painter.paint(pages, artifact=request.kind is _Kind.STAMPS)
 
     def _render(self, html: str) -> list[Any]:
-        source = Source(html, self._base, self._fetcher)
+        source = Source(keep_words(html), self._base, self._fetcher)
         # A section that sets a variable itself is the only one that needs them as they are.
         own = self._variables & declared(html)
         css = self._parsed(self._source) if own else self._css

@@ -19,7 +19,7 @@ _PUNCTUATION = "、。，．・：；？！（）「」『』…"
 _COMMA = re.compile(r"(?<=、)")
 # Parts of the name of an organisation: 健康福祉部|障がい福祉課, 公益社団法人|シルバー人材|センター; not 内部|統制課.
 _ORGANISATION = re.compile(
-    r"(?<=(?<![内外東西南北中全各支（])[部局])(?=.{3})|(?<=委員会)(?=.{3})|(?<=法人)(?=.{3})|(?<=[・／\s])|(?<=センター)(?=.{3})"
+    r"(?<=(?<![内外東西南北中全各支（])[部局])(?=.{3})|(?<=委員会)(?=.{3})|(?<=法人)(?=.{3})|(?<=\s)|(?<=センター)(?=.{3})"
     r"|(?<=[^部局会]{4})(?=センター[）、]?$)"
 )
 _WHOLE_NAME = 9
@@ -80,4 +80,16 @@ def _pieces(name: str) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     for part in _ORGANISATION.split(name):
         pieces += [(part, True)] if len(part) <= _WHOLE_NAME else unbroken(part)
-    return pieces
+    return _without_loose_dots(pieces)
+
+
+def _without_loose_dots(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Join what a middle dot or a slash holds together: neither ends a line of names, so the line breaks elsewhere."""
+    joined: list[tuple[str, bool]] = []
+    for piece, whole in pieces:
+        if joined and joined[-1][0].endswith(("・", "／")):
+            before = joined.pop()[0] + piece
+            joined.append((before, len(before) <= _WHOLE_NAME))
+        else:
+            joined.append((piece, whole))
+    return joined

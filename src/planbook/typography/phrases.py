@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import budoux
 
+from planbook.typography.kinsoku import NOT_FIRST, NOT_LAST
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,11 +23,10 @@ _BREAKS = re.compile(
     rf"|(?={_TORN})|(?<=[一-龠]部)(?=[\w・]{{3,}}[課室所局]$)"
     r"|(?=第[0-9０-９一二三四五六七八九十]+[次期])|(?<=計画)|(?<=から)(?=令和|平成|昭和|[0-9０-９])"
 )
-# Kinsoku: no line begins with one of these, no line ends with one of those, and a number stays in one
-# piece with what it counts. 期 is here because budoux tears 前期 and 後期 apart,
-# 第 because it may tear that off the number (〇〇市第, 2期).
-_NOT_FIRST = re.compile(r"[、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ／,.)\]期]")
-_NOT_LAST = re.compile(r"[（「『【〔〈《(\[第]$")
+# A number stays in one piece with what it counts. 期 begins no phrase because budoux tears 前期 and 後期 apart,
+# 第 ends none because it may tear that off the number (〇〇市第, 2期).
+_NOT_FIRST = NOT_FIRST | {"期"}
+_NOT_LAST = NOT_LAST | {"第"}
 _DIGIT_LAST = re.compile(r"[0-9０-９][,.]?$")
 _DIGIT_FIRST = re.compile(r"[0-9０-９次年月日号]")
 
@@ -69,7 +70,7 @@ def _mended(text: str) -> list[str]:
 
 def _inseparable(before: str, after: str) -> bool:
     torn = _DIGIT_LAST.search(before) and _DIGIT_FIRST.match(after)
-    return bool(torn or _NOT_LAST.search(before) or _NOT_FIRST.match(after))
+    return bool(torn or before[-1] in _NOT_LAST or after[0] in _NOT_FIRST)
 
 
 def width(text: str) -> float:

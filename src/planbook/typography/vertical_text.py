@@ -7,6 +7,8 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING
 
+from planbook.typography.kinsoku import NOT_FIRST, NOT_LAST
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
 _UNIT = re.compile(r"(?<![0-9])[0-9]{2}(?![0-9])|\s+|.", re.DOTALL)
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _SPACE = "\u3000"
-# No column begins with one of these, none ends with one of those (行頭禁則, 行末禁則).
-_NOT_FIRST = set("、。，．・：；？！ー」』）〕］｝〉》】ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
-_NOT_LAST = set("「『（〔［｛〈《【")
 
 
 def balanced_columns(phrases: Sequence[str], number: int) -> tuple[str, ...]:
@@ -75,6 +74,6 @@ def _fill(phrases: Sequence[Sequence[str]], capacity: int) -> list[list[str]]:
 def _breakable(units: Sequence[str], end: int) -> int:
     """Return the last place up to `end` where a column may end; `end` itself if there is none."""
     for place in range(end, 0, -1):
-        if units[place] not in _NOT_FIRST and units[place - 1] not in _NOT_LAST:
+        if units[place] not in NOT_FIRST and units[place - 1] not in NOT_LAST:
             return place
     return end

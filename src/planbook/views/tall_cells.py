@@ -6,12 +6,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from planbook.typography.kinsoku import NOT_FIRST, NOT_LAST
 from planbook.views.system_table import LEVELS, Cell, Label, Row, SystemTable, label_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-_NOT_FIRST = "、。，．・」』）］〉》】ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
 
 class Indivisible(ValueError):
@@ -58,7 +57,7 @@ def _place_near(text: str, ideal: int, distance: float) -> int:
     near = [
         place
         for place in range(1, len(text))
-        if abs(place - ideal) <= max(distance, 1) and text[place] not in _NOT_FIRST
+        if abs(place - ideal) <= max(distance, 1) and text[place] not in NOT_FIRST and text[place - 1] not in NOT_LAST
     ]
     for stop in ("。", "、"):
         if after := [place for place in near if text[place - 1] == stop]:

@@ -1,0 +1,93 @@
+"""Kinsoku, one table for all: which characters begin no line, which end none, and inside which words none breaks.
+
+JIS X 4051 (line composition), 6.1.3 to 6.1.5; a column of vertical writing is a line, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+NOT_FIRST = frozenset(
+    "、。，．・：；？！」』）］｝】〕〉》ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ／…,.)]"
+)
+"""行頭禁則: no line begins with one of these."""
+
+NOT_LAST = frozenset("「『（［｛【〔〈《([")
+"""行末禁則: no line ends with one of these."""
+
+WORD_JOINER = "\u2060"
+"""Forbids a break where it stands (Unicode, UAX 14, class WJ); it has no width and no glyph."""
+
+_TEXT = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
+_WORD = re.compile(r"[ァ-ヴー]{2,}|第?[0-9]+[一-龠々]+|[一-龠々]{2,}")
+
+_WHOLE_KATAKANA = 6
+"""Up to so many characters a word in katakana is never broken; longer ones are where two words meet."""
+
+_KATAKANA_WORDS = re.compile(
+    "アドバイザー|アンケート|イベント|インターネット|ガイド|カウンセラー|カウンセリング|キャリア|キャンペーン|クラブ|グループ|ケア"
+    "|コーディネーター|コーディネート|コミュニケーション|コミュニティ|コメント|サービス|サポーター|サポート|サロン|システム|シルバー"
+    "|ショップ|スクール|スタッフ|ステーション|スポーツ|セミナー|センター|ソーシャル|データ|デザイン|ネットワーク|バランス|バリアフリー"
+    "|パートナー|パブリック|パンフレット|ファミリー|フォーラム|ブック|プラン|プログラム|プロジェクト|ヘルス|ヘルパー|ヘルプ|ベース|ホーム"
+    "|ボランティア|マップ|マネジメント|マネジャー|メンタル|モデル|ユニバーサル|ライフ|ライン|リーダー|リーフレット|レクリエーション"
+    "|ワーカー|ワーク|ワンストップ|ワークショップ|デジタル|カード|サイクル|エネルギー|オンライン|ファシリテーター|オレンジ|カフェ"
+)
+_LEAST_PART = 2
+
+_COUNTED = re.compile(
+    r"第?[0-9]+(?:[次期回年月日人件部号歳名台戸校か箇ヶ所課区市町村層割円度室組棟世帯団体種]+(?:間|度|生|級)?)?"
+)
+_KANJI_WORD = re.compile(
+    r"[要被未非各全両副準再新]?[一-龠々]{2}(?:[課部局室係所会者等率費性化的館金員数時率法](?![一-龠々](?![一-龠々])))?"
+)
+_ENDING = re.compile(r"[者所等課部会的化性](?=[一-龠々]{2})")
+"""What may end a word that began in kana: 障がい者, まちづくり課."""
+
+
+def keep_words(html: str) -> str:
+    """Return HTML whose texts break inside no short word: in katakana, of kanji, or a number and what it counts.
+
+    支援センター breaks before センター, 補助金 nowhere, 社会福祉協議会 behind 社会 and 福祉. What fits into no line
+    breaks where it must. Markup and styles stay as they are.
+    """
+    parts = _TEXT.split(html)
+    return "".join(part if part.startswith("<") else _WORD.sub(_joined, part) for part in parts)
+
+
+def without_joiners(text: str) -> str:
+    """Return a text as it was typed, for all that is not set in lines."""
+    return text.replace(WORD_JOINER, "")
+
+
+def _joined(found: re.Match[str]) -> str:
+    word = found[0]
+    if "ァ" <= word[0] <= "ー":
+        units = _katakana_units(word)
+    else:
+        units = _kanji_units(word, after_kana="ぁ" <= found.string[found.start() - 1 : found.start()] <= "ん")
+    return "".join(WORD_JOINER.join(unit) for unit in units)
+
+
+def _katakana_units(word: str) -> list[str]:
+    if len(word) <= _WHOLE_KATAKANA:
+        return [word]
+    places = {place for each in _KATAKANA_WORDS.finditer(word) for place in each.span()}
+    ends = sorted(place for place in places if _LEAST_PART <= place <= len(word) - _LEAST_PART)
+    # Two words meet nowhere before a small character or a long vowel.
+    ends = [end for end in ends if word[end] not in NOT_FIRST]
+    return [word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True)]
+
+
+def _kanji_units(word: str, *, after_kana: bool) -> list[str]:
+    """Split a chain of kanji into words: of two characters, with what only begins or ends a word."""
+    units: list[str] = []
+    at = 0
+    if begin := _COUNTED.match(word) or (_ENDING.match(word) if after_kana else None):
+        units, at = [begin[0]], begin.end()
+    while found := _KANJI_WORD.match(word, at):
+        units.append(found[0])
+        at = found.end()
+    if at < len(word):
+        # One is left over: nobody knows where a word ends.
+        units[-1:] = ["".join((*units[-1:], word[at:]))]
+    return units
