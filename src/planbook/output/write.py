@@ -1,20 +1,18 @@
-"""How the files of a build are written: all of them or none."""
+"""How the files of a build are written: by one process at a time, all of them or none."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planbook.output.lock import only_writer
+from planbook.output.replacing import finish, replace_all
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from planbook.project.publication import Output
-
-_STAGING = ".planbook-"
 
 _FORBIDDEN = '<>:"/\\|?*'
 _FULL_WIDTH = 0xFEE0
@@ -23,57 +21,36 @@ _LONGEST_NAME = 80
 
 
 def folder_name(word: str) -> str:
-    """Return a word as the name of a folder on any system: full-width signs stand for those that it may not have."""
-    name = "".join(chr(ord(sign) + _FULL_WIDTH) if sign in _FORBIDDEN else sign for sign in word if sign.isprintable())
+    """Return a word as the name of a folder on any system: full-width characters stand for those it may not have."""
+    name = "".join(chr(ord(each) + _FULL_WIDTH) if each in _FORBIDDEN else each for each in word if each.isprintable())
     return name[:_LONGEST_NAME].strip(" .") or "_"
 
 
-def write_all(folder: Path, outputs: Sequence[Output]) -> None:
-    """Write `outputs` into `folder`, which is made if need be.
+@contextlib.contextmanager
+def writing_to(folder: Path, waiting: Callable[[int | None], None]) -> Iterator[None]:
+    """Be the only one that writes to `folder`, and finish or undo what an ended process has begun there.
 
-    Everything is on the disk under other names before the first file changes; where one can not be replaced (on
-    Windows: because it is open in another program), those already replaced are put back.
+    `waiting` is called, with its process id, if there is another to wait for.
 
     Raises:
+        FolderBusy: the other one does not end.
+        NotOurLock, InTheWay: the folder has something of the names that planbook uses, and it is not planbook's.
+        OSError: the folder can not be written to.
+
+    """
+    with only_writer(folder, waiting):
+        finish(folder)
+        yield
+
+
+def write_all(folder: Path, outputs: Sequence[Output]) -> None:
+    """Write `outputs` into `folder`: all or, where one can not be replaced, none.
+
+    Raises:
+        InTheWay: in the place of a file is something that planbook did not make.
         OSError: something could not be written; the folder is as it was.
+        NotUndone: neither that.
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for left_over in folder.glob(f"{_STAGING}*"):
-        shutil.rmtree(left_over, ignore_errors=True)
-    with _staging(folder) as staging:
-        new, old = staging / "new", staging / "old"
-        new.mkdir()
-        old.mkdir()
-        for output in outputs:
-            with (new / output.name).open("wb") as file:
-                file.write(output.content)
-                file.flush()
-                os.fsync(file.fileno())  # a full disk may only say so here
-        _replace(folder, new, old, [output.name for output in outputs])
-
-
-def _replace(folder: Path, new: Path, old: Path, names: list[str]) -> None:
-    begun: list[str] = []
-    try:
-        for name in names:
-            begun.append(name)
-            if (folder / name).exists():
-                (folder / name).replace(old / name)
-            (new / name).replace(folder / name)
-    except BaseException:  # an interrupt too
-        for name in begun:
-            if (old / name).exists():
-                (old / name).replace(folder / name)
-            elif not (new / name).exists():
-                (folder / name).unlink(missing_ok=True)
-        raise
-
-
-@contextlib.contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    replace_all(folder, {output.name: output.content for output in outputs})
