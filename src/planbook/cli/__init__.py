@@ -12,7 +12,8 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from planbook.errors import CommandFailure, bug_report
+from planbook.cli.interrupts import end_at_once, end_cleanly, was_asked
+from planbook.errors import CommandFailure, bug_report, system_reason
 from planbook.project.garbage_collection import collect_garbage_rarely
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ sys.modules["pydantic.plugin._loader"] = cast("ModuleType", SimpleNamespace(get_
 
 def main() -> None:
     """Run the command line and exit. No user ever sees a traceback."""
+    end_cleanly()
+    if sys.stderr is None:  # closed, like standard output below, before planbook began
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
+    if sys.stdout is None:
+        _say("標準出力が閉じられているので、結果を表示できません。")
+        sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream that a test or a host program put there
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -33,6 +40,13 @@ def main() -> None:
     else:
         collect_garbage_rarely()
     code = run(sys.argv[1:])
+    end_at_once()
+    if was_asked():
+        # Threads that are in the middle of a page would still be waited for.
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError):
+                stream.flush()
+        os._exit(code)
     gc.freeze()
     sys.exit(code)
 
@@ -42,20 +56,42 @@ def run(arguments: list[str]) -> int:
     try:
         code = _call(arguments)
         sys.stdout.flush()
-    except CommandFailure as failure:
-        _say(str(failure))
-        return 2
     except KeyboardInterrupt:
         _say("中断しました。")
         return 2
     except BrokenPipeError:
-        # The reader has gone (`planbook check | head`); leave nothing for the interpreter to flush at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()  # the reader has gone (`planbook check | head`)
         return 2
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is a bug of ours, and the user is told how to report it
-        _say(bug_report(error))
-        return 3
+    except Exception as error:  # noqa: BLE001 - what nobody has foreseen is a bug of ours, and the user is told how to report it
+        message = _machine_failure(error)
+        _say(message or bug_report(error))
+        return 2 if message else 3
     return code
+
+
+def _machine_failure(error: Exception) -> str:
+    """Say what the command or the machine refuses; nothing, if it is a bug of planbook."""
+    if isinstance(error, CommandFailure):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "メモリが足りません。ほかのプログラムを終えてから、もう一度実行してください。"
+    if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
+        return "スレッドの数の上限に達しました。ほかのプログラムを終えてから、もう一度実行してください。"
+    if not isinstance(error, OSError):
+        return ""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as refused:
+        _abandon_output()
+        return f"結果を表示できません（{system_reason(refused)}）。"
+    place = f"「{error.filename}」を使えません" if error.filename else "続けられません"
+    return f"{place}（{system_reason(error)}）。"
+
+
+def _abandon_output() -> None:
+    """Leave nothing for the interpreter to write at its end."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _call(arguments: list[str]) -> int:
@@ -80,4 +116,7 @@ def _is_plain_check(arguments: list[str]) -> bool:
 
 
 def _say(message: str) -> None:
-    print(f"planbook: {message}", file=sys.stderr)  # noqa: T201 - the command line is where printing belongs
+    from planbook.cli.files import harmless  # noqa: PLC0415 - a clean check does without
+
+    with contextlib.suppress(OSError):  # nowhere left to say it
+        print(harmless(f"planbook: {message}"), file=sys.stderr, flush=True)  # noqa: T201 - the place for printing

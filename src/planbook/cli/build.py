@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import sys
 import time
 from pathlib import Path
@@ -11,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planbook.cli.files import read_plan, shown, wants_color
-from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError
-from planbook.output.write import folder_name, write_all
+from planbook.cli import interrupts
+from planbook.cli.files import harmless, read_plan, shown, wants_color
+from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError, system_reason
+from planbook.output.lock import FolderBusy, NotOurLock
+from planbook.output.replacing import InTheWay, NotUndone
+from planbook.output.write import folder_name, write_all, writing_to
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 from planbook.project.publication import FileFormat, Publication
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 PANGO_MISSING = """\
-PDF を作るのに要る Pango が、このコンピューターにありません。次のように入れてください。
+PDF を作るのに必要な Pango が、このコンピューターにありません。次のように入れてください。
   Debian、Ubuntu  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora          sudo dnf install pango
   macOS           brew install pango
@@ -65,19 +67,23 @@ def build(  # noqa: PLR0913 - one for each option
     """計画を確かめてから、計画書を PDF と HTML にします。失敗したときは、前の出力がそのまま残ります。"""
     if department is not None and project is not None:
         raise CommandFailure("--department と --project は、どちらか一つだけにしてください。")
-    started = time.monotonic()
-    checked = _checked(plan, strict=strict)
-    if checked is None:
-        return 1
+    read_plan(str(plan))  # a misspelt name is said before anything is made
     workspace = Workspace(plan)
-    selection = _selected(checked, department, project)
-    folder = (output or workspace.outputs) / _folder_of(selection)
-    outputs = _built(checked, workspace, documents or list(Publication), formats or list(FileFormat), selection)
-    _write(folder, outputs)
+    folder = (output or workspace.outputs) / _folder_of(department, project)
+    # From here on: a second build waits for this one, and then reads the plan as it is by then.
+    with _only_build(folder):
+        started = time.monotonic()
+        checked = _checked(plan, strict=strict)
+        if checked is None:
+            return 1
+        selection = _selected(checked, department, project)
+        outputs = _built(checked, workspace, documents or list(Publication), formats or list(FileFormat), selection)
+        interrupts.look()
+        write_all(folder, outputs)
     for each in outputs:
         pages = f"{each.pages} ページ、" if each.pages else ""
-        typer.echo(f"{folder / each.name}（{pages}{len(each.content) / 1024:,.0f} KB）")
-    typer.echo(f"{len(outputs)} ファイルを {time.monotonic() - started:.1f} 秒で作りました。")
+        _say(f"{folder / each.name}（{pages}{len(each.content) / 1024:,.0f} KB）")
+    _say(f"{len(outputs)} ファイルを {time.monotonic() - started:.1f} 秒で作りました。")
     return 0
 
 
@@ -89,9 +95,9 @@ def _checked(path: Path, *, strict: bool) -> Plan | None:
     checked = checking.check(read_plan(str(path)), shown(str(path)))
     report = reporting.Report.of([shown(str(path))], [checked])
     if report.diagnostics:
-        typer.echo(reporting.write(report, "text", color=wants_color(sys.stderr)), err=True, color=True)
+        _say(reporting.write(report, "text", color=wants_color(sys.stderr)), err=True)
     if report.errors or (strict and report.warnings):
-        typer.echo("計画に問題があるので、作りませんでした。前の出力はそのままです。", err=True)
+        _say("計画に問題があるので、作りませんでした。前の出力はそのままです。", err=True)
         return None
     return checked.plan
 
@@ -114,12 +120,12 @@ def _selected(plan: Plan, department: str | None, project: str | None) -> Select
     return selection
 
 
-def _folder_of(selection: Selection) -> Path:
+def _folder_of(department: str | None, project: str | None) -> Path:
     """Return where the files of a part go, below those of the whole plan, so that neither overwrites the other."""
-    if selection.department is not None:
-        return Path("departments", folder_name(selection.department))
-    if selection.project is not None:
-        return Path("projects", folder_name(selection.project))
+    if department is not None:
+        return Path("departments", folder_name(department))
+    if project is not None:
+        return Path("projects", folder_name(project))
     return Path()
 
 
@@ -140,30 +146,67 @@ def _built(
         raise CommandFailure(PANGO_MISSING) from error
     except (TemplateError, LayoutError) as error:
         raise CommandFailure(f"{error}\n作れませんでした。前の出力はそのままです。") from error
+    except OSError as error:
+        place = f"「{error.filename}」を使えません" if error.filename else "作れませんでした"
+        raise CommandFailure(f"{place}（{system_reason(error)}）。前の出力はそのままです。") from error
 
 
 @contextlib.contextmanager
 def _progress() -> Iterator[Progress]:
     """Show on a terminal what is being made and how far it is; in a log the list of files is enough."""
     if not sys.stderr.isatty():
-        yield lambda *_: None
+        yield lambda *_: interrupts.look()
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # No thread of its own: other processes begin as copies of this one, and a copy has no threads but may wait for one.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
         task = progress.add_task("")
-        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
+
+        def show(what: str, done: int, total: int) -> None:
+            interrupts.look()
+            progress.update(task, description=what, completed=done, total=total, refresh=True)
+
+        yield show
 
 
-def _write(folder: Path, outputs: Sequence[Output]) -> None:
+@contextlib.contextmanager
+def _only_build(folder: Path) -> Iterator[None]:
+    """Be the only one that writes to the folder; say in Japanese what the machine refuses there."""
+
+    def waiting(owner: int | None) -> None:
+        _say(f"{_other(owner)}が {folder} に書き出しているので、終わるのを待っています。", err=True)
+
     try:
-        write_all(folder, outputs)
+        with writing_to(folder, waiting):
+            yield
+    except FolderBusy as error:
+        message = f"{_other(error.owner)}が {folder} に書き出したまま終わりません。作りませんでした。"
+        raise CommandFailure(f"{message}それを終えてから、もう一度実行してください。") from error
+    except (NotOurLock, InTheWay) as error:
+        message = f"「{error}」は planbook が作ったものではないので、書き換えません。別の場所へ移してください。"
+        raise CommandFailure(f"{message}\n作れませんでした。前の出力はそのままです。") from error
+    except NotUndone as error:
+        message = f"{folder} のファイルを入れ替える途中で、書き込めなくなりました（{_reason(error.__cause__)}）。"
+        raise CommandFailure(f"{message}\n直してから planbook build を実行すると、続きから入れ替えます。") from error
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        reasons = {
-            errno.ENOSPC: "ディスクの空きがありません",
-            errno.EACCES: "書き込めません。ほかのプログラムで開いていれば閉じてください",
-        }
-        reason = reasons.get(error.errno or 0, error.strerror or str(error))
-        raise CommandFailure(f"{folder} に書き出せません（{reason}）。前の出力はそのままです。") from error
+        message = f"{folder} に書き出せません（{_reason(error)}）。前の出力はそのままです。"
+        raise CommandFailure(message) from error
+
+
+def _reason(error: BaseException | None) -> str:
+    if isinstance(error, PermissionError):
+        return "書き込めません。ほかのプログラムで開いていれば閉じてください"
+    return system_reason(error) if error else ""
+
+
+def _other(owner: int | None) -> str:
+    return f"ほかの planbook build（プロセス {owner}）" if owner else "ほかの planbook build "
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    typer.echo(harmless(text), err=err, color=err or None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TextIO
 
-from planbook.errors import CommandFailure
+from planbook.errors import CommandFailure, system_reason
+from planbook.project.regular_files import LARGEST_PLAN, read_regular, too_large
 
 STANDARD_INPUT = "-"
 
@@ -20,15 +23,27 @@ def read_plan(name: str) -> bytes:
 
     """
     try:
-        return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+        return _standard_input() if name == STANDARD_INPUT else read_regular(Path(name), LARGEST_PLAN)
     except FileNotFoundError as error:
         message = f"ファイル「{name}」がありません。ファイル名と、いまいるフォルダーを確かめてください。"
         raise CommandFailure(message) from error
     except IsADirectoryError as error:
         raise CommandFailure(f"「{name}」はフォルダーです。計画の YAML ファイルを指定してください。") from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CommandFailure(f"ファイル「{name}」を読めません（{reason}）。") from error
+        raise CommandFailure(f"{_called(name)}を読めません（{system_reason(error)}）。") from error
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed before planbook began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    content = sys.stdin.buffer.read(LARGEST_PLAN + 1)
+    if len(content) > LARGEST_PLAN:
+        raise too_large(LARGEST_PLAN)
+    return content
+
+
+def _called(name: str) -> str:
+    return "標準入力" if name == STANDARD_INPUT else f"ファイル「{name}」"
 
 
 def shown(name: str) -> str:
@@ -39,3 +54,14 @@ def shown(name: str) -> str:
 def wants_color(stream: TextIO) -> bool:
     """Tell whether a stream is a terminal that may show colours (NO_COLOR: https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def harmless(text: str) -> str:
+    """Return text in which no line is a command to the machine that runs GitHub's workflows.
+
+    It takes lines that begin with `::` or `##[` for commands, and a plan's own text may begin a line
+    (docs.github.com, "Workflow commands for GitHub Actions").
+    """
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    return re.sub(r"(^|\r)(?=[^\S\r\n]*(?:::|##\[))", r"\1> ", text, flags=re.MULTILINE)

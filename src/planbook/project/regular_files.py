@@ -1,0 +1,46 @@
+"""Reads files, and nothing that only looks like one: a pipe may never end, and a device neither."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from planbook.errors import Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_PLAN = 64 * 1024 * 1024
+"""Bytes: a plan of several thousand pages has some ten million."""
+
+LARGEST_TEMPLATE = 8 * 1024 * 1024
+"""Bytes: pictures in a stylesheet may be large."""
+
+
+def read_regular(path: Path, largest: int) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        Unreadable: it is a pipe, a device or a socket, or has more than `largest` bytes.
+        OSError: it can not be read; IsADirectoryError if it is a folder.
+
+    """
+    # Without O_NONBLOCK, opening a pipe that nobody writes to would never end.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if path.is_dir():  # Windows opens no folders
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise Unreadable("ファイルではなく、パイプや装置です")
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise too_large(largest)
+    return content
+
+
+def too_large(largest: int) -> Unreadable:
+    """Return the error for something of more than `largest` bytes."""
+    return Unreadable(f"大きすぎます。{largest // 1024 // 1024} MB までです")
