@@ -15,7 +15,7 @@ os.environ["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")
 
 try:
     # The first import of WeasyPrint.
-    import planbook.pdf.weasyprint_patches as _engine  # noqa: F401
+    import planbook.pdf.weasyprint_patches as _first  # noqa: F401
 except OSError as error:
     raise PangoMissing(str(error)) from error
 

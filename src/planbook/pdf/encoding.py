@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import zlib
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _LEVEL = 5
 """Of compression. One more, as zlib has it by itself, makes the book 1 % smaller and writing it a fifth slower."""
@@ -83,17 +81,3 @@ def make_ready(pdf: Any) -> None:
 def entries(dictionary: Any) -> bytes:
     """Return the entries of a dictionary without its brackets."""
     return bytes(pydyf.Dictionary(dictionary).data[2:-2])
-
-
-@contextlib.contextmanager
-def usual_compression() -> Iterator[None]:
-    """Let pydyf compress the objects of a file at the usual level: it takes the best, and has no setting for that."""
-
-    def compressor(**_: Any) -> Any:
-        return zlib.compressobj(_LEVEL)
-
-    pydyf.zlib = SimpleNamespace(compressobj=compressor)
-    try:
-        yield
-    finally:
-        pydyf.zlib = zlib

@@ -15,13 +15,12 @@ from weasyprint.text.fonts import FontConfiguration
 
 from planbook.errors import LayoutError
 from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
-from planbook.pdf.encoding import make_ready, usual_compression
+from planbook.pdf.encoding import make_ready
 from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.measure import Measures, measures
 from planbook.pdf.paint import Painter
 from planbook.pdf.strictness import Explanations, strict
-from planbook.pdf.variables import declared, settled
-from planbook.pdf.weasyprint_patches import Source, quick
+from planbook.pdf.weasyprint_patches import patched, read_html
 from planbook.pdf.workers import Crew, CrewLost
 from planbook.pdf.writer import bind, merged_fonts
 from planbook.typography.kinsoku import keep_words
@@ -80,9 +79,10 @@ class Typesetter:
         self._warm = False
         self._known: dict[_Request, tuple[Any, ...]] = {}
         self._asked: set[_Request] = set()
-        self._source = css
-        self._variables = declared(css)
-        self._css = self._parsed(settled(css))
+        with self._strict():
+            self._css = weasyprint.CSS(
+                string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts
+            )
 
     def lay_out(self, html: str) -> list[Page]:
         """Return the pages of a section: those of the last time, if it is the same HTML.
@@ -199,7 +199,7 @@ class Typesetter:
             label_pages(pdf, front)
             make_ready(pdf)
 
-        with self._strict(), quick(), usual_compression(), _no_clock():
+        with self._strict(), patched(), _no_clock():
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)
         return written
 
@@ -231,23 +231,16 @@ class Typesetter:
         return all(name in met for page in pages for name in page.materials.fonts)
 
     def _laid_out(self, request: _Request) -> tuple[Any, ...]:
-        with self._alone, self._strict(), quick():
+        with self._alone, self._strict(), patched():
             pages = self._render(request.html)
             if request.kind is _Kind.MEASURES:
                 return tuple(measures(page, request.elements) for page in pages)
             return self._painter.paint(pages, artifact=request.kind is _Kind.STAMPS)
 
     def _render(self, html: str) -> list[Any]:
-        source = Source(keep_words(html), self._base, self._fetcher)
-        # A section that sets a variable itself is the only one that needs them as they are.
-        own = self._variables & declared(html)
-        css = self._parsed(self._source) if own else self._css
-        pages: list[Any] = source.render(stylesheets=[css], font_config=self._fonts).pages
+        section = read_html(keep_words(html), self._base, self._fetcher)
+        pages: list[Any] = section.render(stylesheets=[self._css], font_config=self._fonts).pages
         return pages
-
-    def _parsed(self, css: str) -> Any:
-        with self._strict():
-            return weasyprint.CSS(string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def _strict(self) -> contextlib.AbstractContextManager[None]:
         return strict(self._fetcher, self._explain)

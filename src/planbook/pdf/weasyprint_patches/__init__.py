@@ -1,65 +1,70 @@
-"""WeasyPrint, quicker: the one door to all that planbook puts in the place of parts of it.
+"""Parts of WeasyPrint that planbook replaces while it lays out, paints and writes: few, each paid for.
 
-Whatever stands here gives the same bytes as WeasyPrint's own code, and takes less time for many sections with the same
-stylesheets (a test says so). It knows WeasyPrint from within, so it belongs to one version of it: any other is used as
-it is.
+One module each: its docstring says what it replaces, what it gains (CPU of a book four times as long as the real plan,
+`python -m bench.patches`), and where the same could be had upstream. What they give is the same bytes as WeasyPrint's
+own code gives: tests say so for both plans and for pages with everything that CSS has. They know it from within, so
+they belong to one version of it: with any other, or with `PLANBOOK_WEASYPRINT_PATCHES=off`, it is used as it is.
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
+import os
 import sys
+from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from planbook.pdf.weasyprint_patches.loading import load
+VERSION = "70.0"
+"""The version of WeasyPrint that the patches were written for."""
 
-load()
+USED = version("weasyprint") == VERSION and os.environ.get("PLANBOOK_WEASYPRINT_PATCHES") != "off"
+"""Whether anything is replaced in this process."""
+
+if USED:
+    from planbook.pdf.weasyprint_patches.loading import load
+
+    load()
+else:
+    # Where Pango is missing, WeasyPrint prints advice in English.
+    with contextlib.redirect_stdout(io.StringIO()):
+        import_module("weasyprint")
 
 # ruff: noqa: E402 - loaded before anything of it is imported
 import weasyprint
 from weasyprint.css import StyleFor, find_stylesheets
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout.background import layout_box_backgrounds
-from weasyprint.layout.float import avoid_collisions
-from weasyprint.layout.page import make_margin_boxes
-from weasyprint.layout.percent import resolve_percentages
 from weasyprint.pdf.fonts import Font
-from weasyprint.text.line_break import Layout, strut
-
-from planbook.pdf.weasyprint_patches import boxes, fonts, styles
-from planbook.pdf.weasyprint_patches.source import Source
-from planbook.pdf.weasyprint_patches.text import KeptLayout
+from weasyprint.text.line_break import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Source", "quick"]
 
-_KNOWN = "70.0"
-_OURS = (
-    (StyleFor, styles.SharedStyleFor),
-    (find_stylesheets, styles.find_stylesheets),
-    (Layout, KeptLayout),
-    (strut, boxes.strut),
-    (resolve_percentages, boxes.resolve_percentages),
-    (avoid_collisions, boxes.avoid_collisions),
-    (layout_box_backgrounds, boxes.layout_box_backgrounds),
-    (make_margin_boxes, boxes.make_margin_boxes),
-    (Box.is_in_normal_flow, boxes.is_in_normal_flow),
-    (Font.subset, fonts.subset),
-)
+def _replacements() -> tuple[tuple[Any, Any], ...]:
+    """Return what is replaced, and by what."""
+    # Only where they are used: another version may lack what they import.
+    from planbook.pdf.weasyprint_patches import computed_styles, font_subsets, text_layouts  # noqa: PLC0415
+
+    return (
+        (StyleFor, computed_styles.SharedStyleFor),
+        (find_stylesheets, computed_styles.find_stylesheets),
+        (Layout, text_layouts.KeptLayout),
+        (Font.subset, font_subsets.subset),
+    )
 
 
 def _places() -> list[tuple[Any, str, Any, Any]]:
     """Return where WeasyPrint names what is replaced: the module or class, the name, theirs, ours."""
-    if weasyprint.__version__ != _KNOWN:
+    if not USED:
         return []
+    replacements = _replacements()
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "weasyprint"]
     return [
         (owner, name, theirs, ours)
-        for owner in (*modules, Box, Font)
+        for owner in (*modules, Font)
         for name, value in vars(owner).items()
-        for theirs, ours in _OURS
+        for theirs, ours in replacements
         if value is theirs
     ]
 
@@ -68,7 +73,7 @@ _PLACES = _places()
 
 
 @contextlib.contextmanager
-def quick() -> Iterator[None]:
+def patched() -> Iterator[None]:
     """Lay out, paint and write with planbook's parts."""
     for owner, name, _, ours in _PLACES:
         setattr(owner, name, ours)
@@ -77,3 +82,12 @@ def quick() -> Iterator[None]:
     finally:
         for owner, name, theirs, _ in _PLACES:
             setattr(owner, name, theirs)
+
+
+def read_html(html: str, base_url: str, url_fetcher: Any) -> weasyprint.HTML:
+    """Return a section as WeasyPrint lays it out."""
+    if not USED:
+        return weasyprint.HTML(string=html, base_url=base_url, url_fetcher=url_fetcher)
+    from planbook.pdf.weasyprint_patches.html_reading import Section  # noqa: PLC0415
+
+    return Section(html, base_url, url_fetcher)

@@ -1,5 +1,8 @@
 """WeasyPrint, loaded in half the time.
 
+Replaces nothing of WeasyPrint: what it imports is made ready before. Gains 0.17 s of every build, a
+tenth of that of the real plan. Upstream: cffi's out-of-line mode, and an import of fontTools where it is used.
+
 Of the 0.35 s that it takes to load, a half is cffi reading WeasyPrint's declarations in C, and a tenth is fontTools,
 which is needed only for fonts that HarfBuzz can not make smaller (measured with 70.0). The declarations are read
 beforehand (`tools/declarations.py`), and fontTools is loaded when something of it is called.

@@ -1,5 +1,8 @@
 """Computed styles that are learned once: elements that are alike share what was computed for the first of them.
 
+Replaces `weasyprint.css.StyleFor` and `find_stylesheets`. Gains a quarter of a book. Upstream: the five pseudo-elements
+for each element could be left out there by asking for them first; sharing styles between documents could not.
+
 WeasyPrint applies the cascade to every element of every document, makes five pseudo-elements for each, and computes a
 hundred properties for each style: a quarter of what it does for a book in many sections (measured with 70.0). Sections
 have the same stylesheets, so a style is the same wherever the same declarations meet the same styles of ancestors. Here

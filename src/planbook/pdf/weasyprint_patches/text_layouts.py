@@ -1,5 +1,8 @@
 """Lines of text that are set up once for each font, and painted as they were measured.
 
+Replaces `weasyprint.text.line_break.Layout`. Gains a tenth of a book. Upstream: the context of a font could be kept in
+its `FontConfiguration`; that would be the larger half of it.
+
 WeasyPrint makes a Pango context and a font description anew for each line, forgets the line when it knows its size, and
 makes it again to paint it: a tenth of what it does for a book (measured with 70.0).
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +15,9 @@ import weasyprint
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
-from planbook.pdf import LayoutError, Typesetter, typesetter
-from planbook.pdf import weasyprint_patches as engine
-from planbook.pdf.weasyprint_patches import loading, styles
+from planbook.pdf import LayoutError, Typesetter
+from planbook.pdf import weasyprint_patches as patches
+from planbook.pdf.weasyprint_patches import computed_styles, loading
 from planbook.project.bundled_files import bundled_templates
 from planbook.project.publication import Publication
 
@@ -101,12 +102,8 @@ def ordinary(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From then on, WeasyPrint is as it is."""
 
     def use() -> None:
-        monkeypatch.setattr(engine, "_PLACES", [])
-        monkeypatch.setattr(
-            typesetter,
-            "Source",
-            lambda html, base, fetcher: weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher),
-        )
+        monkeypatch.setattr(patches, "_PLACES", [])
+        monkeypatch.setattr(patches, "USED", False)
 
     return use
 
@@ -121,18 +118,14 @@ def pages(sections: tuple[str, ...], css: str = CSS) -> list[Any]:
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_books_are_the_same_bytes(plan: str, ordinary: Callable[[], None]) -> None:
-    path = ROOT / plan
+def test_a_build_without_patches_gives_the_same_bytes(plan: str, tmp_path: Path) -> None:
+    # In processes of their own: what is loaded before WeasyPrint is a patch as well.
+    def book(folder: Path, **environment: str) -> bytes:
+        command = [sys.executable, "-m", "planbook", "build", ROOT / plan, "-d", "plan", "-f", "pdf", "-o", folder]
+        subprocess.run(command, check=True, capture_output=True, env=os.environ | environment)
+        return (folder / "plan.pdf").read_bytes()
 
-    def books() -> list[bytes]:
-        read = check(path.read_bytes(), path.name).plan
-        assert read
-        outputs = Press(Templates()).print(read, [Publication.PLAN], lambda *_: None)
-        return [bytes(output.content) for output in outputs]
-
-    quick = books()
-    ordinary()
-    assert quick == books()
+    assert book(tmp_path / "with") == book(tmp_path / "without", PLANBOOK_WEASYPRINT_PATCHES="off")
 
 
 def test_pages_with_everything_are_the_same(ordinary: Callable[[], None]) -> None:
@@ -174,17 +167,27 @@ def test_warnings_are_the_same() -> None:
 
 
 def test_weasyprint_is_as_it_was_afterwards() -> None:
-    before = [(owner, name, getattr(owner, name)) for owner, name, _, _ in engine._PLACES]
-    assert len({id(theirs) for _, _, theirs in before}) == len(engine._OURS)
-    with engine.quick():
+    before = [(owner, name, getattr(owner, name)) for owner, name, _, _ in patches._PLACES]
+    assert len({id(theirs) for _, _, theirs in before}) == len(patches._replacements())
+    with patches.patched():
         assert all(getattr(owner, name) is not theirs for owner, name, theirs in before)
     assert all(getattr(owner, name) is theirs for owner, name, theirs in before)
 
 
-def test_another_version_of_weasyprint_is_used_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert engine._places()
-    monkeypatch.setattr(weasyprint, "__version__", "70.1")
-    assert engine._places() == []
+UNPATCHED = """
+import importlib.metadata, sys
+real = importlib.metadata.version
+importlib.metadata.version = lambda name: "70.1" if name == "weasyprint" else real(name)
+import planbook.pdf
+from planbook.pdf import weasyprint_patches as patches
+print(patches.USED, patches._PLACES, type(patches.read_html("<p>一</p>", "", None)).__module__)
+print(sorted(name for name in sys.modules if name.startswith("planbook.pdf.weasyprint_patches.")))
+"""
+
+
+def test_another_version_of_weasyprint_is_used_as_it_is() -> None:
+    done = subprocess.run([sys.executable, "-c", UNPATCHED], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["False [] weasyprint", "[]"]
 
 
 def test_what_is_not_xml_is_read_as_html() -> None:
@@ -242,15 +245,15 @@ def test_what_takes_long_is_loaded_when_it_is_needed() -> None:
 
 def test_what_is_known_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = pages(SECTIONS)
-    monkeypatch.setattr(styles, "_MOST", 20)
+    monkeypatch.setattr(computed_styles, "_MOST", 20)
     stores = set()
-    real = styles._store
+    real = computed_styles._store
 
     def store(sheets: Any) -> Any:
         stores.add(found := real(sheets))
         return found
 
-    monkeypatch.setattr(styles, "_store", store)
+    monkeypatch.setattr(computed_styles, "_store", store)
     fixed = CSS.replace("vw", "mm").replace("vmax", "mm")
     assert pages(SECTIONS) == expected
     stores.clear()
