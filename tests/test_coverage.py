@@ -22,13 +22,13 @@ def test_table_is_current() -> None:
 
 
 def test_what_planners_type_is_printable() -> None:
-    assert unprintable("白井市 第2次（案）※1 ①～⑳ ・、。「」—…♪℡㈱髙﨑\n") is None
+    assert unprintable("白井市 第2次（案）※1 ①～⑳ ・、。「」—…♪℡㈱髙﨑\n") == ()
 
 
 def test_first_missing_character_is_told() -> None:
-    assert unprintable("祝🎉") == "🎉"
-    assert unprintable("見\u200bえない") == "\u200b"
-    assert unprintable("葛\U000e0100城") == "\U000e0100"
+    assert unprintable("祝🎉と🎉と😀") == ("🎉", "😀")
+    assert unprintable("見\u200bえない") == ("\u200b",)
+    assert unprintable("葛\U000e0100城") == ("\U000e0100",)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Checked:
 def check(data: bytes, name: str) -> Checked:
     """Check the bytes of a plan file that messages call `name`."""
     source, document, misspelled, loaded = _loaded(data, name)
-    relations = [] if source.gaps else list(run(loaded))
+    relations = [] if source.gaps else list(run(loaded, document))
     opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
     news = [
         finding
@@ -62,7 +62,7 @@ def check(data: bytes, name: str) -> Checked:
     if not isinstance(document.root, Mapping) and not any(told.rule in _UNREAD for told in source.findings):
         news = relations = []
         source = replace(source, findings=(_no_plan(source),))
-    findings = settle(_without_echoes([*source.findings, *news, *relations]), document, rule_slugs)
+    findings = settle(_without_echoes([*source.findings, *news, *relations], document), document, rule_slugs)
     diagnostics = sorted(
         dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
     )
@@ -94,7 +94,22 @@ def _no_plan(source: Source) -> Finding:
     return Finding("wrong-type", Span(first, 1, first, max(len(line), 1) + 1), message, hint)
 
 
-def _without_echoes(findings: list[Finding]) -> list[Finding]:
+def _without_echoes(findings: list[Finding], document: Document) -> list[Finding]:
     """Leave out the warnings about what has an error: when it is mended, they may be gone."""
-    wrong = {finding.at for finding in findings if finding.severity is Severity.ERROR}
-    return [finding for finding in findings if finding.severity is Severity.ERROR or finding.at not in wrong]
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    wrong = {finding.at for finding in errors}
+    spans: dict[int, list[Span]] = {}
+    for error in errors:
+        if isinstance(error.at, Span):
+            spans.setdefault(error.at.line, []).append(error.at)
+
+    def is_echo(finding: Finding) -> bool:
+        if finding.at in wrong:
+            return True
+        span = place(finding, document)
+        return any(
+            error.column <= span.column and (error.end_line, error.end_column) >= (span.line, span.end_column)
+            for error in spans.get(span.line, ())
+        )
+
+    return [finding for finding in findings if finding.severity is Severity.ERROR or not is_echo(finding)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planbook.diagnostics.corrections import with_correction
 from planbook.diagnostics.document import Span
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ class Finding:
 
     `rule` is its slug; `at` is the path it is about, or a span where there is no path (text that is not YAML);
     `part` says whether the key or the value there is wrong, `within` which words of it. `message` and `hint` are
-    Japanese: what is wrong, and what to type.
+    Japanese: what is wrong, and what to type. Where it is certain what was meant, `edits` has the wrong words and the
+    right ones, or `instead` the YAML that is to stand in the place of the value: the hint then ends with the corrected
+    line, to be typed as it stands there.
     """
 
     rule: str
@@ -37,6 +40,8 @@ class Finding:
     part: Part = "value"
     severity: Severity = Severity.ERROR
     within: str = ""
+    edits: tuple[tuple[str, str], ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,17 @@ def locate(findings: Iterable[Finding], document: Document) -> Iterator[Diagnost
     for finding in findings:
         span = place(finding, document)
         line = document.lines[span.line - 1] if span.line <= len(document.lines) else ""
-        yield Diagnostic(document.name, span, finding.rule, finding.severity, finding.message, finding.hint, line)
+        hint = with_correction(finding, document) if finding.edits or finding.instead else finding.hint
+        yield Diagnostic(document.name, span, finding.rule, finding.severity, finding.message, hint, line)
 
 
 def place(finding: Finding, document: Document) -> Span:
     """Return the narrowest span of what a finding is about."""
     span = finding.at if isinstance(finding.at, Span) else document.span(finding.at, finding.part)
-    if finding.within:
+    within = finding.within or (finding.edits[0][0] if finding.edits else "")
+    if within:
         for number in range(span.line, min(span.end_line, len(document.lines)) + 1):
-            start = document.lines[number - 1].find(finding.within, span.column - 1 if number == span.line else 0)
+            start = document.lines[number - 1].find(within, span.column - 1 if number == span.line else 0)
             if start >= 0:
-                return Span(number, start + 1, number, start + 1 + len(finding.within))
+                return Span(number, start + 1, number, start + 1 + len(within))
     return span

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.rules.count_in_text import counts
 from planbook.rules.plan_parts import texts
 from planbook.rules.registry import rule
 
@@ -15,22 +17,40 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
-_HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]+")
-
-
-_FULL_WIDTH_DIGITS = re.compile("[０-９]+")
+_WRONG = re.compile("(?P<kana>[\uff61-\uff9f]+)|(?P<digits>[０-９]+(?:[．，][０-９]+)*)|(?P<latin>[Ａ-Ｚａ-ｚ]+)")
+_HALF_WIDTH_LATIN = re.compile("(?<![A-Za-z])[A-Za-z]+")
+_KINDS = {"kana": "半角カナ", "digits": "全角の数字", "latin": "全角の英字"}
 
 
 @rule("character-width", severity=Severity.WARNING)
 def character_width(plan: Plan) -> Iterator[Finding]:
-    """Digits are half width, kana full width."""
+    """Digits are half width, kana full width; Latin letters are as they are elsewhere in the plan."""
+    told = {path: {match.group() for match in counts(text)} for path, text in texts(plan) if path[-1:] == ("text",)}
+    mixed = _mixed_words(plan)
     for path, text in texts(plan):
-        if match := _HALF_WIDTH_KANA.search(text):
-            message = f"半角カナ「{match[0][:30]}」があります。"
-        elif match := _FULL_WIDTH_DIGITS.search(text):
-            message = f"全角の数字「{match[0][:30]}」があります。"
-        else:
-            continue
-        found = match[0]
-        hint = f"「{unicodedata.normalize('NFKC', found)[:30]}」と書いてください。"
-        yield Finding("", path, message, hint, within=found)
+        found: dict[str, str] = {}
+        for match in _WRONG.finditer(text):
+            kind = str(match.lastgroup)
+            if kind == "latin" and match[0] not in mixed:
+                continue
+            if kind == "digits" and any(match[0] in count for count in told.get(path, ())):
+                continue  # the count is told, with its number in half width
+            found.setdefault(match[0], kind)
+        if found:
+            edits = tuple((each, unicodedata.normalize("NFKC", each)) for each in found)
+            listed = "、".join(f"{_KINDS[kind]}「{each[:30]}」" for each, kind in list(found.items())[:10])
+            beside = "半角の英字とまざっています。" if set(found.values()) == {"latin"} else ""
+            yield Finding("", path, f"{listed}があります。{beside}", "", edits=edits)
+
+
+def _mixed_words(plan: Plan) -> set[str]:
+    """Return the words in full-width Latin of a plan that has the same ones, or most others, in half width."""
+    words: Counter[str] = Counter()
+    for _, text in texts(plan):
+        if not text.isascii():
+            words.update(match[0] for match in _WRONG.finditer(text) if match.lastgroup == "latin")
+    if not words:
+        return set()
+    half = Counter(word for _, text in texts(plan) for word in _HALF_WIDTH_LATIN.findall(text))
+    most = half.total() > words.total()
+    return {word for word in words if most or unicodedata.normalize("NFKC", word) in half}

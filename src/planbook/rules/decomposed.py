@@ -22,8 +22,10 @@ _DECOMPOSED = re.compile(".[\u3099\u309a]")
 def decomposed(plan: Plan) -> Iterator[Finding]:
     """が is one character, not か and a mark (as names of files on macOS are)."""
     for path, text in texts(plan):
-        if match := _DECOMPOSED.search(text):
-            composed = unicodedata.normalize("NFC", match[0])
-            message = f"「{composed}」が、「{match[0][0]}」と濁点・半濁点に分かれた文字になっています。"
-            hint = f"検索で見つからなくなります。一文字の「{composed}」に打ち直してください。"
-            yield Finding("", path, message, hint, within=match[0])
+        if found := tuple(dict.fromkeys(_DECOMPOSED.findall(text))):
+            edits = tuple((each, unicodedata.normalize("NFC", each)) for each in found)
+            more = f"など {len(edits)} 種類の字" if len(edits) > 1 else ""
+            message = (
+                f"「{edits[0][1]}」{more}が、「{found[0][0]}」と濁点・半濁点のように、分かれた文字になっています。"
+            )
+            yield Finding("", path, message, "検索で見つからなくなります。", edits=edits)

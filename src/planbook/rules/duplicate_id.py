@@ -6,33 +6,36 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.plan.model import Action
+from planbook.rules.plan_parts import copied_from, identified, word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.plan.model import Measure, Plan, Policy, Project
+    from planbook.plan.model import Plan
 
 
 @rule("duplicate-id")
 def duplicate_id(plan: Plan) -> Iterator[Finding]:
     """No id stands for two things."""
     titles: dict[str, str] = {}
-    for part in _identified(plan):
-        if part.id in titles:
-            message = f"id「{part.id[:60]}」は、「{titles[part.id][:60]}」でもう使われています。"
-            hint = f"ほかと重ならない id にしてください（例：{part.id[:60]}-2）。"
+    ids = {part.id for _, part in identified(plan)}
+    copies = copied_from(plan)
+    for level, part in identified(plan):
+        if part.id in titles and copies.get(part.at, "top") == "top":
+            relisted = ""
             if isinstance(part, Action) and part.id in plan.originals:
-                hint += f"同じ取組の再掲なら、この項目を次の一行だけにしてください。\n- relist: {part.id[:60]}"
-            yield Finding("", (*part.at, "id"), message, hint)
+                relisted = f"再掲なら、この項目を「- relist: {part.id[:60]}」の一行だけにします。"
+            if part.at in copies:
+                message = (
+                    f"{word(plan, level)}「{part.title[:60]}」が、写したままです（id「{part.id[:60]}」も同じです）。"
+                )
+                hint = f"id と中身を書き換えるか、不要ならこの項目を消してください。{relisted}"
+                yield Finding("", (*part.at, "id"), message, hint)
+            else:
+                free = next(new for number in range(2, len(ids) + 3) if (new := f"{part.id}-{number}") not in ids)
+                ids.add(free)
+                message = f"id「{part.id[:60]}」は、「{titles[part.id][:60]}」でもう使われています。"
+                hint = f"ほかと重ならない id にします（値は例です）。{relisted}別のものなら、"
+                yield Finding("", (*part.at, "id"), message, hint, edits=((part.id, free),))
         titles.setdefault(part.id, part.title)
-
-
-def _identified(plan: Plan) -> Iterator[Policy | Measure | Project | Action]:
-    for policy in plan.policies:
-        yield policy
-        for measure in policy.measures:
-            yield measure
-            for project in measure.projects:
-                yield project
-                yield from (entry for entry in project.actions if isinstance(entry, Action))

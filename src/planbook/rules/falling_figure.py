@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
@@ -11,15 +13,39 @@ from planbook.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.plan.model import Plan
+    from planbook.plan.model import Action, Plan, Project
+
+_MEANT = re.compile(
+    "削減|減少|低減|縮減|縮小|軽減|減ら|減量|抑制|解消|短縮|ゼロ|撲滅|防止|予防|廃止|統合|集約|移行|未満|以下|"
+    "待機|滞納|未納|事故|火災|犯罪|苦情|排出|不足|空き家|死亡|自殺|自死|離職|放置|違反|被害|依存|誤"
+)
+"""Words of what a plan wants less of."""
 
 
 @rule("falling-figure", severity=Severity.WARNING)
 def falling_figure(plan: Plan) -> Iterator[Finding]:
-    """A figure that falls says why."""
-    for _, action in plan.originals.values():
-        for before, figure, path in successive_figures(action):
-            if before.unit == figure.unit and figure.value < before.value and not figure.note:
-                message = f"前の年度の {before.value}{before.unit[:30]} より少なくなっています。"
-                hint = "値を確かめ、そのとおりなら理由を note に書いてください（例：note: 統合のため）。"
-                yield Finding("", (*path, "value"), message, hint)
+    """A figure that falls says why, unless less of it is what the plan wants."""
+    for section, action in plan.originals.values():
+        steps = [step for step in successive_figures(action) if step[0].unit == step[1].unit]
+        names = groupby(sorted(steps, key=lambda step: step[1].name or ""), key=lambda step: step[1].name or "")
+        for name, group in names:
+            series = list(group)
+            if _falls_on_purpose(section, action, name, [figure.value - before.value for before, figure, _ in series]):
+                continue
+            for before, figure, path in series:
+                if figure.value < before.value and not figure.note:
+                    message = f"前の年度の {before.value}{before.unit[:30]} より少なくなっています。"
+                    hint = "値を確かめ、そのとおりなら理由を note に書いてください（例：note: 統合のため）。"
+                    yield Finding("", (*path, "value"), message, hint)
+
+
+def _falls_on_purpose(section: Project, action: Action, name: str, changes: list[object]) -> bool:
+    words = (
+        section.title,
+        section.goal or "",
+        action.title,
+        name,
+        *(each.text or "" for each in action.targets.values()),
+    )
+    steadily = len(changes) > 1 and all(change < 0 for change in changes)  # type: ignore[operator]
+    return steadily or any(map(_MEANT.search, words))

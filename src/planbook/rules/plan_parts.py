@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from planbook.diagnostics.suggestions import fold
 from planbook.plan.model import Action, Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.plan.model import Figure, Plan, Project, YearRange
+    from planbook.plan.model import Figure, Measure, Plan, Policy, Project, YearRange
 
 _NOT_PRINTED = {"id", "relist", "kind", "format", "on"}
 
@@ -46,22 +47,86 @@ def _collect(value: object, path: Path, found: list[tuple[Path, str]]) -> None:
 
 
 def titles(plan: Plan) -> Iterator[tuple[Path, str, str]]:
-    """Yield path, kind and text of every title of a policy, measure, project and action."""
-    for policy in plan.policies:
-        yield (*policy.at, "title"), "基本方針", policy.title
-        for measure in policy.measures:
-            yield (*measure.at, "title"), "施策", measure.title
-            for project in measure.projects:
-                yield (*project.at, "title"), "事業", project.title
-                for entry in project.actions:
-                    if isinstance(entry, Action):
-                        yield (*entry.at, "title"), "取組項目", entry.title
+    """Yield path, level and text of every title of a policy, measure, project and action."""
+    for level, part in identified(plan):
+        yield (*part.at, "title"), level, part.title
+
+
+_WORDS = {
+    "policy": "基本方針",
+    "measure": "施策",
+    "project": "事業",
+    "action": "取組項目",
+    "department": "担当課",
+    "goal": "取り組み目標",
+    "approaches": "主な取り組み",
+}
+
+
+def word(plan: Plan, name: str) -> str:
+    """Return what the plan calls a thing: a level, `department`, `goal` or `approaches`."""
+    for labels in (plan.labels.sheets, plan.labels.table):
+        if name in labels.model_fields_set:
+            return str(getattr(labels, name))
+    return _WORDS[name]
 
 
 def target_path(action: Action, years: YearRange) -> Path:
     """Return the path of one target of an action."""
     key = str(years.first) if years.first == years.last else f"{years.first}-{years.last}"
     return (*action.at, "targets", key)
+
+
+def sections(plan: Plan) -> Iterator[Policy | Measure | Project]:
+    """Yield every section of a plan, in document order."""
+    for policy in plan.policies:
+        yield policy
+        for measure in policy.measures:
+            yield measure
+            yield from measure.projects
+
+
+def identified(plan: Plan) -> Iterator[tuple[str, Policy | Measure | Project | Action]]:
+    """Yield everything that has an id and a title, with its level, in document order."""
+    for policy in plan.policies:
+        yield "policy", policy
+        for measure in policy.measures:
+            yield "measure", measure
+            for project in measure.projects:
+                yield "project", project
+                for entry in project.actions:
+                    if isinstance(entry, Action):
+                        yield "action", entry
+
+
+def copied_from(plan: Plan) -> dict[Path, Literal["top", "inside"]]:
+    """Return the paths of the parts that were copied and left as they were.
+
+    A copy has the title of a part before it, and its id or all of its texts; what is the same all through has copies
+    inside.
+    """
+    first: dict[tuple[str, str], Policy | Measure | Project | Action] = {}
+    copies: dict[Path, Literal["top", "inside"]] = {}
+    whole: list[Path] = []
+    for level, part in identified(plan):
+        if any(part.at[: len(at)] == at for at in whole):
+            copies[part.at] = "inside"
+            continue
+        earlier = first.setdefault((level, fold(part.title)), part)
+        if earlier is part:
+            continue
+        same = _printed(part) == _printed(earlier)
+        if same or part.id == earlier.id:
+            copies[part.at] = "top"
+        if same:
+            whole.append(part.at)
+    return copies
+
+
+def _printed(part: Element) -> list[str]:
+    found: list[tuple[Path, str]] = []
+    _collect(part, part.at, found)
+    return [text for _, text in found]
 
 
 def department_holders(plan: Plan) -> Iterator[Project | Action]:

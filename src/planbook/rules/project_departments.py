@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import nearest
 from planbook.plan.model import Action
+from planbook.rules.department_names import meant
+from planbook.rules.plan_parts import word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _LIST = r"departments(/\d+(/name)?)?"
-
-
 _ACTIONS = r".*/(relist|actions/\d+)"
 
 
@@ -28,16 +27,21 @@ def project_departments(plan: Plan) -> Iterator[Finding]:
         if project.departments is None:
             continue
         # A name with a typing slip is told as unknown; the one that was meant is there.
-        meant = {near for name in project.departments if name not in known for near in nearest(name, known)}
-        told: set[str] = meant | set(project.departments)
+        told = {near for name in project.departments if name not in known for near in meant(name, known)}
+        told.update(project.departments)
+        missing: dict[str, str] = {}
         for entry in project.actions:
-            if not isinstance(entry, Action) and entry.relist not in plan.originals:
-                continue
-            action = plan.original(entry)
-            for name in action.departments:
-                if name in known and name not in told:
-                    told.add(name)
-                    message = f"取組項目「{action.title[:60]}」の担当課「{name[:60]}」が、事業の担当課にありません。"
-                    hint = f"「{name}」を足すか、取組項目と同じでよければ departments の行を消してください。\n"
-                    hint += f"departments: [{', '.join((*project.departments, name))}]"
-                    yield Finding("", (*project.at, "departments"), message, hint, part="key")
+            if isinstance(entry, Action) or entry.relist in plan.originals:
+                action = plan.original(entry)
+                for name in action.departments:
+                    if name in known and name not in told:
+                        missing.setdefault(name, action.title)
+        if missing:
+            names = "、".join(f"「{name[:60]}」" for name in missing)
+            title = next(iter(missing.values()))
+            department = word(plan, "department")
+            message = f"{word(plan, 'action')}「{title[:60]}」の{department}{names}が、"
+            message += f"{word(plan, 'project')}の{department}にありません。"
+            hint = f"{names}を足すか、{word(plan, 'action')}と同じでよければ departments の行を消してください。\n"
+            hint += f"departments: [{', '.join((*project.departments, *missing))}]"
+            yield Finding("", (*project.at, "departments"), message, hint, part="key")

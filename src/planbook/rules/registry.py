@@ -13,10 +13,11 @@ from planbook.plan.load import STAND_IN, Loaded
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from planbook.diagnostics.document import Path
+    from planbook.diagnostics.document import Document, Path
     from planbook.plan.model import Plan
 
     Check = Callable[[Plan], Iterator[Finding]]
+    TypedCheck = Callable[[Plan, Document], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Rule:
     slug: str
     severity: Severity
     needs: str
-    check: Check
+    check: TypedCheck
 
 
 RULES: dict[str, Rule] = {}
@@ -40,13 +41,25 @@ def rule(slug: str, *, severity: Severity = Severity.ERROR, needs: str = "(?!)")
     """Register a check under its slug. Its findings need not repeat slug and severity."""
 
     def register(check: Check) -> Check:
+        RULES[slug] = Rule(slug, severity, needs, lambda plan, _: check(plan))
+        return check
+
+    return register
+
+
+def typed_rule(
+    slug: str, *, severity: Severity = Severity.ERROR, needs: str = "(?!)"
+) -> Callable[[TypedCheck], TypedCheck]:
+    """Register a check that also asks how the plan is typed: it is given the document as well."""
+
+    def register(check: TypedCheck) -> TypedCheck:
         RULES[slug] = Rule(slug, severity, needs, check)
         return check
 
     return register
 
 
-def run(loaded: Loaded) -> Iterator[Finding]:
+def run(loaded: Loaded, document: Document) -> Iterator[Finding]:
     """Run all rules whose ground is sound; one fault gives one finding."""
     if loaded.plan is None:
         return
@@ -55,7 +68,7 @@ def run(loaded: Loaded) -> Iterator[Finding]:
     for each in RULES.values():
         if any(re.fullmatch(each.needs, path) for path in damaged):
             continue
-        for finding in each.check(loaded.plan):
+        for finding in each.check(loaded.plan, document):
             if not _is_cascade(finding, loaded.damaged, around):
                 yield replace(finding, rule=each.slug, severity=each.severity)
 

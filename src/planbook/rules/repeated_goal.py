@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
+from planbook.rules.plan_parts import copied_from, word
 from planbook.rules.registry import rule
 from planbook.rules.similarity import Collection
 
@@ -14,18 +15,24 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
+SHORTEST = 9
+"""Characters of a goal that says something: 「－」 or 「同上」 does not, and may stand many times."""
+
 
 @rule("repeated-goal", severity=Severity.WARNING)
 def repeated_goal(plan: Plan) -> Iterator[Finding]:
     """Every project has a goal of its own."""
     collection = Collection(lambda length: min(length // 9, 5))
+    copies = copied_from(plan)
     for project in plan.projects():
         folded = fold(project.goal)
+        if len(folded) < SHORTEST or project.at in copies:
+            continue
         similar = collection.nearest(folded)
         if similar is None:
             collection.add(folded, project.title)
-        else:
-            message = f"取り組み目標が、事業「{similar[:60]}」とほとんど同じです。"
-            yield Finding(
-                "", (*project.at, "goal"), message, "写し間違いでなければ、この事業だけの目標にしてください。"
-            )
+        elif fold(similar) != fold(project.title):  # else its title is told
+            name = word(plan, "project")
+            message = f"{word(plan, 'goal')}が、{name}「{similar[:60]}」とほとんど同じです。"
+            hint = f"写し間違いでなければ、この{name}だけの目標にしてください。"
+            yield Finding("", (*project.at, "goal"), message, hint)

@@ -6,41 +6,68 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
-from planbook.rules.plan_parts import titles
+from planbook.plan.model import Action
+from planbook.rules.plan_parts import copied_from, identified, word
 from planbook.rules.registry import rule
-from planbook.rules.similarity import Collection
+from planbook.rules.similarity import Collection, are_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planbook.diagnostics.document import Path
     from planbook.plan.model import Plan
 
 SHORT_TITLE, LONG_TITLE = 6, 12
 """Titles from these lengths on may differ by one and by two characters and still be the same by mistake."""
 
 
-@rule("similar-titles", severity=Severity.WARNING)
+@rule("similar-titles", severity=Severity.WARNING, needs=r".*/(relist|actions/\d+)")
 def similar_titles(plan: Plan) -> Iterator[Finding]:
     """What has the same title is one thing, or a relisting of it."""
     collections: dict[str, Collection] = {}
-    for path, kind, title in titles(plan):
-        collection = collections.setdefault(kind, Collection(_tolerance))
-        folded = fold(title)
+    copies = copied_from(plan)
+    ids: set[str] = set()
+    parts = {part.at: fold(part.title) for _, part in identified(plan)}
+    first: dict[str, Path] = {}
+    for level, part in identified(plan):
+        known = part.id in ids
+        ids.add(part.id)
+        if copies.get(part.at) == "inside" or (known and part.at in copies):
+            continue  # told with the copy, or by its id
+        collection = collections.setdefault(level, Collection(_tolerance))
+        folded = fold(part.title)
         similar = collection.nearest(folded)
+        path = (*part.at, "title")
+        name = word(plan, level)
         if similar is None:
-            collection.add(folded, title)
-        elif similar == title:
-            message = f"同じ名称の{kind}「{title[:60]}」がほかにもあります。"
+            collection.add(folded, part.title)
+            first[level + part.title] = part.at
+        elif _in_parallel_sections(part.at, first[level + similar], parts):
+            pass
+        elif part.at in copies:
+            message = f"{name}「{part.title[:60]}」が、写したままです。中身が前のものとすべて同じです。"
+            hint = "書き換えるか、不要ならこの項目を消してください。"
+            if isinstance(part, Action):
+                hint += "同じ取組なら、relist で再掲してください。"
+            yield Finding("", path, message, hint)
+        elif similar == part.title:
+            message = f"同じ名称の{name}「{part.title[:60]}」がほかにもあります。"
             hint = "同じ取組なら relist で再掲し、別の取組なら名称で区別してください。"
-            if kind != "取組項目":
+            if not isinstance(part, Action):
                 hint = "別のものなら、名称で区別してください。"
             yield Finding("", path, message, hint)
         else:
-            message = f"よく似た名称の{kind}「{similar[:60]}」がほかにあります。"
+            message = f"よく似た名称の{name}「{similar[:60]}」がほかにあります。"
             hint = "同じ取組なら relist で再掲するか、表記をそろえてください。"
-            if kind != "取組項目":
+            if not isinstance(part, Action):
                 hint = "同じものなら、表記をそろえてください。"
             yield Finding("", path, message, hint)
+
+
+def _in_parallel_sections(one: Path, other: Path, titles: dict[Path, str]) -> bool:
+    """Tell whether two parts stand in sections that are parallel (区域A and 区域B): there, titles are alike."""
+    pairs = ((one[:length], other[:length]) for length in range(2, min(len(one), len(other)), 2))
+    return any(are_parallel(titles.get(here, ""), titles.get(there, "")) for here, there in pairs)
 
 
 def _tolerance(length: int) -> int:

@@ -80,7 +80,18 @@ class Collection:
 def _differ_on_purpose(one: str, other: str) -> bool:
     """Texts that differ in digits only are a series; 「地区」 before the same words names something else."""
     digits = dict.fromkeys(map(ord, "0123456789"))
-    return one.translate(digits) == other.translate(digits) or one.endswith(other) or other.endswith(one)
+    if one.translate(digits) == other.translate(digits) or one.endswith(other) or other.endswith(one):
+        return True
+    return are_parallel(one, other)
+
+
+_MEMBERS = "0123456789abcdefghijklmnopqrstuvwxyz東西南北中上下左右前後新旧甲乙丙丁一二三四五六七八九十大小男女"
+_SERIES = dict.fromkeys(map(ord, _MEMBERS), "0")
+
+
+def are_parallel(one: str, other: str) -> bool:
+    """Tell whether two folded texts name things of a series: they differ in signs that stand for its members."""
+    return one != other and one.translate(_SERIES) == other.translate(_SERIES)
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import titles
+from planbook.rules.plan_parts import titles, word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @rule("title-period", severity=Severity.WARNING)
 def title_period(plan: Plan) -> Iterator[Finding]:
     """A title is no sentence."""
-    for path, kind, title in titles(plan):
-        if title.rstrip().endswith(("。", "．")):
-            message = f"{kind}の名称が「{title.rstrip()[-1]}」で終わっています。"
-            yield Finding("", path, message, f"次のように直してください。\ntitle: {title.rstrip().rstrip('。．')[:80]}")
+    for path, level, title in titles(plan):
+        text = title.rstrip()
+        if text.endswith(("。", "．")):
+            message = f"{word(plan, level)}の名称が「{text[-1]}」で終わっています。"
+            yield Finding("", path, message, within=text[-1], edits=((text, text.rstrip("。．")),))

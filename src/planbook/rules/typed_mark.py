@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import titles
+from planbook.diagnostics.suggestions import fold
+from planbook.rules.plan_parts import titles, word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planbook.diagnostics.document import Path
     from planbook.plan.model import Plan
 
 _NUMBER = re.compile(
@@ -22,9 +24,7 @@ _NUMBER = re.compile(
 )
 """A number before a title; not one that belongs to it (3歳児健診, 第2次計画)."""
 
-
 _RELISTED = re.compile(r"[ 　]*[(（【〔\[［][ 　]*再掲[ 　]*[)）】〕\]］][ 　]*|[ 　]再掲$|^再掲[ 　:：]+")
-
 
 _IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
 
@@ -32,30 +32,37 @@ _IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
 @rule("typed-mark", severity=Severity.WARNING)
 def typed_mark(plan: Plan) -> Iterator[Finding]:
     """Nobody types what is printed by itself: it would be printed twice, and be wrong after the next change."""
-    for path, kind, title in titles(plan):
+    for path, level, title in titles(plan):
         if match := _RELISTED.search(title):
-            rest = _RELISTED.sub("", title)
-            hint = f"ここが元の取組項目なら、印を消してください。\ntitle: {rest[:80]}"
-            if kind == "取組項目":
-                hint = f"再掲なら「- relist: 元の id」の一行だけにし、{hint}"
-            yield Finding(
-                "", path, f"再掲の印「{match[0].strip()}」は、自動で付きます。", hint, within=match[0].strip()
-            )
-        elif match := _NUMBER.match(title):
-            hint = f"次のように直してください。\ntitle: {title[match.end() :][:80]}"
-            yield Finding("", path, f"{kind}の番号は、自動で付きます。", hint, within=match[1])
+            yield _relisted(plan, path, level, title, match[0].strip())
+        if match := _NUMBER.match(title):
+            message = f"{word(plan, level)}の番号「{match[1]}」が書かれています。"
+            hint = "番号は、手で書きません（増減や移動のときに合わなくなります）。"
+            edits = ((title, title[match.end() :]),) if title[match.end() :].strip() else ()
+            yield Finding("", path, message, hint, within=match[1], edits=edits)
     yield from _brackets(plan)
+
+
+def _relisted(plan: Plan, path: Path, level: str, title: str, mark: str) -> Finding:
+    rest = _RELISTED.sub("", title)
+    message = f"再掲の印「{mark}」は、自動で付きます。"
+    hint = "印は書きません。"
+    if level == "action":
+        originals = {fold(action.title): id_ for id_, (_, action) in plan.originals.items() if action.title != title}
+        if original := originals.get(fold(rest)):
+            hint = f"再掲なら、この項目を次の一行だけにしてください。\n- relist: {original}"
+            return Finding("", path, message, hint, within=mark)
+        hint = f"再掲なら「- relist: 元の id」の一行だけにします。ここが元の{word(plan, level)}なら、印を消し、"
+    return Finding("", path, message, hint, within=mark, edits=((title, rest),) if rest.strip() else ())
 
 
 def _brackets(plan: Plan) -> Iterator[Finding]:
     words = {("stage",): plan.stage or "", ("labels", "relisting"): plan.labels.relisting}
     words |= {("labels", "continued"): plan.labels.continued}
-    for path, word in words.items():
-        if match := _IN_BRACKETS.fullmatch(word):
-            yield Finding(
-                "", path, "前後のかっこは、自動で付きます。", f"次のように直してください。\n{path[-1]}: {match[1]}"
-            )
+    for path, text in words.items():
+        if match := _IN_BRACKETS.fullmatch(text):
+            yield Finding("", path, "前後のかっこは、自動で付きます。", edits=((text, match[1]),))
     if plan.stage and re.search(rf"[(（]{re.escape(plan.stage)}[)）]$", plan.title):
         rest = plan.title[: -len(plan.stage) - 2].rstrip()
         message = f"名称の後の「（{plan.stage}）」は、stage から自動で付きます。"
-        yield Finding("", ("title",), message, f"次のように直してください。\ntitle: {rest[:80]}")
+        yield Finding("", ("title",), message, edits=((plan.title, rest),))

@@ -2,50 +2,86 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import fold, nearest, suggest
-from planbook.rules.plan_parts import department_holders
-from planbook.rules.registry import rule
+from planbook.diagnostics.suggestions import nearest, suggest
+from planbook.rules.department_names import meant, same_but_for_signs, separated
+from planbook.rules.plan_parts import department_holders, word
+from planbook.rules.registry import typed_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.diagnostics.document import Path
+    from planbook.diagnostics.document import Document, Path
     from planbook.plan.model import Plan
 
 _LIST = r"departments(/\d+(/name)?)?"
 
 
-@rule("unknown-department", needs=_LIST)
-def unknown_department(plan: Plan) -> Iterator[Finding]:
+@typed_rule("unknown-department", needs=_LIST)
+def unknown_department(plan: Plan, document: Document) -> Iterator[Finding]:
     """Every department that answers for something is in the list at the top."""
+    declared = {department.name: department.at for department in plan.departments}
+    known = list(declared)
+    places = _places(plan)
+    renamed = renamed_pair(plan)
+    for name, paths in places.items():
+        if name in declared or same_but_for_signs(name, known):
+            continue
+        # A name that is wrong in the same way in several places is one fault: in the list, where that one is idle.
+        idle = next((near for near in nearest(name, known) if near not in places), "") if len(paths) > 1 else ""
+        if name == renamed[0] and len(paths) == 1:
+            message = f"{word(plan, 'department')}「{name[:60]}」は、先頭の departments にありません。"
+            hint = f"先頭の「{renamed[1][:60]}」は、どこにも使われていません。もしかして「{renamed[1][:60]}」ですか。"
+            yield Finding("", paths[0], message, hint)
+        elif name == renamed[0]:
+            yield _renamed(plan, name, renamed[1], paths, declared[renamed[1]], document)
+        elif idle:
+            yield _renamed(plan, name, idle, paths, declared[idle], document)
+        else:
+            yield _unknown(plan, name, paths, known, document)
+
+
+def renamed_pair(plan: Plan) -> tuple[str, str]:
+    """Return the name that parts of the plan still have and the only one that they do not use, where it is one each.
+
+    A department that was renamed in the list at the top, and nowhere else, looks so.
+    """
     known = [department.name for department in plan.departments]
+    places = _places(plan)
+    strange = [name for name in places if name not in known and not meant(name, known)]
+    idle = set(known).difference(places, *(meant(name, known) for name in places if name not in known))
+    return (strange[0], idle.pop()) if len(strange) == 1 and len(idle) == 1 else ("", "")
+
+
+def _places(plan: Plan) -> dict[str, list[Path]]:
     places: dict[str, list[Path]] = {}
     for holder in department_holders(plan):
         for index, name in enumerate(holder.departments or ()):
             places.setdefault(name, []).append((*holder.at, "departments", index))
-    declared = {department.name: department.at for department in plan.departments}
-    for name, paths in places.items():
-        if name in declared:
-            continue
-        # A name that is wrong in the same way in several places is one fault: in the list, where that one is idle.
-        others = f"（ほかに {len(paths) - 1} か所）" if len(paths) > 1 else ""
-        idle = next((near for near in nearest(name, known) if near not in places), "")
-        if others and idle:
-            message = f"担当課「{idle[:60]}」はどこにも使われず、「{name[:60]}」が {len(paths)} か所にあります。"
-            hint = f"どちらかに表記をそろえてください。ここを直すなら「{name[:60]}」です。"
-            yield Finding("", declared[idle], message, hint)
-        else:
-            message = f"担当課「{name[:60]}」は、先頭の departments にありません{others}。"
-            yield Finding("", paths[0], message, _hint(name, known))
+    return places
 
 
-def _hint(name: str, known: list[str]) -> str:
-    parts = [part for part in re.split(r"[、，・／/\s]+", name) if part]
-    folded = {fold(each): each for each in known}
-    if len(parts) > 1 and all(fold(part) in folded for part in parts):
-        return f"担当課を分けて書いてください。\n[{', '.join(folded[fold(part)] for part in parts)}]"
-    return suggest(name, known) or "名称を確かめるか、先頭の departments に足してください。"
+def _renamed(plan: Plan, old: str, new: str, paths: list[Path], at: Path, document: Document) -> Finding:  # noqa: PLR0913, PLR0917 - both names and their places
+    lines = sorted({document.span(path).line for path in paths})
+    shown = "、".join(map(str, lines[:10])) + (" ほか" if len(lines) > 10 else "")  # noqa: PLR2004 - fits on a line
+    message = (
+        f"{word(plan, 'department')}「{new[:60]}」はどこにも使われず、「{old[:60]}」が {len(paths)} か所にあります。"
+    )
+    hint = f"名称を変えたなら、「{old[:60]}」も「{new[:60]}」に直してください（{shown} 行目）。"
+    return Finding("", at, message, f"{hint}ここが間違いなら「{old[:60]}」です。")
+
+
+def _unknown(plan: Plan, name: str, paths: list[Path], known: list[str], document: Document) -> Finding:
+    others = f"（ほかに {len(paths) - 1} か所）" if len(paths) > 1 else ""
+    message = f"{word(plan, 'department')}「{name[:60]}」は、先頭の departments にありません{others}。"
+    if parts := separated(name, known):
+        span = document.span(paths[0])
+        line = document.lines[span.line - 1]
+        between = ", "
+        if line[: span.column - 1].strip() == "-":
+            between = f"\n{line[: span.column - 1]}"
+        return Finding("", paths[0], message, f"{word(plan, 'department')}を分けて、", instead=between.join(parts))
+    hint = suggest(name, known) or "名称を確かめるか、先頭の departments に足してください。"
+    return Finding("", paths[0], message, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -15,20 +16,60 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
+_INVISIBLE = ("Mn", "Me", "Cf")
+
+# Radicals that stand for whole characters, as PDF files give them out; NFKC keeps these apart (Unicode:
+# EquivalentUnifiedIdeograph.txt), while it joins those of the other block (⼦ and 子).
+_RADICALS = dict(
+    zip(
+        "⺟⻄⻑⻘⻝⻤⻩⻫⻭⻯⻲⺠⻅⻆⻋⻔⻛⻢⻣⻥⻦⻨⻁⺎",
+        "母西長青食鬼黄斉歯竜亀民見角車門風馬骨魚鳥麦虎兀",
+        strict=True,
+    )
+)
+
 
 @rule("unprintable")
 def unprintable_characters(plan: Plan) -> Iterator[Finding]:
     """The bundled fonts have every character of the plan."""
     for path, text in texts(plan):
-        if (missing := unprintable(text)) is None:
-            continue
-        composed = unicodedata.normalize("NFC", text)
-        if unicodedata.category(missing) in ("Mn", "Me", "Cf"):
-            message = f"目に見えない文字か、前の字に重なる文字（U+{ord(missing):04X}）があり、印刷できません。"
+        if missing := unprintable(text):
+            edits = _edits(text, missing)
+            hint = "" if edits else "この文字を消すか、別の文字で書いてください。"
+            yield Finding("", path, _message(missing), hint, within=missing[0], edits=edits)
+
+
+def printable_form(text: str) -> str:
+    """Return a text with the characters that the fonts have for those that they lack, as far as that is certain."""
+    for wrong, right in _edits(text, unprintable(text)):
+        text = text.replace(wrong, right)
+    return text
+
+
+def _message(missing: tuple[str, ...]) -> str:
+    shown = "、".join(
+        f"U+{ord(each):04X}" if unicodedata.category(each) in _INVISIBLE else f"「{each}」（U+{ord(each):04X}）"
+        for each in missing[:10]
+    )
+    if all(unicodedata.category(each) in _INVISIBLE for each in missing):
+        return f"目に見えない文字か、前の字に重なる文字（{shown}）があり、印刷できません。"
+    return f"文字{shown}は、同梱のフォントに無く、印刷できません。"
+
+
+def _edits(text: str, missing: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what stands for the characters that can not be printed; nothing unless it is certain for all of them."""
+    edits: list[tuple[str, str]] = []
+    for each in missing:
+        composed = [
+            (match[0], unicodedata.normalize("NFC", match[0])) for match in re.finditer(f".{re.escape(each)}", text)
+        ]
+        normal = _RADICALS.get(each) or unicodedata.normalize("NFKC", each)
+        if composed and all(len(right) == 1 and not unprintable(right) for _, right in composed):
+            edits += dict.fromkeys(composed)
+        elif normal != each and not unprintable(normal):
+            edits.append((each, normal))
+        elif unicodedata.category(each) == "Cf":
+            edits.append((each, ""))
         else:
-            message = f"文字「{missing}」（U+{ord(missing):04X}）は、同梱のフォントに無く、印刷できません。"
-        if composed != text and unprintable(composed) is None:
-            hint = f"一文字に合成した文字に直してください。\n{composed.strip()[:80]}"
-        else:
-            hint = "この文字を消すか、別の文字で書いてください。"
-        yield Finding("", path, message, hint, within=missing)
+            return ()
+    return tuple(edits)

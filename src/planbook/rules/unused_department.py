@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.diagnostics.suggestions import nearest
-from planbook.rules.plan_parts import department_holders
+from planbook.rules.department_names import meant
+from planbook.rules.plan_parts import department_holders, word
 from planbook.rules.registry import rule
+from planbook.rules.unknown_department import renamed_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +16,7 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _LIST = r"departments(/\d+(/name)?)?"
-
-
 _ACTIONS = r".*/(relist|actions/\d+)"
-
-
 _PARTS = r"(policies|.*/(measures|projects|actions))(/\d+)?"
 
 
@@ -31,8 +28,11 @@ def unused_department(plan: Plan) -> Iterator[Finding]:
     used = {name for holder in department_holders(plan) for name in holder.departments or ()}
     known = [department.name for department in plan.departments]
     # A name with a typing slip is told as unknown; the one that was meant is used.
-    used.update(*(nearest(name, known) for name in used.difference(known)))
+    used.update(*(meant(name, known) for name in used.difference(known)))
+    used.add(renamed_pair(plan)[1])
     for department in plan.departments:
         if department.name not in used:
-            message = f"担当課「{department.name[:60]}」は、どの事業・取組項目にも出てきません。"
-            yield Finding("", department.at, message, "要らなければ消し、担当する取組項目があれば書き足してください。")
+            parts = f"{word(plan, 'project')}・{word(plan, 'action')}"
+            message = f"{word(plan, 'department')}「{department.name[:60]}」は、どの{parts}にも出てきません。"
+            hint = f"不要なら消し、担当する{word(plan, 'action')}があれば書き足してください。"
+            yield Finding("", department.at, message, hint)

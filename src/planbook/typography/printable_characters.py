@@ -15,9 +15,9 @@ def _covered() -> frozenset[str]:
     return frozenset((bundled_fonts() / TABLE).read_text("utf-8"))
 
 
-def unprintable(text: str) -> str | None:
-    """Return the first character of a text that the fonts can not print, or None."""
+def unprintable(text: str) -> tuple[str, ...]:
+    """Return the characters of a text that the fonts can not print, each once, in the order of the text."""
     covered = _covered()
     if covered.issuperset(text):
-        return None
-    return next(character for character in text if character not in covered)
+        return ()
+    return tuple(dict.fromkeys(character for character in text if character not in covered))

@@ -1,0 +1,64 @@
+"""What a planner is to type: the lines of the file as they would be with the right words in them."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.document import Span
+
+if TYPE_CHECKING:
+    from planbook.diagnostics.document import Document
+    from planbook.diagnostics.finding import Finding
+
+_NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| \#)""", re.DOTALL)
+"""A plain value that YAML would read as something else: by its first sign, by a colon, by a comment in it."""
+
+
+def with_correction(finding: Finding, document: Document) -> str:
+    """Return the hint of a finding with the corrected lines, as far as what is wrong stands in the file as it reads."""
+    span = finding.at if isinstance(finding.at, Span) else document.span(finding.at, finding.part)
+    if finding.instead:
+        corrected = _replaced(span, finding.instead, document)
+    else:
+        corrected = _edited(span, finding.edits, document)
+    if not corrected:
+        return finding.hint
+    first, lines = corrected
+    rows = f"{first} 行目から {first + len(lines) - 1} 行目までを、" if len(lines) > 1 else ""
+    return f"{finding.hint}{rows}次のように直してください。\n{textwrap.dedent(chr(10).join(lines)).strip()}"
+
+
+def _replaced(span: Span, instead: str, document: Document) -> tuple[int, list[str]] | None:
+    """Return the number of the line of a value that stands on one line, and that line with another value."""
+    if span.line != span.end_line:
+        return None
+    line = document.lines[span.line - 1]
+    return span.line, [line[: span.column - 1] + instead + line[span.end_column - 1 :]]
+
+
+def _edited(span: Span, edits: tuple[tuple[str, str], ...], document: Document) -> tuple[int, list[str]] | None:
+    """Return the number of the first line that the edits change, and the lines from there to the last one."""
+    changed: dict[int, str] = {}
+    for number in range(span.line, min(span.end_line, len(document.lines)) + 1):
+        line = document.lines[number - 1]
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        typed = line[start:end]
+        right = typed
+        for wrong, replacement in edits:
+            right = right.replace(wrong, replacement)
+        if right != typed:
+            if span.line == span.end_line and typed[:1] not in {'"', "'"}:
+                right = quoted(right) if _NEEDS_QUOTES.match(right) else right
+            changed[number] = line[:start] + right + line[end:]
+    if not changed or not all(line.strip(" -") for line in changed.values()):
+        return None
+    first = min(changed)
+    return first, [changed.get(number, document.lines[number - 1]) for number in range(first, max(changed) + 1)]
+
+
+def quoted(text: str) -> str:
+    """Return a text between quotes that need no escapes in it, where there are such."""
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"

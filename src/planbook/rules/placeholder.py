@@ -1,0 +1,26 @@
+"""The rule `placeholder`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.finding import Finding
+from planbook.rules.plan_parts import texts
+from planbook.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.plan.model import Plan
+
+_BLANK = re.compile(r"[○〇◯●△▲□■◇◆×…・.．_＿。]{2,}|…")
+
+
+@rule("placeholder")
+def placeholder(plan: Plan) -> Iterator[Finding]:
+    """What is still to be filled in is not printed: 「○○」 stands where a text was missing."""
+    for path, text in texts(plan):
+        if match := _BLANK.fullmatch(text):
+            message = f"「{match[0][:20]}」は、まだ書かれていないところの印です。"
+            yield Finding("", path, message, "本当の言葉に書き換えてください。")

@@ -1,0 +1,45 @@
+"""The rule `typed-bullet`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.rules.plan_parts import sections, titles, word
+from planbook.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.diagnostics.document import Path
+    from planbook.plan.model import Plan
+
+_BULLET = re.compile(r"[ 　]*(?P<sign>[・･●○◆◇■□▪•‣·※➢▶▷＊*－–—−‐]|ー(?![ァ-ヶ]))[ 　]*(?=\S)")
+
+_ITEM = re.compile(
+    rf"{_BULLET.pattern}"
+    r"|(?P<number>[(（]?[0-9０-９]{1,2}(?:[.．)）](?![0-9０-９])|[、](?=\D))|[①-⑳⑴-⒇❶-❿])[ 　]*(?=\S)"
+)
+"""A bullet or a number before an item of a list; not a number that belongs to it (3か所の窓口)."""
+
+
+@rule("typed-bullet", severity=Severity.WARNING)
+def typed_bullet(plan: Plan) -> Iterator[Finding]:
+    """Nobody types a bullet: approaches have theirs, and titles and goals have none."""
+    for path, level, title in titles(plan):
+        yield from _told(path, title, f"{word(plan, level)}の名称", _BULLET)
+    for section in sections(plan):
+        if goal := getattr(section, "goal", None):
+            yield from _told((*section.at, "goal"), goal, word(plan, "goal"), _BULLET)
+        for index, approach in enumerate(getattr(section, "approaches", ())):
+            yield from _told((*section.at, "approaches", index), approach, word(plan, "approaches"), _ITEM)
+
+
+def _told(path: Path, text: str, what: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    if match := pattern.match(text):
+        sign = match.groupdict().get("number") or match["sign"]
+        hint = "先頭の「・」は自動で付くので、二重に印刷されます。" if pattern is _ITEM else "このまま印刷されます。"
+        line = text.split("\n", maxsplit=1)[0]
+        edits = ((line, line[match.end() :]),)
+        yield Finding("", path, f"{what}の先頭に「{sign}」があります。", hint, within=sign, edits=edits)
