@@ -9,18 +9,13 @@ import contextlib
 import gc
 import os
 import sys
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
 
 from planbook.cli.interrupts import end_at_once, end_cleanly, was_asked
 from planbook.errors import CommandFailure, bug_report, system_reason
 from planbook.project.garbage_collection import collect_garbage_rarely
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-# planbook has no plugins of pydantic; only to load what would look for them takes 3 % of a check.
-sys.modules["pydantic.plugin._loader"] = cast("ModuleType", SimpleNamespace(get_plugins=tuple))
+# planbook has no plugins of pydantic; to look for them through all installed packages takes time of every check.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def main() -> None:
