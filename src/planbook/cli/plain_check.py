@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from planbook.check import check as checking
 from planbook.check import reports as reporting
 from planbook.cli.files import read_plan, shown, wants_color
+from planbook.project.paths import DEFAULT_PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DEFAULT_PLAN = "data/plan.yaml"
-
 
 def check_files(names: Sequence[str], form: str | None = None, *, strict: bool = False) -> int:
     """Check files, print the report, and return the exit code. Without `form`, the place chooses."""
-    names = names or [DEFAULT_PLAN]
+    names = names or [str(DEFAULT_PLAN)]
     outcomes = [checking.check(read_plan(name), shown(name)) for name in names]
     report = reporting.Report.of([shown(name) for name in names], outcomes)
     usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 from planbook.diagnostics.suggestions import nearest
+from planbook.plan.eras import ERAS
 
 _CHOICE_WORDS = {
     "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},
@@ -71,14 +72,14 @@ def _figure(match: re.Match[str]) -> str:
     return ", ".join(f"{key}: {part}" for key, part in parts.items() if part)
 
 
-_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018, "S": 1925, "H": 1988, "R": 2018}
-_YEAR = r"(?:(?P<era>昭和|平成|令和|[SHR])(?P<of_era>[0-9]{1,2}|元)|(?P<year>[0-9]{4}))年?度?"
+_ERAS = {name: era for era in ERAS[:3] for name in (era.name, era.letter)}
+_YEAR = rf"(?:(?P<era>{'|'.join(_ERAS)})(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[0-9]{{4}}))年?度?"
 
 
 def _western(match: re.Match[str]) -> int:
     if match["year"]:
         return int(match["year"])
-    return _ERAS[match["era"]] + (1 if match["of_era"] == "元" else int(match["of_era"]))
+    return _ERAS[match["era"]].western(1 if match["of_era"] == "元" else int(match["of_era"]))
 
 
 def years_in(value: str) -> list[int]:

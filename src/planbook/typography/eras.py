@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from planbook.plan.eras import ERAS
 
 if TYPE_CHECKING:
     from planbook.plan.model import Plan, YearMonth
 
-
-class _Era(NamedTuple):
-    name: str
-    year: int
-    month: int
-
-
-# 昭和 began on 25 December 1926, 平成 on 8 January 1989, 令和 on 1 May 2019. The date of a plan knows no day: the month
-# of a change is written with the new era (平成元年1月, 令和元年5月).
-_ERAS = (_Era("令和", 2019, 5), _Era("平成", 1989, 1), _Era("昭和", 1926, 12))
+_LIVING = ERAS[:3]
+"""Those in which a plan can have been made, from 昭和 on; anything before is written in western years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +38,9 @@ def fiscal_year(year: int, date: YearMonth) -> FiscalYear:
     (改元に伴う元号による年表示の取扱いについて), and a fiscal year whose last months saw a new era keeps its name
     (昭和63年度).
     """
-    for era in _ERAS:
+    for era in _LIVING:
         if (era.year, era.month) <= date and era.year <= year:
-            return FiscalYear(year, f"{_in_era(era, year)}度")
+            return FiscalYear(year, f"{era.label(year)}度")
     return FiscalYear(year, f"{year}年度")
 
 
@@ -57,12 +51,7 @@ def fiscal_years(plan: Plan) -> tuple[FiscalYear, ...]:
 
 def month(date: YearMonth) -> str:
     """Return a month in its era: 平成30年3月."""
-    for era in _ERAS:
+    for era in _LIVING:
         if (era.year, era.month) <= date:
-            return f"{_in_era(era, date.year)}{date.month}月"
+            return f"{era.label(date.year)}{date.month}月"
     return f"{date.year}年{date.month}月"
-
-
-def _in_era(era: _Era, year: int) -> str:
-    number = year - era.year + 1
-    return f"{era.name}{number if number > 1 else '元'}年"
