@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planbook.pdf import Typesetter
+from planbook.typography.kinsoku import without_joiners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,9 @@ class SeeingTypesetter(Typesetter):
         pages = super().lay_out(html)
         for page, rendered in zip(pages, self._rendered, strict=False):
             self._boxes[page] = rendered._page_box  # noqa: SLF001 - WeasyPrint shows the boxes nowhere else
+            for box in self._boxes[page].descendants():
+                if hasattr(box, "text"):
+                    box.text = without_joiners(box.text)
         return pages
 
     def _render(self, html: str) -> list[Any]:

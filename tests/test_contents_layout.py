@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from planbook.html.templates import Templates
 from planbook.layout.contents import contents_breaks
+from planbook.typography.kinsoku import without_joiners
 from planbook.views.contents import Contents, ContentsEntry, broken, cuts
 from planbook.views.references import Reference
 from tests.seeing import SeeingTypesetter
@@ -40,7 +41,10 @@ def pages_of(view: Contents, tools: tuple[Templates, SeeingTypesetter]) -> list[
     pages = typesetter.lay_out(templates.render("pdf/contents.html.j2", view=view))
     boxes = [tools[1].boxes(page).descendants() for page in pages]
     found = [{box.element: None for box in page if box.element is not None} for page in boxes]
-    return [["".join(element.itertext()) for element in page if element.get("class") == "title"] for page in found]
+    return [
+        [without_joiners("".join(element.itertext())) for element in page if element.get("class") == "title"]
+        for page in found
+    ]
 
 
 def test_pages_begin_with_policies_and_are_even(tools: tuple[Templates, SeeingTypesetter]) -> None:
