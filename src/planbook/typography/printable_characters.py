@@ -7,7 +7,7 @@ from functools import cache
 from planbook.project.bundled_files import bundled_fonts
 
 TABLE = "characters.txt"
-"""Every character that both fonts have; `tests/test_coverage.py` writes it and keeps it true to the fonts."""
+"""Every character that both fonts have; a test of the same name writes it and keeps it true to the fonts."""
 
 
 @cache

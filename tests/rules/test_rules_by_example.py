@@ -1,6 +1,6 @@
 """Every rule by its examples: the wrong one is reported as expected.txt says, the right one is clean.
 
-`python tests/test_rules_by_example.py` writes expected.txt anew; look at what changed before you commit it.
+This module, run as a program, writes expected.txt anew; look at what changed before you commit it.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 from planbook.rules import catalogue as reference
 from planbook.rules.explanations import rule_slugs
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_page_is_current() -> None:

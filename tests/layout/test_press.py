@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
-REAL = (Path(__file__).parents[1] / "data/plan.yaml").read_text(encoding="utf-8")
+REAL = (Path(__file__).parents[2] / "data/plan.yaml").read_text(encoding="utf-8")
 
 
 def plan_of(text: str) -> Plan:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DEPARTMENT = Selection(department="社会福祉協議会")
 PROJECT = Selection(project="existing-desks")
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

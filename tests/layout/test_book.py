@@ -1,7 +1,7 @@
 """The finished books: valid, the same everywhere, and page by page what a person has looked at.
 
-`python -m tests.test_book` (with `src` on the path) writes the golden files anew; look at what changed before you
-commit it: `git diff tests/golden` for the texts, the pictures with your own eyes.
+`python -m tests.layout.test_book` (with `src` on the path) writes the golden files anew; look at what changed before
+you commit it: `git diff tests/golden` for the texts, the pictures with your own eyes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.validation import assert_valid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
 PLANS = {
     "real": ROOT / "data/plan.yaml",

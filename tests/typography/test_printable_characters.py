@@ -1,4 +1,4 @@
-"""The table of printable characters is true to the bundled fonts. `python tests/test_coverage.py` writes it anew."""
+"""The table of printable characters is true to the bundled fonts; this module, run as a program, writes it anew."""
 
 from __future__ import annotations
 

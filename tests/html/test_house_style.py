@@ -12,7 +12,7 @@ import pytest
 from planbook.cli import run
 from planbook.project.paths import Workspace
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MILLIMETRE = 72 / 25.4
 
 

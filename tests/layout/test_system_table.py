@@ -42,7 +42,7 @@ def boxes_of(page: Page) -> Any:
 
 @cache
 def real_plan() -> SystemTable:
-    file = Path(__file__).parents[1] / "data" / "plan.yaml"
+    file = Path(__file__).parents[2] / "data" / "plan.yaml"
     plan = check(file.read_bytes(), file.name).plan
     assert plan
     return system_table(plan, links=False)
