@@ -7,15 +7,12 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from planbook.cli import run
 from planbook.rules.explanations import FOLDER
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RIGHT = FOLDER / "undecided" / "right.yaml"
 WRONG = FOLDER / "unknown-department" / "wrong.yaml"
@@ -24,7 +21,13 @@ DOUBTFUL = FOLDER / "undecided" / "wrong.yaml"
 
 @pytest.fixture(autouse=True)
 def outside_of_services(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def _from_root(path: Path) -> str:
+    """Return a path as it is in the repository."""
+    return path.relative_to(Path(__file__).parents[2]).as_posix()
 
 
 def test_clean_file_prints_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,11 +78,51 @@ def test_annotations_are_chosen_in_github_actions(
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     run(["check", str(WRONG)])
-    first, last = capsys.readouterr().out.splitlines()
-    assert first.startswith(f"::error file={WRONG},line=27,col=31,endLine=27,endColumn=36,title=planbook%3A unknown")
-    assert last == "エラー 1 件、警告 0 件"
+    lines = capsys.readouterr().out.splitlines()
+    place = f"file={_from_root(WRONG)},line=27,col=31,endLine=27,endColumn=36,title=planbook%3A unknown-department"
+    assert lines[0].startswith(f"::error {place}::{_from_root(WRONG)}:27:31: 担当課")
+    assert f"{WRONG}:27:31: エラー: " in "\n".join(lines[1:])
+    assert lines[-2] == "エラー 1 件、警告 0 件"
     run(["check", "--format", "text", str(RIGHT)])
     assert capsys.readouterr().out.endswith("問題はありません。\n")
+
+
+def test_log_of_github_actions_takes_no_commands_from_a_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("::error::x\n", "utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    run(["check", str(plan)])
+    lines = capsys.readouterr().out.splitlines()
+    stop = next(index for index, line in enumerate(lines) if line.startswith("::stop-commands::"))
+    token = lines[stop].removeprefix("::stop-commands::")
+    assert len(token) >= 32
+    assert lines[-1] == f"::{token}::"
+    assert [line for line in lines[:stop] if not line.startswith("::error file=")] == []
+
+
+def test_paths_in_github_actions_are_those_of_the_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plans" / "data").mkdir(parents=True)
+    (tmp_path / "plans" / "data" / "plan.yaml").write_bytes(WRONG.read_bytes())
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "plans")
+    run(["check", "data/plan.yaml"])
+    assert "::error file=plans/data/plan.yaml,line=27" in capsys.readouterr().out
+
+
+def test_summary_of_github_actions_has_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("前のステップ\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    run(["check", "--format", "github", str(WRONG)])
+    lines = summary.read_text("utf-8").splitlines()
+    assert lines[0] == "前のステップ"
+    assert lines[-1].startswith(f"| {_from_root(WRONG).replace('_', chr(92) + '_')}:27:31 | エラー | 担当課")
+    assert lines[-1].endswith("| `unknown-department` |")
 
 
 def test_sarif(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +132,19 @@ def test_sarif(capsys: pytest.CaptureFixture[str]) -> None:
     (result,) = log["runs"][0]["results"]
     assert log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     region = {"startLine": 27, "startColumn": 31, "endLine": 27, "endColumn": 37}
-    assert result["locations"][0]["physicalLocation"]["region"] == region
+    place = result["locations"][0]["physicalLocation"]
+    assert place["region"] == region
+    assert place["artifactLocation"] == {"uri": _from_root(WRONG), "uriBaseId": "%SRCROOT%"}
+    rule = log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert rule["shortDescription"]["text"] == "登録のない担当課"
+    assert "間違いの例" in rule["help"]["text"]
+    assert "```yaml" in rule["help"]["markdown"]
+
+
+@pytest.mark.parametrize("rule", ["long-sheet", "encoding"])
+def test_explanation_fits_on_a_screen(capsys: pytest.CaptureFixture[str], rule: str) -> None:
+    run(["explain", rule])
+    assert len(capsys.readouterr().out.splitlines()) <= 24
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from planbook.rules.registry import run
 from planbook.source.fast_path import read_well_typed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planbook.diagnostics.document import Document
     from planbook.plan.model import Plan
     from planbook.source.compose import Source
@@ -63,11 +65,16 @@ def check(data: bytes, name: str) -> Checked:
         news = relations = []
         source = replace(source, findings=(_no_plan(source),))
     findings = settle(_without_echoes([*source.findings, *news, *relations], document), document, rule_slugs)
-    diagnostics = sorted(
-        dict.fromkeys(locate(findings, document)), key=lambda diagnostic: (diagnostic.span, diagnostic.rule)
-    )
+    diagnostics = _ordered(dict.fromkeys(locate(findings, document)))
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     return Checked(loaded.plan if sound else None, tuple(diagnostics), loaded.plan)
+
+
+def _ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by place, errors before warnings; a warning beside an error on its line stays there."""
+    everything = sorted(diagnostics, key=lambda diagnostic: (diagnostic.span, diagnostic.rule))
+    wrong = {diagnostic.span.line for diagnostic in everything if diagnostic.severity is Severity.ERROR}
+    return sorted(everything, key=lambda diagnostic: diagnostic.span.line not in wrong)
 
 
 def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Loaded]:

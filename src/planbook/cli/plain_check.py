@@ -21,5 +21,10 @@ def check_files(names: Sequence[str], form: str | None = None, *, strict: bool =
     outcomes = [checking.check(read_plan(name), shown(name)) for name in names]
     report = reporting.Report.of([shown(name) for name in names], outcomes)
     usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    print(reporting.write(report, form or usual, color=wants_color(sys.stdout)))  # noqa: T201 - the command's own output
+    form = form or usual
+    print(reporting.write(report, form, color=wants_color(sys.stdout)))  # noqa: T201 - the command's own output
+    if form == "github":
+        from planbook.check.reports.github import summarize  # noqa: PLC0415 - the other formats do without
+
+        summarize(report)
     return 1 if report.errors or (strict and report.warnings) else 0

@@ -57,12 +57,17 @@ def page() -> str:
     return "\n".join([_INTRODUCTION, table, *map(_section, explained)])
 
 
-def _section(rule: Explanation) -> str:
+def markdown_text(rule: Explanation) -> str:
+    """Return the explanation of one rule in Markdown, without a heading."""
     wrong, right = rule.examples()
-    parts = [f"\n## {rule.slug}", f"**{rule.title}**（{SEVERITIES[rule.severity]}）", rule.meaning, rule.why]
+    parts = [f"**{rule.title}**（{SEVERITIES[rule.severity]}）", rule.meaning, rule.why]
     if right:
         parts += [f"間違いの例\n\n```yaml\n{wrong}\n```", f"正しい例\n\n```yaml\n{right}\n```"]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts)
+
+
+def _section(rule: Explanation) -> str:
+    return f"\n## {rule.slug}\n\n{markdown_text(rule)}\n"
 
 
 def _indented(text: str) -> str:

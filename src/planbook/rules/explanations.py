@@ -11,6 +11,10 @@ FOLDER = Path(__file__).resolve().parent / "explained"
 CONTEXT = 1
 """Lines shown around what differs between the wrong and the right example."""
 
+LONGEST, SHOWN, WIDTH = 14, 3, 50
+"""An excerpt of more lines than fit is cut to so many: a whole file in another encoding, a sheet of many
+rows. The width of these is in characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -37,7 +41,14 @@ class Explanation:
         right = (self.folder / "right.yaml").read_text("utf-8").split("\n")
         groups = difflib.SequenceMatcher(None, wrong, right, autojunk=False).get_grouped_opcodes(CONTEXT)
         excerpts = [(wrong[group[0][1] : group[-1][2]], right[group[0][3] : group[-1][4]]) for group in groups]
-        return _joined([one for one, _ in excerpts]), _joined([other for _, other in excerpts])
+        return _joined([_cut(one) for one, _ in excerpts]), _joined([_cut(other) for _, other in excerpts])
+
+
+def _cut(lines: list[str]) -> list[str]:
+    """Cut an excerpt that fills a screen: its first lines say what it is about."""
+    if len(lines) <= LONGEST:
+        return lines
+    return [*(line if len(line) <= WIDTH else f"{line[:WIDTH]}…" for line in lines[:SHOWN]), "…"]
 
 
 def _joined(excerpts: list[list[str]]) -> str:

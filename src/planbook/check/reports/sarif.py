@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from planbook import __version__
+from planbook.check.reports.paths import relative
+from planbook.rules.catalogue import markdown_text, terminal_text
+from planbook.rules.explanations import explanation
 
 if TYPE_CHECKING:
     from planbook.check.reports.report import Report
@@ -18,7 +22,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - no place for colour
     """Return the report as one SARIF log with one run."""
     rules = sorted({diagnostic.rule for diagnostic in report.diagnostics})
-    driver = {"name": "planbook", "version": __version__, "language": "ja", "rules": [{"id": rule} for rule in rules]}
+    driver = {"name": "planbook", "version": __version__, "language": "ja", "rules": [*map(_rule, rules)]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -28,8 +32,23 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - no p
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
+def _rule(slug: str) -> dict[str, object]:
+    """Describe a rule, so that services show why it matters and how it is put right."""
+    rule = explanation(slug)
+    return {
+        "id": slug,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.meaning},
+        "help": {"text": terminal_text(rule), "markdown": markdown_text(rule)},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
 def _location(file: str) -> dict[str, str]:
-    return {"uri": quote(file.replace("\\", "/"))}
+    path = relative(file)
+    if PurePath(path).is_absolute():  # outside of any repository
+        return {"uri": PurePath(path).as_uri()}
+    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
 
 
 def _result(diagnostic: Diagnostic, rules: list[str]) -> dict[str, object]:
