@@ -39,7 +39,7 @@ _UNREAD = {"encoding", "too-large", "empty-file", "nesting"}
 class Checked:
     """The outcome of a check. `plan` is there only where there is no error: what is here may be printed.
 
-    `sketch` is there more often: a plan with stand-ins (`loading.STAND_IN`) for what is wrong, never to be printed.
+    `sketch` is there more often: a plan with stand-ins (`plan.stand_ins`) for what is wrong, never to be printed.
     """
 
     plan: Plan | None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from planbook.plan.load import STAND_IN
 from planbook.plan.schema_texts import TEXTS
 from planbook.plan.shape import plan_shape
+from planbook.plan.stand_ins import StandInText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ def build(plan: Plan | None = None) -> Schema:
 
 def _sound(words: Iterable[str]) -> list[str]:
     """Leave out what stands in for something wrong."""
-    return [word for word in dict.fromkeys(words) if STAND_IN not in word and "\U00010000" not in word]
+    return [word for word in dict.fromkeys(words) if not isinstance(word, StandInText)]
 
 
 class _Builder:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
+from planbook.plan import stand_ins
 from planbook.plan.model import Plan
+from planbook.plan.stand_ins import StandIn, StandInList, StandInMapping
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Finding
     from planbook.plan.validation_messages import Fault
-
-STAND_IN = "\0"
-"""Stands in for a text that is missing or wrong, so that the rest can still be checked. No file can contain it."""
 
 MAX_PASSES = 12
 """A hole is filled, or what is around it is left out; the format nests 11 deep, so this many passes are enough."""
@@ -57,29 +56,23 @@ def load(root: Value) -> Loaded:
     return Loaded(None, findings, frozenset(damaged))
 
 
-_STAND_INS: dict[str, Value] = {
-    **{name: Scalar(STAND_IN) for name in ("title", "goal", "municipality", "name", "unit", "text")},
-    **{name: Sequence([Scalar(STAND_IN)]) for name in ("vision", "departments")},
-    "format": Scalar("1"),
-    "date": Scalar("2000-01"),
-    "years": Sequence([Scalar("2000")]),
-    "targets": Mapping({"2000": Scalar(STAND_IN)}),
-    "value": Scalar("0"),
-    "kind": Scalar("section"),
-}
-_STAND_INS_IN_LISTS = {
-    **{name: Scalar(STAND_IN) for name in ("vision", "departments", "approaches")},
-    "years": Scalar("2000"),
-}
+_TEXTS = {"id", "title", "goal", "municipality", "name", "unit", "text", "date"}
+_LISTS = {"vision", "departments", "years"}
+_LISTS_OF_TEXTS = {"vision", "departments", "approaches"}
 
 
 def _stand_in(path: Path) -> Value | None:
-    """Return a valid value for the place, or None where the format has no neutral one."""
-    if path[-1] == "id":
-        return Scalar("\U00010000" + "-".join(map(str, path[:-1])))  # a letter nobody types keeps it unique
-    if isinstance(path[-1], int):
-        return _STAND_INS_IN_LISTS.get(str(path[-2]))
-    return _STAND_INS.get(path[-1])
+    """Return what may stand at a place instead of its value, or None where the value is better left out."""
+    key = path[-1]
+    if isinstance(key, int):
+        return stand_ins.text(path) if path[-2] in _LISTS_OF_TEXTS else None
+    if key in _TEXTS:
+        return stand_ins.text(path)
+    if key in _LISTS:
+        return StandInList(path=path)
+    if key == "targets":
+        return StandInMapping(path=path)
+    return Scalar("1", path) if key == "format" else None  # the only format there is
 
 
 def _patched(value: Value, found: dict[Path, Fault]) -> Value:
@@ -90,12 +83,10 @@ def _patched(value: Value, found: dict[Path, Fault]) -> Value:
             missing.setdefault(path[:-1], []).append(path)
 
     def patch(value: Value) -> Value | None:
-        fault = found.get(value.path)
-        if fault and fault.kind == "extra_forbidden":
-            return None
-        if fault:
-            return _stand_in(value.path)
-        if isinstance(value, Scalar):
+        if fault := found.get(value.path):
+            given_up = fault.kind == "extra_forbidden" or isinstance(value, StandIn)
+            return None if given_up else _stand_in(value.path)
+        if isinstance(value, Scalar | StandIn):
             return value
         if isinstance(value, Sequence):
             return Sequence([item for item in map(patch, value) if item is not None], value.path)

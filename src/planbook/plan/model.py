@@ -9,21 +9,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     ModelWrapValidatorHandler,
+    PlainValidator,
     Tag,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from planbook.diagnostics.document import Mapping, Path, Scalar
+from planbook.plan.stand_ins import StandInList, StandInMapping, StandInText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UNDECIDED = "未定"
 NOT_APPLICABLE = "該当なし"
@@ -43,19 +46,21 @@ class YearRange(NamedTuple):
     last: int
 
 
-def _text(value: object) -> object:
-    if isinstance(value, list | dict):  # which pydantic would take for a tuple or fail on in its own words
+def _text(value: object) -> str:
+    if isinstance(value, StandInText):
+        return value
+    if not isinstance(value, str):
         raise PydanticCustomError("string_type", "string_type")
-    if isinstance(value, str) and not value.strip():
+    if not value.strip():
         raise PydanticCustomError("empty", "empty")
-    return value
+    return str(value)
 
 
-def _identifier(value: object) -> object:
+def _identifier(value: str) -> str:
     # Full width and half width look alike and are different ids: only the usual form of each sign is one.
-    if isinstance(value, str) and not (re.fullmatch(r"[\w-]+", value) and unicodedata.is_normalized("NFKC", value)):
-        raise PydanticCustomError("identifier", "identifier")
-    return value
+    if isinstance(value, StandInText) or (re.fullmatch(r"[\w-]+", value) and unicodedata.is_normalized("NFKC", value)):
+        return value
+    raise PydanticCustomError("identifier", "identifier")
 
 
 def _number(pattern: str, kind: str) -> BeforeValidator:
@@ -70,6 +75,8 @@ def _number(pattern: str, kind: str) -> BeforeValidator:
 
 
 def _year_month(value: object) -> object:
+    if isinstance(value, StandInText):
+        return YearMonth(0, 0)  # which no file can hold
     if isinstance(value, str):
         if not (match := re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)):
             raise PydanticCustomError("year_month", "year_month")
@@ -86,20 +93,36 @@ def _year_range(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, BeforeValidator(_identifier), BeforeValidator(_text)]
+Text = Annotated[str, PlainValidator(_text)]
+Id = Annotated[str, PlainValidator(_text), AfterValidator(_identifier)]
 Year = Annotated[int, _number("[0-9]{4}", "year"), BeforeValidator(_text)]
 Number = Annotated[Decimal, _number(r"-?[0-9]+(\.[0-9]+)?", "number"), BeforeValidator(_text)]
 
 
 def _filled(value: object) -> object:
     # A validator of its own rather than min_length: that one also fails where the items have faults of their own.
-    if isinstance(value, list | dict) and not value:
+    if isinstance(value, list | dict) and not value and not isinstance(value, StandInList | StandInMapping):
         raise PydanticCustomError("empty", "empty")
     return value
 
 
 NonEmpty = BeforeValidator(_filled)
+
+
+def _distinct(value: object) -> object:
+    """Refuse two keys for the same years: `2027` and `2027-2027`."""
+    if isinstance(value, dict) and same_years(value):
+        raise PydanticCustomError("same_years", "same_years")
+    return value
+
+
+def same_years(keys: Iterable[str]) -> tuple[str, str] | None:
+    """Return two keys that say the same years, if there are such."""
+    seen: dict[str, str] = {}
+    for key in keys:
+        if (other := seen.setdefault(re.sub(r"^([0-9]{4})-\1$", r"\1", key), key)) != key:
+            return other, key
+    return None
 
 
 class Element(BaseModel):
@@ -180,6 +203,7 @@ class Action(Element):
     departments: Annotated[tuple[Text, ...], NonEmpty]
     targets: Annotated[
         dict[Annotated[YearRange, BeforeValidator(_year_range)], Target],
+        BeforeValidator(_distinct),
         NonEmpty,
     ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
+from planbook.diagnostics.document import Scalar, Sequence
 from planbook.diagnostics.suggestions import nearest
 from planbook.plan.key_names import WORDS
 from planbook.plan.model import Element, NonEmpty, Plan
@@ -14,8 +15,7 @@ from planbook.plan.model import Element, NonEmpty, Plan
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from planbook.diagnostics.document import Path
-
+    from planbook.diagnostics.document import Path, Value
 
 _LEVELS = ("policies", "measures", "projects", "actions")
 
@@ -92,6 +92,27 @@ def all_keys() -> frozenset[str]:
         found |= shape.fields.keys()
         shapes += [part for part in (shape.items, shape.entries, *shape.fields.values()) if part]
     return frozenset(found)
+
+
+def misplaced(value: Value, shape: Shape | None) -> int:
+    """Count the keys, lists and mappings that stand where the format has none; keys with a typing slip are none."""
+    if isinstance(value, Scalar):
+        return 0
+    if isinstance(value, Sequence):
+        if shape is None or shape.items is None:
+            return 1
+        return sum(misplaced(item, shape.items) for item in value)
+    if shape is None or not shape.is_mapping:
+        return 1
+    count = len(value) - 1 if len(shape.elements) > 1 and "relist" in value else 0
+    for key, item in value.items():
+        child = shape.child(key) if shape.has(key) else None
+        if child is None and not shape.entries:
+            free = [name for name in shape.fields if name not in value]
+            meant = shape.meant(key, free, is_text=isinstance(item, Scalar))
+            child = shape.fields.get(meant or "")
+        count += 1 if child is None else misplaced(item, child)
+    return count
 
 
 def _shape(annotation: Any) -> Shape:  # noqa: PLR0911 - a table of what an annotation can be

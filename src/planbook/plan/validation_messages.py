@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
+from planbook.plan.model import same_years
 from planbook.plan.shape import shape_at
 from planbook.plan.value_hints import (
     NUMBER,
@@ -155,6 +156,10 @@ def _wrong_value(fault: Fault) -> Finding:
         rule, message, hint = "empty-value", f"「{key}」の値が空です。", _empty_hint(fault, key)
         if fault.path and isinstance(fault.path[-1], int):
             message, hint = f"「{key}」の項目が空です。", "項目を書くか、この「-」の行を消してください。"
+    elif fault.kind == "same_years" and isinstance(fault.value, dict) and (keys := same_years(fault.value)):
+        message = f"「{keys[0]}」と「{keys[1]}」は同じ年度です。"
+        hint = "どちらか一つにまとめてください。"
+        return Finding("duplicate-key", (*fault.path, keys[1]), message, hint, part="key")
     elif fault.kind in VALUES:
         rule, message, hint = VALUES[fault.kind](value)
     elif fault.kind == "literal_error":

@@ -139,11 +139,11 @@ def department_holders(plan: Plan) -> Iterator[Project | Action]:
 def successive_figures(action: Action) -> Iterator[tuple[Figure, Figure, Path]]:
     """Yield each figure with the one of the same name before it, and its path."""
     before: dict[tuple[str, str, int], Figure] = {}
-    for years, target in sorted(action.targets.items()):
+    for _, target in sorted(action.targets.items()):
         unnamed = 0
-        for index, figure in enumerate(target.figures):
+        for figure in target.figures:
             key = (figure.name or "", figure.prefix or "", unnamed if not figure.name else 0)
             unnamed += not figure.name
             if key in before:
-                yield before[key], figure, (*target_path(action, years), "figures", index)
+                yield before[key], figure, figure.at
             before[key] = figure

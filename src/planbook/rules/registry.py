@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.plan.load import STAND_IN, Loaded
+from planbook.plan import stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from planbook.diagnostics.document import Document, Path
+    from planbook.plan.load import Loaded
     from planbook.plan.model import Plan
 
     Check = Callable[[Plan], Iterator[Finding]]
@@ -79,4 +80,4 @@ def _is_cascade(finding: Finding, damaged: Collection[Path], around: Collection[
         return False
     at = finding.at
     inside_damage = any(at[:length] in damaged for length in range(1, len(at) + 1))
-    return inside_damage or at in around or STAND_IN in finding.message
+    return inside_damage or at in around or stand_ins.mentions(finding.message + finding.hint)

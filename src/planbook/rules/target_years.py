@@ -48,6 +48,7 @@ def _in_all_actions(plan: Plan) -> Generator[Finding, None, set[int]]:
     targets = [
         {year for years in action.targets for year in range(years.first, min(years.last, years.first + 99) + 1)}
         for _, action in plan.originals.values()
+        if action.targets  # none where a stand-in is
     ]
     if len(targets) < 2:  # noqa: PLR2004 - of a single action, nobody knows which of the two is wrong
         return set()

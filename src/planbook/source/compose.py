@@ -10,6 +10,7 @@ import yaml
 
 from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
 from planbook.diagnostics.finding import Finding
+from planbook.source.decode import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,8 +124,18 @@ class Builder:
     def _root(self, events: Iterator[Any]) -> Value | None:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                return self._value(next(events), events, ())
+                value = self._value(next(events), events, ())
+                self._refuse_more_documents(events)
+                return value
         return None
+
+    def _refuse_more_documents(self, events: Iterator[Any]) -> None:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                message = "計画の後に、別の文書があります。"
+                hint = "「---」や「...」の行を消すか、そこから後ろを別のファイルにしてください。"
+                self.findings.append(Finding("several-documents", self._start(event), message, hint))
+                return
 
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Value:
         self._refuse_references(event)
@@ -136,7 +147,7 @@ class Builder:
         if isinstance(event, yaml.AliasEvent):
             return Scalar(f"*{event.anchor}", path)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, path)
+            return Scalar(self._without_controls(event), path)
         if len(path) > MAX_DEPTH:
             message = f"入れ子が深すぎます（{MAX_DEPTH} 段まで）。"
             hint = "字下げと、「[」「{」の数を確かめてください。"
@@ -161,9 +172,10 @@ class Builder:
                 hint = "「キー: 値」の形で書いてください。文字なら引用符で囲みます。"
                 self.findings.append(Finding("complex-key", self._start(event), message, hint))
                 continue
-            key = (*path, event.value)
+            name = self._without_controls(event)
+            key = (*path, name)
             self._refuse_references(event)
-            if event.value == "<<":
+            if name == "<<":
                 self._report(
                     "merge-key",
                     event,
@@ -172,9 +184,9 @@ class Builder:
                 )
                 self._skip(next(events), events)
                 continue
-            if event.value in mapping:
+            if name in mapping:
                 line = self._document.keys[key].line
-                message = f"「{event.value}」が二度あります（一つ目は {line} 行目）。"
+                message = f"「{name[:60]}」が二度あります（一つ目は {line} 行目）。"
                 hint = "どちらか一つにしてください。YAML では、片方が黙って捨てられます。"
                 self._report("duplicate-key", event, message, hint)
                 self._skip(next(events), events)
@@ -182,8 +194,19 @@ class Builder:
             self._document.keys[key] = self._span(event)
             if not mapping:
                 self._document.values[path] = self._document.keys[key]  # a mapping is pointed at by its first key
-            mapping[event.value] = self._value(next(events), events, key)
+            mapping[name] = self._value(next(events), events, key)
         return mapping
+
+    def _without_controls(self, event: Any) -> str:
+        """Return the text of a scalar; escapes between double quotes may write what can not be typed."""
+        text: str = event.value
+        if event.style != '"' or not (found := UNREADABLE.search(text)):
+            return text
+        message = f"「\\」で書いた制御文字（U+{ord(found[0]):04X}）があります。"
+        self._report(
+            "control-character", event, message, f"この文字を消してください。\n{UNREADABLE.sub('', text)[:80]}"
+        )
+        return UNREADABLE.sub("", text)
 
     def _skip(self, event: Any, events: Iterator[Any]) -> None:
         """Read over one value."""

@@ -34,5 +34,14 @@ def without_markers(lines: list[str]) -> tuple[list[str], list[Finding]]:
             message = "「---」で区切った二つ目の文書があります。"
             findings.append(Finding("several-documents", span, message, _ONE_PLAN))
             return cleaned[:index], findings
+        elif begun and re.match(r"\.\.\.\s*(#|$)", line) and _goes_on(lines[index + 1 :]):
+            message = "「...」の行は、YAML では計画の終わりになります。ここから後ろが読まれません。"
+            findings.append(Finding("several-documents", span, message, "この行を消してください。"))
+            cleaned[index] = ""
         begun = begun or bool(line.strip() and not line.lstrip().startswith(("#", "%", "---")))
     return cleaned, findings
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """Whether there is more than comments in some lines."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)

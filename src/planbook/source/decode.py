@@ -29,7 +29,7 @@ _OTHER_FILES = {
 }
 """How the files begin that are given by mistake."""
 
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What YAML does not allow in a text, and three old line breaks that nobody can see (NEL, LS, PS).
 
 As the set that it is: Python takes 7 ms to compile the complement, which has 60,000 signs in it.
@@ -92,7 +92,7 @@ def _not_utf8(data: bytes, start: int) -> Undecodable:
 
 def has_controls(text: str) -> bool:
     """Tell whether there are control characters in a text."""
-    return _UNREADABLE.search(text) is not None
+    return UNREADABLE.search(text) is not None
 
 
 def without_controls(lines: list[str]) -> tuple[list[str], list[Finding]]:
@@ -100,10 +100,10 @@ def without_controls(lines: list[str]) -> tuple[list[str], list[Finding]]:
     findings = []
     cleaned = list(lines)
     for index, line in enumerate(lines):
-        if match := _UNREADABLE.search(line):
+        if match := UNREADABLE.search(line):
             message = f"目に見えない制御文字（U+{ord(match[0]):04X}）があります。"
             span = Span(index + 1, match.start() + 1, index + 1, match.start() + 2)
-            cleaned[index] = _UNREADABLE.sub(" ", line)
-            corrected = f"この文字を消してください。\n{_UNREADABLE.sub('', line).strip()}"
+            cleaned[index] = UNREADABLE.sub(" ", line)
+            corrected = f"この文字を消してください。\n{UNREADABLE.sub('', line).strip()}"
             findings.append(Finding("control-character", span, message, corrected))
     return cleaned, findings

@@ -1,15 +1,27 @@
-"""The bytes of a plan file → a document. Strict: what would silently change its meaning is a finding."""
+"""The bytes of a plan file → a document. Strict: what would silently change its meaning is a finding.
+
+What YAML can read is never rearranged unless that explains faults of what stands there (`_read_lines`), and then it is
+reported. At the end stands one invariant: either there is an error, or the document is exactly what YAML makes of the
+file as it was typed (`_as_typed`).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Document, Span
-from planbook.diagnostics.finding import Finding
-from planbook.source.compose import Builder, Row, Source, Unreadable, rows
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.plan.shape import misplaced, plan_shape
+from planbook.source.compose import Builder, Row, Source, Unreadable, rows, rows_as_typed
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
 from planbook.source.repair.repairer import Scanner
+from planbook.source.strict_yaml import refused_by_pyyaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
@@ -19,7 +31,7 @@ def read(data: bytes, name: str) -> Source:
     """Read a plan file. `name` is how the file is called in messages.
 
     YAML 1.1 as PyYAML reads it, less all that the format has no use for: tags, anchors, aliases, merge keys, complex
-    keys and further documents. Slips of typing are corrected in memory, so that one run tells all that is wrong.
+    keys and further documents. What YAML refuses is corrected in memory, so that one run reports all that is wrong.
     """
     try:
         text = decode(data)
@@ -32,15 +44,63 @@ def read(data: bytes, name: str) -> Source:
         return Source(Document(name, typed), (Finding("empty-file", Span(1, 1, 1, 1), message, hint),))
     lines, findings = without_controls(list(typed))
     lines, more = without_markers(lines)
-    scanner = Scanner(lines)
-    scanner.run()
-    findings += [*more, *scanner.findings]
     cut = any(finding.rule == "several-documents" for finding in more)
-    return _read_rows(rows(scanner.drafts), Document(name, typed), findings, gaps=cut)
+    source = _read_lines(lines, Document(name, typed), gaps=cut)
+    source = replace(source, findings=(*findings, *more, *source.findings))
+    return source if has_error(source.findings) else _as_typed(source)
+
+
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read the lines of a file, and how many faults it leaves."""
+
+    source: Source
+    misplaced: int
+    """Keys, lists, mappings and items that stand where the format has none."""
+    faults: int
+    """These and all errors."""
+
+    @classmethod
+    def of(cls, scanner: Scanner, document: Document, *, gaps: bool) -> _Reading:
+        """Read the lines as a scanner corrects them."""
+        scanner.run()
+        source = _read_rows(rows(scanner.drafts), document, scanner.findings, gaps=gaps)
+        errors = sum(finding.severity is Severity.ERROR for finding in source.findings)
+        root = source.document.root
+        astray = scanner.run_on + (misplaced(root, plan_shape()) if root is not None else 1)
+        return cls(source, astray, errors + astray)
+
+
+def _read_lines(lines: list[str], document: Document, *, gaps: bool) -> Source:
+    """Read the lines where they stand if YAML can; if that leaves faults, see whether moving some explains them."""
+    kept = None
+    if _is_readable(lines):
+        kept = _Reading.of(Scanner(lines, keeps_structure=True), document, gaps=gaps)
+        if not kept.misplaced:
+            return kept.source
+    moved = _Reading.of(Scanner(lines), document, gaps=gaps)
+    return kept.source if kept and kept.faults < moved.faults else moved.source
+
+
+def _is_readable(lines: list[str]) -> bool:
+    """Whether YAML can read the lines, and the format their keys."""
+    builder = Builder("", tuple(lines), rows_as_typed(tuple(lines)))
+    try:
+        builder.build()
+    except Unreadable:
+        return False
+    return not builder.findings
 
 
 def _read_rows(corrected: list[Row], document: Document, findings: list[Finding], *, gaps: bool) -> Source:
-    told = {finding.at.line for finding in findings if isinstance(finding.at, Span)}
+    reported = {
+        finding.at.line for finding in findings if isinstance(finding.at, Span) and finding.severity is Severity.ERROR
+    }
     first = True
     for _ in range(MAX_REPAIRS):
         builder = Builder(document.name, document.lines, corrected)
@@ -49,15 +109,26 @@ def _read_rows(corrected: list[Row], document: Document, findings: list[Finding]
         except Unreadable as error:
             if error.row is None:
                 return Source(document, (*findings, *builder.findings, error.finding), gaps)
-            # Its fault may be the echo of one that is told already; then leaving the line out says enough.
+            # Its fault may be the echo of one that is reported already; then leaving the line out says enough.
             gaps = True
             number = corrected[error.row].number
             corrected[error.row] = Row("", number)
             # What follows an unreadable line is unreadable with it, often to the end of the file.
-            if first and told.isdisjoint((number, number + 1)):
+            if first and reported.isdisjoint((number, number + 1)):
                 findings.append(error.finding)
                 first = False
-            told.add(number + 1)
+            reported.add(number + 1)
             continue
         return Source(read, (*findings, *builder.findings), gaps)
     return Source(document, tuple(findings), gaps=True)
+
+
+def _as_typed(source: Source) -> Source:
+    """Return a file in which no error was found exactly as YAML reads it; what YAML refuses is an error after all."""
+    lines = source.document.lines
+    builder = Builder(source.document.name, lines, rows_as_typed(lines))
+    try:
+        document = builder.build()
+    except Unreadable as error:
+        return replace(source, findings=(*source.findings, error.finding))
+    return Source(document, (*source.findings, *builder.findings, *refused_by_pyyaml(lines)))

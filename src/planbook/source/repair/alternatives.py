@@ -160,7 +160,11 @@ class SecondThoughts:
                 for guess in _missing_dashes(outline, read.entry):
                     yield position, guess
             below = drafts[position + 1].typed.strip() if position + 1 < len(drafts) else ""
-            if _ENTRY.match(below) and (typed.startswith("- ") or _ENTRY.match(typed)):
+            if (
+                _ENTRY.match(below)
+                and not below.startswith(("#", "＃"))
+                and (typed.startswith("- ") or _ENTRY.match(typed))
+            ):
                 yield position, Guess("swap")
             for column in _columns(outline, read.entry):
                 yield position, Guess("column", column)

@@ -26,7 +26,7 @@ def correct_indentation(draft: Draft) -> None:
     lead = draft.text[: len(draft.text) - len(draft.text.lstrip(BLANKS))]
     if not lead.strip(" "):
         return
-    comment = draft.text[len(lead) :].startswith("#")
+    comment = draft.text[len(lead) :].startswith("#") and not lead.strip(" \t")
     for rule, signs, message in (
         ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
         ("fullwidth-space", "　", "字下げに全角の空白があります。半角の空白を使います。"),
@@ -39,6 +39,15 @@ def correct_indentation(draft: Draft) -> None:
                 end += 1
             draft.slip(rule, at, end, message)
     draft.replace(0, len(lead), " " * width(draft.text))
+
+
+def report_blank_line(draft: Draft) -> None:
+    """Report a line of nothing but blanks that YAML does not take for blanks."""
+    hint = "この行の空白を消してください。"
+    if "\t" in draft.text and not draft.text.strip(" \t"):
+        draft.slip("tab", 0, len(draft.text), "タブだけの行です。", hint=hint)
+    else:
+        draft.slip("fullwidth-space", 0, len(draft.text), "全角の空白だけの行です。", hint=hint)
 
 
 def width(text: str) -> int:

@@ -10,7 +10,7 @@ from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
 from planbook.source.compose import MAX_DEPTH
 from planbook.source.repair.flow import CLOSING, closing
-from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, uneven, width
+from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, report_blank_line, uneven, width
 from planbook.source.repair.nesting import STEP
 from planbook.source.repair.values import closes
 
@@ -58,6 +58,8 @@ def is_in_block(opened: Opened, draft: Draft) -> bool:
     moved = opened.draft.moved
     if not stripped:
         if begin < (opened.inside or outer + 1):
+            if draft.text.strip(" "):
+                report_blank_line(draft)
             draft.replace(0, len(draft.text), "")
         return True
     if begin > outer and (opened.inside is None or begin >= opened.inside):
@@ -93,11 +95,8 @@ def go_on(opened: Opened, draft: Draft) -> Opened | None:
     """Read a line inside a quoted text or a bracket; return what is open after it."""
     if opened.kind == "quote":
         return None if closes(opened.sign + draft.text, 0) else opened
-    for index, character in enumerate(draft.text):
-        if character in BLANKS[1:]:
-            draft.replace(index, index + 1, " ")
-        elif character != " ":
-            break
+    if draft.text.lstrip(" ")[:1] in tuple(BLANKS[1:]):
+        correct_indentation(draft)
     remaining, _ = closing(draft.text, 0, opened.sign)
     if len(remaining) > MAX_DEPTH:
         return None  # nobody's typing; told by the YAML reader

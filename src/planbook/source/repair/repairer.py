@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ from planbook.source.repair.alternatives import SOME_YEAR, SecondThoughts, rewri
 from planbook.source.repair.continuation import add_dash, continues, is_value, leave_out
 from planbook.source.repair.entry import following, goes_on_below, off_the_rest, read_entry
 from planbook.source.repair.flow import closing
-from planbook.source.repair.indentation import BLANKS, correct_indentation, uneven
+from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import Draft
 from planbook.source.repair.multiline import LONGEST_LINE, Opened
@@ -50,14 +51,18 @@ class Mark(NamedTuple):
 class Scanner:
     """Reads the lines once and corrects them; `drafts` keep what was typed and what was found."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], *, keeps_structure: bool = False) -> None:
         self._lines = lines
+        self._keeps_structure = keeps_structure
+        """Whether every line stays where it is: YAML can read them all."""
         self._readable: bool | None = None
         self.drafts = [Draft(number, line, self._is_readable) for number, line in enumerate(lines)]
         self.findings: list[Finding] = []
         self.outline = Outline(plan_shape())
         self.entry: Entry | None = None
         """The last line, if it began a list item, a key or a text."""
+        self.run_on = 0
+        """How many list items YAML reads as part of the text above them."""
         self._open: Opened | None = None
         self._slid = self._above = Draft(0, "")
 
@@ -74,7 +79,11 @@ class Scanner:
         """Correct all lines."""
         second_thoughts = SecondThoughts(self)
         for index in range(len(self.drafts)):
-            if len(self.drafts[index].text) <= LONGEST_LINE:
+            if len(self.drafts[index].text) > LONGEST_LINE:
+                continue
+            if self._keeps_structure:
+                self.line(self.drafts[index])
+            else:
                 second_thoughts.read(index)
         self.finish()
         for draft in self.drafts:
@@ -127,24 +136,30 @@ class Scanner:
             self._open = None
         blank = not draft.text.strip(BLANKS)
         if self._open and self._open.in_signs and not blank:
-            if not openings.ends_before(self._open, draft):
+            if self._keeps_structure or not openings.ends_before(self._open, draft):
                 self._open = openings.go_on(self._open, draft)
                 return
             self._close(draft.number)
         if blank:
             if "　" in draft.text or "\xa0" in draft.text:
-                hint = "この行の空白を消してください。"
-                draft.slip("fullwidth-space", 0, len(draft.text), "全角の空白だけの行です。", hint=hint)
+                report_blank_line(draft)
             draft.replace(0, len(draft.text), "")
             return
         correct_indentation(draft)
         stripped = draft.text.lstrip()
-        if stripped.startswith("＃"):
-            at = draft.indent
+        if stripped.startswith(("#", "＃")):
+            self._comment(draft)
+        elif stripped and not draft.text.startswith(("---", "...", "%")):
+            self._read(draft, guess)
+
+    def _comment(self, draft: Draft) -> None:
+        """Read a line that is a comment, or was meant as one. No text goes on behind it."""
+        if self._open and self._open.kind == "plain":
+            self._open = None
+        at = draft.indent
+        if draft.text[at] == "＃":
             draft.slip("fullwidth-hash", at, at + 1, "コメントの「＃」が全角です。半角の「#」を使います。")
             draft.replace(at, at + 1, "#")
-        elif stripped and not stripped.startswith("#") and not draft.text.startswith(("---", "...", "%")):
-            self._read(draft, guess)
 
     def _close(self, end: int) -> None:
         """Close the quote or bracket that was forgotten, before a line."""
@@ -154,9 +169,15 @@ class Scanner:
 
     def _read(self, draft: Draft, guess: Guess | None) -> None:
         """Read a line that begins a list item, a key, or a text."""
+        if self._keeps_structure and self._runs_on(draft):
+            return
         entry = self.entry = read_entry(draft, self.outline, self.drafts)
         if entry.key is None and not entry.dashes:
+            if guess and guess.kind == "above":
+                self._insert_above(draft, guess.column, guess.name)
             if self._continues(draft):
+                if self._open and guess:
+                    self._open.told = True  # that its lines are one text is no news beside the line that is missing
                 return
             if add_dash(draft, self._open, self.outline):
                 entry = read_entry(draft, self.outline, self.drafts)
@@ -169,6 +190,14 @@ class Scanner:
         self._open, self._above = None, draft
         self._value(entry, self._enter(entry, guess))
 
+    def _runs_on(self, draft: Draft) -> bool:
+        """Whether YAML reads a line with a `-` as part of the text above it: it stands deeper than that."""
+        opened = self._open if self._open and self._open.kind == "plain" else None
+        if not opened or draft.indent <= opened.column or not re.match(r" *-([ \t]|$)", draft.text):
+            return False
+        self.run_on += 1
+        return continues(draft, opened, self.outline, [])
+
     def _continues(self, draft: Draft) -> bool:
         """Whether a line without key and `-` goes on with the line above it."""
         pending = self.outline.pending
@@ -178,7 +207,7 @@ class Scanner:
         if (pending.shape and self.outline.expects_list(draft.indent)) or not is_value(draft, pending, self._above):
             return False
         values.correct_text(draft, draft.indent)
-        self._open = Opened("plain", draft, pending.column, begin=draft.indent)
+        self._open = _opened("plain", draft, draft.indent, pending.column)
         self.outline.pending = None
         return True
 
@@ -204,14 +233,14 @@ class Scanner:
     def _target(self, entry: Entry, guess: Guess | None) -> int:
         """Return the column at which an entry should begin, and note the slip where it begins elsewhere."""
         outline, column, dash = self.outline, entry.column, bool(entry.dashes)
+        if self._keeps_structure:
+            return column
         if guess and guess.kind in ("dash", "item", "column"):
             outline.settled()
             return self._moved(entry, guess.column)
         missing = (guess.column, guess.name) if guess and guess.kind == "above" else None
         if missing or (not guess and (missing := outline.lacking(column, entry.keys, dash=dash))):
-            say_line_above(entry.draft, *missing)
-            shape = outline.enter(missing[0], missing[1], dash=False)
-            outline.pending = Pending(missing[0], is_dash=False, shape=shape, name=missing[1])
+            self._insert_above(entry.draft, *missing)
         target = outline.place(column, entry.keys, dash=dash)
         if dash and target == column and outline.is_child(column, dash=True):
             target += off_the_rest(entry, outline, self.drafts)
@@ -227,6 +256,12 @@ class Scanner:
                 return shifted
             outline.settled()
         return self._moved(entry, target)
+
+    def _insert_above(self, draft: Draft, column: int, name: str) -> None:
+        """Say that the line of a key is missing above a line, and read on as if it were there."""
+        say_line_above(draft, column, name)
+        shape = self.outline.enter(column, name, dash=False)
+        self.outline.pending = Pending(column, is_dash=False, shape=shape, name=name)
 
     def _moved(self, entry: Entry, target: int) -> int:
         """Note the slip of an entry that begins at the wrong column, where the reason is not told already."""
@@ -306,4 +341,6 @@ def _opened(kind: values.Kind, draft: Draft, at: int, column: int) -> Opened | N
         return Opened("flow", draft, column, signs) if signs else None
     if kind == "quote":
         return None if values.closes(text, at) else Opened("quote", draft, column, text[at])
+    if re.search(r"[ \t]#", text[at:]):
+        return None  # a text does not go on behind a comment
     return Opened("plain", draft, column, begin=at)

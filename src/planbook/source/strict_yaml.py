@@ -1,0 +1,74 @@
+"""What PyYAML's own reader refuses and libyaml, the quick one, lets pass: tabs, and `?` in texts between brackets.
+
+Whoever reads a plan file with PyYAML shall read what planbook prints, with either of the two.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Finding
+from planbook.source.compose import LOADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def refused_by_pyyaml(lines: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield a finding for each line that libyaml reads and PyYAML does not."""
+    doubtful = {number for number, line in enumerate(lines) if "\t" in line or "?" in line}
+    if not doubtful:
+        return
+    texts: dict[int, list[tuple[int, int]]] = {}
+    in_brackets = 0
+    for event in yaml.parse("\n".join(lines), Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent) and (in_brackets or event.flow_style):
+            in_brackets += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            in_brackets = max(in_brackets - 1, 0)
+        elif isinstance(event, yaml.ScalarEvent):
+            spans = dict(_spans(event, lines, doubtful))
+            if in_brackets and not event.style and "?" in event.value:
+                yield from (_question(lines, number, *span) for number, span in list(spans.items())[:1])
+            for number, (first, last) in spans.items():
+                # Of a plain text, only a comment behind it is looked for past its end.
+                texts.setdefault(number, []).append((first, last) if event.style else (last, last))
+    for number in sorted(doubtful):
+        yield from _tabs(lines, number, texts.get(number, []))
+
+
+def _spans(event: Any, lines: tuple[str, ...], numbers: set[int]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield from which column to which a text stands, on each of some lines."""
+    start, end = event.start_mark, event.end_mark
+    for number in range(start.line, min(end.line + 1, len(lines))):
+        if number in numbers:
+            first = start.column if number == start.line else 0
+            yield number, (first, end.column if number == end.line else len(lines[number]))
+
+
+def _question(lines: tuple[str, ...], number: int, first: int, last: int) -> Finding:
+    text = lines[number][first:last]
+    at = first + max(text.find("?"), 0)
+    message = "かっこの中の「?」を含む文字は、引用符で囲みます。"
+    return Finding("needs-quotes", Span(number + 1, at + 1, number + 1, at + 2), message, f'"{text.strip()[:80]}"')
+
+
+def _tabs(lines: tuple[str, ...], number: int, texts: list[tuple[int, int]]) -> Iterator[Finding]:
+    for match in re.finditer(r"\t+", lines[number]):
+        if not _is_harmless(lines[number], match.start(), texts):
+            message = "タブがあります。半角の空白を使います。"
+            hint = f"タブを消すか、半角の空白に直してください。\n{' '.join(lines[number].split(chr(9))).strip()[:100]}"
+            yield Finding("tab", Span(number + 1, match.start() + 1, number + 1, match.end() + 1), message, hint)
+            return
+
+
+def _is_harmless(line: str, at: int, texts: list[tuple[int, int]]) -> bool:
+    """Whether a tab is inside a text between quotes or in a block, or in a comment."""
+    if any(first <= at < last for first, last in texts):
+        return True
+    behind = max((last for _, last in texts if last <= at), default=0)
+    return re.search(r"[ \t]#" if behind else r"(^|[ \t])#", line[behind:at]) is not None
