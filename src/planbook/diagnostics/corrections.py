@@ -19,8 +19,10 @@ _NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| 
 def with_correction(finding: Finding, document: Document) -> str:
     """Return the hint of a finding with the corrected lines, as far as what is wrong stands in the file as it reads."""
     span = finding.at if isinstance(finding.at, Span) else document.span(finding.at, finding.part)
+    if finding.added and not finding.instead:
+        return _with_added(finding, span, document)
     if finding.instead:
-        corrected = _replaced(span, finding.instead, document)
+        corrected = _replaced(span, finding.instead + _beside(finding, span, document), document)
     else:
         corrected = _edited(span, finding.edits, document)
     if not corrected:
@@ -28,6 +30,30 @@ def with_correction(finding: Finding, document: Document) -> str:
     first, lines = corrected
     rows = f"{first} 行目から {first + len(lines) - 1} 行目までを、" if len(lines) > 1 else ""
     return f"{finding.hint}{rows}次のように直してください。\n{textwrap.dedent(chr(10).join(lines)).strip()}"
+
+
+def _with_added(finding: Finding, span: Span, document: Document) -> str:
+    """Return the hint with the keys that a mapping lacks: in its line, where it stands between braces on one."""
+    line = document.lines[span.line - 1]
+    end = span.end_column - 1
+    in_braces = span.line == span.end_line and line[span.column - 1 : span.column] == "{" and line[end - 1 : end] == "}"
+    if in_braces and not any("\n" in each for each in finding.added):
+        between = "" if line[span.column : end - 1].strip() in {"", ","} else ", "
+        full = line[: end - 1].rstrip(" ,") + between + ", ".join(finding.added) + line[end - 1 :]
+        return f"{finding.hint}次のように直してください（値は例です）。\n{full.strip()}"
+    rows = "\n".join(finding.added)
+    return f"{finding.hint}次の行を足してください（値は例です）。\n{rows}"
+
+
+def _beside(finding: Finding, span: Span, document: Document) -> str:
+    """Return the keys to stand beside a value, as they are typed there: between braces, or each on its line."""
+    if not finding.added:
+        return ""
+    line = document.lines[span.line - 1]
+    if "{" in line[: span.column - 1] and line[span.end_column - 1 :].lstrip()[:1] in {",", "}"}:
+        return "".join(f", {each}" for each in finding.added)
+    key = document.span(finding.at, "key") if not isinstance(finding.at, Span) else span
+    return "".join(f"\n{' ' * (key.column - 1)}{each}" for each in finding.added)
 
 
 def _replaced(span: Span, instead: str, document: Document) -> tuple[int, list[str]] | None:

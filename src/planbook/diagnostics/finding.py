@@ -29,8 +29,8 @@ class Finding:
     `rule` is its slug; `at` is the path it is about, or a span where there is no path (text that is not YAML);
     `part` says whether the key or the value there is wrong, `within` which words of it. `message` and `hint` are
     Japanese: what is wrong, and what to type. Where it is certain what was meant, `edits` has the wrong words and the
-    right ones, or `instead` the YAML that is to stand in the place of the value: the hint then ends with the corrected
-    line, to be typed as it stands there.
+    right ones, or `instead` the YAML that is to stand in the place of the value, and `added` the keys that are to stand
+    beside it: the hint then ends with the corrected line, to be typed as it stands there.
     """
 
     rule: str
@@ -42,6 +42,7 @@ class Finding:
     within: str = ""
     edits: tuple[tuple[str, str], ...] = ()
     instead: str = ""
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def locate(findings: Iterable[Finding], document: Document) -> Iterator[Diagnost
     for finding in findings:
         span = place(finding, document)
         line = document.lines[span.line - 1] if span.line <= len(document.lines) else ""
-        hint = with_correction(finding, document) if finding.edits or finding.instead else finding.hint
+        hint = with_correction(finding, document) if finding.edits or finding.instead or finding.added else finding.hint
         yield Diagnostic(document.name, span, finding.rule, finding.severity, finding.message, hint, line)
 
 

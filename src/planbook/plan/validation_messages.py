@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
+from planbook.plan.examples import example, plan_years
 from planbook.plan.model import same_years
+from planbook.plan.number_hints import corrected_number, figures_in, wrong_number
 from planbook.plan.shape import shape_at
-from planbook.plan.value_hints import (
-    NUMBER,
-    VALUES,
-    choice_hint,
-    figures_in,
-    names_in,
-    phrases_in,
-    years_in,
-    years_listed,
-)
+from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in
+from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,36 +21,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from planbook.diagnostics.document import Part
-
-EXAMPLES = {
-    "format": "format: 1",
-    "title": "title: 名称",
-    "municipality": "municipality: 白井市",
-    "date": "date: 2018-03",
-    "years": "years: [2018, 2019, 2020]",
-    "vision": "vision: [ふれあい、, 助けあい]",
-    "departments": "departments: [社会福祉課]",
-    "policies": "policies:\n  - id: policy-1",
-    "measures": "measures:\n  - id: measure-1",
-    "projects": "projects:\n  - id: project-1",
-    "actions": "actions:\n  - id: action-1",
-    "approaches": "approaches:\n  - 窓口の周知を行う。",
-    "targets": "targets:\n  2018-2020: 窓口の設置",
-    "figures": "figures: [{value: 20, unit: 人}]",
-    "notes": "notes:\n  - {on: [project], text: 説明}",
-    "on": "on: [project]",
-    "id": "id: guidebook",
-    "goal": "goal: 相談窓口の周知を徹底する。",
-    "value": "value: 20",
-    "unit": "unit: 人",
-    "name": "name: 社会福祉課",
-    "text": "text: 説明",
-    "project": "project: 事業の id",
-    "example": "example:\n  project: 事業の id",
-    "labels": "labels:\n  relisting: 再掲",
-}
-"""How each key is written."""
-
 
 LONGEST = 100
 """Characters of a text that is shown again in a hint: it fits on a line."""
@@ -74,6 +38,7 @@ class Fault:
     value: object
     around: Value
     in_key: bool
+    root: Value
 
     @classmethod
     def read(cls, details: ErrorDetails, root: Value) -> Fault:
@@ -94,23 +59,30 @@ class Fault:
                 path = here.path
             elif details["type"] == "missing" and index == len(location) - 1:
                 around, path = here, (*here.path, step)
-        return cls(details["type"], path, details["input"], around, in_key)
+        return cls(details["type"], path, details["input"], around, in_key, root)
 
 
 def findings(faults: list[Fault]) -> Iterator[Finding]:
     """Say each fault once."""
-    numbers = {fault.path[:-1]: str(fault.value) for fault in faults if fault.kind == "number"}
     missing: dict[Path, list[Fault]] = {}
     years = [fault for fault in faults if fault.kind == "year" and fault.path[:-1] == ("years",)]
     for fault in faults:
-        number = NUMBER.fullmatch(numbers.get(fault.path[:-1], "")) if fault.kind == "missing" else None
-        if number and number["unit"] and fault.path[-1] == "unit":
+        if fault.kind == "missing" and fault.path[-1] == "unit" and _has_unit(fault, faults):
             continue  # the unit stands behind the number
         if fault.kind == "missing":
             missing.setdefault(fault.path[:-1], []).append(fault)
         elif fault not in years[1:]:
-            yield _wrong_years(years) if fault in years and len(years) > 1 else _wrong_value(fault)
+            yield _wrong_value(fault)
     yield from map(_missing_keys, missing.values())
+
+
+def _has_unit(fault: Fault, faults: list[Fault]) -> bool:
+    """Tell whether the number beside a missing unit was typed with one."""
+    numbers = [each.value for each in faults if each.kind == "number" and each.path[:-1] == fault.path[:-1]]
+    return any(
+        correction and any(each.startswith("unit:") for each in correction[1])
+        for correction in (corrected_number(str(number), fault.around) for number in numbers)
+    )
 
 
 def _missing_keys(faults: list[Fault]) -> Finding:
@@ -119,18 +91,9 @@ def _missing_keys(faults: list[Fault]) -> Finding:
     first = faults[0]
     name = next((str(title) for word in ("title", "id") if (title := _get(first.around, word))), "")
     of = f"「{name[:40]}」に" if name else ""
-    hint = "\n".join(["次の行を足してください（値は例です）。", *(EXAMPLES.get(key, f"{key}: …") for key in keys)])
+    added = tuple(example(key, first.path, first.root) or f"{key}: …" for key in keys)
     message = f"{of}{'、'.join(f'「{key}」' for key in keys)}がありません。"
-    return Finding("missing-key", first.path[:-1], message, hint)
-
-
-def _wrong_years(faults: list[Fault]) -> Finding:
-    """Say of several years of the plan at once that they can not be read."""
-    typed = faults[0].around if isinstance(faults[0].around, Sequence) else ()
-    years = [str(each) for item in typed for each in years_in(str(item))]
-    message = f"「{str(faults[0].value)[:60]}」などは年度として読めません。"
-    hint = f"西暦4桁の半角数字で書いてください。\nyears: [{', '.join(years[:20])}]"
-    return Finding("invalid-year", faults[0].path, message, hint)
+    return Finding("missing-key", first.path[:-1], message, added=added)
 
 
 def _get(value: Value, key: str) -> Value | None:
@@ -148,6 +111,9 @@ _KINDS = {
 }
 
 
+_YEARS = {"year": wrong_year, "year_range": wrong_year_key, "year_month": wrong_date}
+
+
 def _wrong_value(fault: Fault) -> Finding:
     part: Part = "key" if fault.in_key else "value"
     value = str(fault.value) if isinstance(fault.value, str) else ""
@@ -160,6 +126,10 @@ def _wrong_value(fault: Fault) -> Finding:
         message = f"「{keys[0]}」と「{keys[1]}」は同じ年度です。"
         hint = "どちらか一つにまとめてください。"
         return Finding("duplicate-key", (*fault.path, keys[1]), message, hint, part="key")
+    elif fault.kind == "number":
+        return wrong_number(fault.path, value, fault.around)
+    elif fault.kind in _YEARS:
+        return _YEARS[fault.kind](fault.path, value, fault.root)
     elif fault.kind in VALUES:
         rule, message, hint = VALUES[fault.kind](value)
     elif fault.kind == "literal_error":
@@ -177,9 +147,9 @@ def _empty_hint(fault: Fault, key: str) -> str:
     if fault.path[-2:-1] == ("targets",):
         return "目標を書くか、その年度に無ければ「該当なし」、決まっていなければ「未定」と書いてください。"
     if key in ("stage", "approaches", "prefix", "note", "labels", "book", "example", "notes", "kind"):
-        return "値を書くか、要らなければこのキーの行を消してください。"
-    example = EXAMPLES.get(key) if shape else None
-    return f"次のように値を書いてください。\n{example}" if example else "値を書いてください。"
+        return "値を書くか、不要ならこのキーの行を消してください。"
+    shown = example(key, fault.path, fault.root) if shape else ""
+    return f"次のように値を書いてください（値は例です）。\n{shown}" if shown else "値を書いてください。"
 
 
 def _wrong_type(fault: Fault) -> str:
@@ -201,10 +171,10 @@ def _type_hint(fault: Fault, key: str) -> str:
         return f"再掲なら、元の取組項目の id を次のように書いてください。\n- relist: {original[:60]}"
     if key == "figures" and (written := figures_in(value)):
         return f"次のように書いてください。\nfigures: [{written}]"
-    if key == "targets" and (lines := _targets_in(value)):
+    if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):
         return "\n".join(["年度ごとに、次の形で書いてください。", "targets:", *lines])
-    example = f"次の形で書いてください（値は例です）。\n{EXAMPLES[key]}" if key in EXAMPLES else ""
-    return example or "「キー: 値」の形で書いてください。"
+    shown = example(key, fault.path, fault.root)
+    return f"次の形で書いてください（値は例です）。\n{shown}" if shown else "「キー: 値」の形で書いてください。"
 
 
 def _text_hint(fault: Fault, key: str) -> str:
@@ -222,16 +192,16 @@ def _list_hint(fault: Fault, key: str, value: str) -> str:
     shape = shape_at(fault.path)
     if not (shape and shape.items and shape.items.text) or len(value) > LONGEST:
         return ""
-    if key == "years" and len(years := years_in(value)) == 2:  # noqa: PLR2004 - first and last
-        return f"一年ずつ、リストの形で書いてください。\n{years_listed(years)}"
+    if key == "years" and (years := years_in(value)):
+        return f"一年ずつ、リストの形で書いてください。\nyears: [{', '.join(map(str, years))}]"
     items = names_in(value) if key in NAME_LISTS else phrases_in(value) if key == "vision" else [value]
     return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
 
 
-def _targets_in(value: object) -> list[str]:
-    """Return the lines of targets that were typed as a list, or as one text."""
+def _targets_in(value: object, years: list[int]) -> list[str]:
+    """Return the lines of targets that were typed as a list, or as one text for all years."""
     if isinstance(value, str):
-        return [f"  2018-2020: {value[:60]}"]
+        return [f"  {'-'.join(map(str, dict.fromkeys((min(years), max(years)))))}: {value}"] if years else []
     parts = value if isinstance(value, list) and all(isinstance(each, dict) for each in value) else []
     return [f"  {years}: {text}" for each in parts for years, text in each.items() if isinstance(text, str)]
 

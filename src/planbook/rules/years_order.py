@@ -25,6 +25,10 @@ def years_order(plan: Plan) -> Iterator[Finding]:
             message = f"{before} 年度の次が {year} 年度になっています。"
             years = sorted(set(plan.years))
             hint = "計画年度は、抜けや重なりなく、古い順に書いてください。"
+            series = list(range(plan.years[0], plan.years[0] + len(plan.years)))
+            different = [n for n, (one, other) in enumerate(zip(series, plan.years, strict=True)) if one != other]
+            if len(different) == 1 and different[0] < len(series) - 1:
+                years = series  # one year between others is mistyped
             if len(years) < len(plan.years) or years != list(plan.years):
                 hint += f"\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
             yield Finding("", ("years", index), message, hint)

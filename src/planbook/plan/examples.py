@@ -1,0 +1,124 @@
+"""How each key of the format is written: what a planner may type where something is missing.
+
+Texts are ○○, which `check` refuses: an example that is left as it is never gets into print.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.document import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.diagnostics.document import Path, Value
+
+BLANK = "○○"
+"""Stands for a text that is still to be written."""
+
+EXAMPLES = {
+    "format": "format: 1",
+    "title": f"title: {BLANK}",
+    "municipality": f"municipality: {BLANK}",
+    "date": "date: 2018-03",
+    "years": "years: [2018, 2019, 2020]",
+    "vision": f"vision: [{BLANK}]",
+    "departments": f"departments: [{BLANK}]",
+    "approaches": f"approaches:\n  - {BLANK}",
+    "figures": "figures: [{value: 20, unit: 人}]",
+    "notes": f"notes:\n  - {{on: [project], text: {BLANK}}}",
+    "on": "on: [project]",
+    "goal": f"goal: {BLANK}",
+    "value": "value: 20",
+    "unit": "unit: 人",
+    "name": f"name: {BLANK}",
+    "text": f"text: {BLANK}",
+    "project": "project: 事業の id",
+    "example": "example:\n  project: 事業の id",
+    "labels": "labels:\n  relisting: 再掲",
+    "relist": "relist: 元の取組項目の id",
+    "columns": "columns: [現状, 2026, 2029]",
+    "marks": "marks: [重点]",
+    "numbers": "numbers: {policy: 基本目標1, measure: 1-1}",
+    "texts": f"texts:\n  現状と課題: {BLANK}",
+    "indicators": f"indicators:\n  - {{name: {BLANK}, unit: ％, values: {{2022: 38.5, 2026: 45}}}}",
+    "values": "values: {2022: 38.5, 2026: 45}",
+    "first": "first: 1-1",
+    "content": f"content: {BLANK}",
+    "rule": "rule: similar-titles",
+    "reason": f"reason: {BLANK}",
+}
+"""How each key is written, where this does not depend on the plan."""
+
+_LEVELS = {"pillars": "policies", "policies": "measures", "measures": "projects", "projects": "actions", "actions": ""}
+"""The keys of the levels, and which stands below each."""
+
+
+def example(key: str, path: Path, root: Value) -> str:
+    """Return how a key is written at a path of this plan; an empty text where nothing can be said.
+
+    Ids are new, departments and years are those of the plan.
+    """
+    ids = {str(each) for each in _ids(root)}
+    if key == "id":
+        return f"id: {_new_id(path, ids)}"
+    if key == "targets":
+        return f"targets:\n  {_all_years(root)}: {BLANK}"
+    if key == "departments" and len(path) > 1 and (names := known_departments(root)):
+        return f"departments: [{names[0]}]"
+    if key in _LEVELS:
+        return "\n".join(_level(key, ids, root))
+    return EXAMPLES.get(key, "")
+
+
+def plan_years(root: Value) -> list[int]:
+    """Return the years of a plan, as far as they can be read."""
+    years = root.get("years") if isinstance(root, Mapping) else None
+    return [int(each) for each in years or () if isinstance(each, Scalar) and len(each) == 4 and each.isdecimal()]  # noqa: PLR2004 - 2018
+
+
+def known_departments(root: Value) -> list[str]:
+    """Return the names in the list at the top, as far as they can be read."""
+    listed = root.get("departments") if isinstance(root, Mapping) else None
+    items = listed if isinstance(listed, Sequence) else ()
+    names = [item.get("name") if isinstance(item, Mapping) else item for item in items]
+    return [str(name) for name in names if isinstance(name, Scalar) and name]
+
+
+def _all_years(root: Value) -> str:
+    years = plan_years(root) or [2018, 2020]
+    return "-".join(map(str, dict.fromkeys((min(years), max(years)))))
+
+
+def _level(key: str, ids: set[str], root: Value) -> Iterator[str]:
+    yield f"{key}:"
+    new = _new_id((key,), ids)
+    yield f"  - id: {new}"
+    yield f"    title: {BLANK}"
+    if key == "actions":
+        yield f"    departments: [{next(iter(known_departments(root)), BLANK)}]"
+        yield "    targets:"
+        yield f"      {_all_years(root)}: {BLANK}"
+        return
+    if key == "projects":
+        yield f"    goal: {BLANK}"
+    for line in _level(_LEVELS[key], ids, root):
+        yield f"    {line}"
+
+
+def _new_id(path: Path, ids: set[str]) -> str:
+    level = next((str(step) for step in reversed(path) if step in _LEVELS), "part")
+    stem = {"policies": "policy"}.get(level, level.removesuffix("s"))
+    return next(name for number in range(1, len(ids) + 2) if (name := f"{stem}-{number}") not in ids)
+
+
+def _ids(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Mapping):
+        if isinstance(own := value.get("id"), Scalar):
+            yield own
+        for each in value.values():
+            yield from _ids(each)
+    elif isinstance(value, Sequence):
+        for each in value:
+            yield from _ids(each)

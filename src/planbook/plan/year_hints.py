@@ -1,0 +1,114 @@
+"""What a planner meant by a year or a date that can not be read: 平成30年度, 18, 毎年度, H30.3."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.document import Mapping, Scalar, Sequence
+from planbook.diagnostics.finding import Finding
+from planbook.plan.eras import ERAS
+from planbook.plan.examples import plan_years
+
+if TYPE_CHECKING:
+    from planbook.diagnostics.document import Path, Value
+
+_ERAS = {name: era for era in ERAS[:3] for name in (era.name, era.letter, era.letter.lower())}
+_YEAR = rf"(?:(?P<era>{'|'.join(_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[0-9]{{4}}))年?度?"
+_TO = r"(?:[-～〜~―—–−ー/]+|から)"
+_UNTIL = "(?:まで)?"
+_EVERY = re.compile("毎年度?|全年度?|各年度?|全期間|計画期間中?|期間中")
+_MOST_YEARS = 20
+"""Years of a range that are listed; no plan is so long."""
+
+
+def years_in(typed: str) -> list[int]:
+    """Return the years that a text names, a range year by year; nothing if it has anything else in it."""
+    folded = "".join(unicodedata.normalize("NFKC", typed).split())
+    if ends := _range(folded):
+        return list(range(ends[0], min(ends[1], ends[0] + _MOST_YEARS) + 1))
+    parts = [part for part in re.split("[・、,;]", folded) if part]
+    years = [_western(match) for part in parts if (match := re.fullmatch(_YEAR, part))]
+    return years if years and len(years) == len(parts) else []
+
+
+def _range(folded: str) -> tuple[int, int] | None:
+    """Return the first and the last year of a range: 平成30～令和2年度, 令和9-10年度, 2018-20."""
+    first = re.match(_YEAR, folded)
+    if not first or not (sign := re.match(_TO, folded[first.end() :])):
+        return None
+    rest = re.sub(f"{_UNTIL}$", "", folded[first.end() + sign.end() :])
+    low = _western(first)
+    if last := re.fullmatch(_YEAR, rest):
+        high = _western(last)
+    elif last := re.fullmatch(r"(?P<short>[0-9]{1,2})年?度?", rest):
+        short = int(last["short"])
+        if first["era"]:
+            high = _ERAS[first["era"]].western(short)
+        elif len(last["short"]) == 2:  # noqa: PLR2004 - 2018-20
+            high = low // 100 * 100 + short
+        else:
+            high = low // 10 * 10 + short
+    else:
+        return None
+    return (low, high) if low < high else None
+
+
+def _western(match: re.Match[str]) -> int:
+    if match["year"]:
+        return int(match["year"])
+    return _ERAS[match["era"]].western(1 if match["of_era"] == "元" else int(match["of_era"]))
+
+
+def year_key(typed: str, root: Value) -> str:
+    """Return the key of targets that was meant (2018, 2018-2020); an empty text where that is not certain."""
+    plan = plan_years(root)
+    folded = "".join(unicodedata.normalize("NFKC", typed).split())
+    if plan and _EVERY.fullmatch(folded):
+        return "-".join(map(str, dict.fromkeys((min(plan), max(plan)))))
+    if short := re.fullmatch(rf"([0-9]{{2}})(?:年?度?{_TO}([0-9]{{2}}))?年?度?", folded):
+        years = [2000 + int(each) for each in short.groups() if each]
+        years = years if set(years) <= set(plan) else []
+    else:
+        years = years_in(folded)
+        if len(years) > 1 and not _range(folded) and years != list(range(years[0], years[-1] + 1)):
+            return ""
+    return "-".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else ""
+
+
+def wrong_year_key(path: Path, typed: str, root: Value) -> Finding:
+    """Say of a key of targets that it is no year."""
+    hint = "西暦4桁（2018）か、その範囲（2018-2020）を半角で書いてください。"
+    if meant := year_key(typed, root):
+        hint += f"もしかして「{meant}」ですか。"
+    return Finding("invalid-year", path, f"「{typed[:60]}」は年度として読めません。", hint, part="key")
+
+
+def wrong_year(path: Path, typed: str, root: Value) -> Finding:
+    """Say of a year of the plan that it can not be read, with all years of the plan where they are certain."""
+    message = f"「{typed[:60]}」は年度として読めません。"
+    hint = "西暦4桁の半角数字で書いてください（例：2018）。"
+    listed = root.get("years") if isinstance(root, Mapping) else None
+    items = [str(item) for item in listed if isinstance(item, Scalar)] if isinstance(listed, Sequence) else []
+    known = [int(item) for item in items if re.fullmatch("[0-9]{4}", item)]
+    years: list[int] = []
+    for item in items:
+        short = re.fullmatch("[0-9]{2}", unicodedata.normalize("NFKC", item))
+        read = [2000 + int(short[0])] if short and known else years_in(item)
+        if not read:
+            return Finding("invalid-year", path, message, hint)
+        years += read
+    if len(items) == 1 and len(years) == 1:
+        return Finding("invalid-year", path, message, f"{hint}もしかして「{years[0]}」ですか。")
+    return Finding("invalid-year", path, message, f"{hint}\nyears: [{', '.join(map(str, years[:_MOST_YEARS]))}]")
+
+
+def wrong_date(path: Path, typed: str, root: Value) -> Finding:  # noqa: ARG001 - like the others
+    """Say of a date that it is no year and month."""
+    folded = "".join(unicodedata.normalize("NFKC", typed).split())
+    hint = "西暦の年と月を半角で書いてください（例：2018-03）。"
+    match = re.match(_YEAR + r"[-/.]?(?P<month>1[0-2]|0?[1-9])(?![0-9])", folded)
+    if match:
+        hint += f"もしかして「{_western(match)}-{int(match['month']):02}」ですか。"
+    return Finding("invalid-date", path, f"「{typed[:60]}」は年月として読めません。", hint)
