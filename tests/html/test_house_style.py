@@ -19,8 +19,7 @@ MILLIMETRE = 72 / 25.4
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """The folder of a plan's own templates."""
-    (tmp_path / "data").mkdir()
-    shutil.copy(ROOT / "src/planbook/project/starter_files/data/plan.yaml", tmp_path / "data")
+    shutil.copytree(ROOT / "src/planbook/project/starter_files/data", tmp_path / "data")
     folder = tmp_path / "templates"
     (folder / "css").mkdir(parents=True)
     return folder

@@ -47,7 +47,7 @@ TOLERATED_PART = 0.002
 @functools.cache
 def book(name: str) -> bytes:
     path = PLANS[name]
-    plan = check(path.read_bytes(), path.name).plan
+    plan = check(path.read_bytes(), path.name, path).plan
     assert plan
     return Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook import rules
+from planbook.chapters.outcome import ReadChapters
 from planbook.check.suppressions import settle
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, place
@@ -16,6 +17,7 @@ from planbook.source.fast_path import read_well_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from planbook.diagnostics.document import Document
     from planbook.plan.model import Plan
@@ -51,10 +53,15 @@ class Checked:
         return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
 
 
-def check(data: bytes, name: str) -> Checked:
-    """Check the bytes of a plan file that messages call `name`."""
+def check(data: bytes, name: str, file: Path | None = None) -> Checked:
+    """Check the bytes of a plan file that messages call `name`.
+
+    Where it is known which `file` it is, its chapters are read and checked, too.
+    """
     source, document, misspelled, loaded = _loaded(data, name)
     relations = [] if source.gaps else list(run(loaded, document))
+    chapters = _chapters(loaded.plan, file)
+    relations += chapters.missing
     opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
     news = [
         finding
@@ -66,8 +73,19 @@ def check(data: bytes, name: str) -> Checked:
         source = replace(source, findings=(_no_plan(source),))
     findings = settle(_without_echoes([*source.findings, *news, *relations], document), document, rule_slugs)
     diagnostics = _ordered(dict.fromkeys(locate(findings, document)))
+    diagnostics += chapters.diagnostics
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    return Checked(loaded.plan if sound else None, tuple(diagnostics), loaded.plan)
+    plan = loaded.plan and loaded.plan.with_chapters(chapters.chapters)
+    return Checked(plan if sound else None, tuple(diagnostics), plan)
+
+
+def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters:
+    parts = list(plan.book.chapter_parts()) if plan and file else []
+    if not parts or file is None:
+        return ReadChapters({}, (), ())
+    from planbook.chapters.read import read_chapters  # noqa: PLC0415 - most plans have none
+
+    return read_chapters(parts, file)
 
 
 def _ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

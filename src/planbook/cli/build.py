@@ -92,7 +92,7 @@ def _checked(path: Path, *, strict: bool) -> Plan | None:
     from planbook.check import check as checking  # noqa: PLC0415 - `--help` needs neither
     from planbook.check import reports as reporting  # noqa: PLC0415 - `--help` needs neither
 
-    checked = checking.check(read_plan(str(path)), shown(str(path)))
+    checked = checking.check(read_plan(str(path)), shown(str(path)), path)
     report = reporting.Report.of([shown(str(path))], [checked])
     if report.diagnostics:
         _say(reporting.write(report, "text", color=wants_color(sys.stderr)), err=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planbook.check import check as checking
 from planbook.check import reports as reporting
-from planbook.cli.files import read_plan, shown, wants_color
+from planbook.cli.files import STANDARD_INPUT, read_plan, shown, wants_color
 from planbook.project.paths import DEFAULT_PLAN
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 def check_files(names: Sequence[str], form: str | None = None, *, strict: bool = False) -> int:
     """Check files, print the report, and return the exit code. Without `form`, the place chooses."""
     names = names or [str(DEFAULT_PLAN)]
-    outcomes = [checking.check(read_plan(name), shown(name)) for name in names]
+    files = [None if name == STANDARD_INPUT else Path(name) for name in names]
+    outcomes = [checking.check(read_plan(name), shown(name), file) for name, file in zip(names, files, strict=True)]
     report = reporting.Report.of([shown(name) for name in names], outcomes)
     usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     form = form or usual

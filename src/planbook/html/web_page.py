@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from planbook.project.publication import Publication
+from planbook.views.book_parts import chosen_parts
 from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
 
 if TYPE_CHECKING:
     from planbook.html.templates import Templates
-    from planbook.plan.model import BookPart, Plan
+    from planbook.plan.model import Plan
     from planbook.views.selection import Selection
     from planbook.views.web_page import WebPage
 
@@ -24,7 +25,7 @@ SCRIPTS = ("js/merged-cells.js", "js/year-column.js", "js/filter.js", "js/naviga
 PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
 PREVIEW_SCRIPT = "js/preview.js"
 
-_PARTS: dict[Publication, tuple[BookPart, ...]] = {
+_PARTS: dict[Publication, tuple[str, ...]] = {
     Publication.SYSTEM_TABLE: ("system-table",),
     Publication.SHEETS: ("sample-sheet", "sheets"),
 }
@@ -73,7 +74,7 @@ def render_web_page(plan: Plan, document: Publication, templates: Templates, sel
         TemplateError: a template of the plan's own can not be used.
 
     """
-    view = web_page(plan, _PARTS.get(document, plan.book.parts), selection)
+    view = web_page(plan, _PARTS.get(document, chosen_parts(plan)), selection)
     return _published(templates).around(_content(view, templates), view, templates)
 
 
@@ -86,7 +87,7 @@ def render_preview_pages(plan: Plan, templates: Templates) -> tuple[str, str]:
         TemplateError: a template of the plan's own can not be used.
 
     """
-    view = web_page(plan, plan.book.parts)
+    view = web_page(plan, chosen_parts(plan))
     content = _content(view, templates)
     return _published(templates).around(content, view, templates), _live(templates).around(content, view, templates)
 

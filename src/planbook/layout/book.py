@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.errors import LayoutError
 from planbook.layout.contents import contents_breaks
-from planbook.layout.pages import Leaf, anchors_of, front_matter, numbered
+from planbook.layout.pages import Leaf, anchors_of, front_matter, is_chapter, numbered
 from planbook.layout.sheets import lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
 from planbook.pdf import Typesetter
 from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.eras import month
 from planbook.views import sheets
+from planbook.views.book_parts import chosen_parts
 from planbook.views.contents import broken, contents, listed_parts
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from planbook.layout.pages import Anchors, Leaves
     from planbook.layout.sheets import SheetPage
     from planbook.pdf import Page
-    from planbook.plan.model import BookPart, Plan
+    from planbook.plan.chapter import Chapter
+    from planbook.plan.model import Plan
     from planbook.project.publication import Progress
     from planbook.views.contents import Contents, Part
     from planbook.views.page_labels import PageLabel
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
 
-_REFERRING: tuple[BookPart, ...] = ("figures", "index", "contents")
+_REFERRING: tuple[str, ...] = ("figures", "index", "contents")
 """What prints the page numbers of other parts."""
 
 _STAMPED_TOGETHER = 16
@@ -61,7 +63,7 @@ class _Job:
 
     plan: Plan
     document: Publication
-    parts: Sequence[BookPart]
+    parts: Sequence[str]
     selection: Selection
     progress: Progress
 
@@ -95,7 +97,7 @@ class Press:
             TemplateError: a template of the plan's own can not be used.
 
         """
-        jobs = [_Job(plan, document, _parts(document, plan), selection, progress) for document in documents]
+        jobs = [_Job(plan, document, _parts(document, plan, selection), selection, progress) for document in documents]
         laid_out: Leaves = {}
         with self._typesetter.in_processes():
             bound = [self._bind(job, laid_out) for job in jobs]
@@ -138,7 +140,7 @@ class Press:
         front = front_matter(job.parts)
         labels = page_labels(
             cover=len(leaves["cover"]) if "cover" in front else 0,
-            front=len(leaves["contents"]) if "contents" in front else 0,
+            front=sum(len(leaves[part]) for part in front if part != "cover"),
             body=sum(len(leaves[part]) for part in job.parts if part not in front),
         )
         bound = [leaf for part in job.parts for leaf in leaves[part]]
@@ -183,7 +185,7 @@ class Press:
         known = anchors_of(leaves)
         given: list[Mapping[str, str]] = []
 
-        def one(part: BookPart, anchors: Anchors) -> Leaves:
+        def one(part: str, anchors: Anchors) -> Leaves:
             if part not in job.parts:
                 return {}
             numbers = numbered(job.parts, anchors)
@@ -201,10 +203,13 @@ class Press:
         indexed, others = self._typesetter.all(tasks)
         return indexed | others, given
 
-    def _pieces(self, part: BookPart, job: _Job) -> list[_Piece]:
+    def _pieces(self, part: str, job: _Job) -> list[_Piece]:
         """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""
         plan, selection = job.plan, job.selection
         tools = (self._templates, self._typesetter)
+        if is_chapter(part):
+            chapter = plan.chapters[part]
+            return [partial(self._once, part, chapter, partial(self._chapter, chapter))]
         match part:
             case "cover":
                 view = cover(plan, selection)
@@ -244,7 +249,12 @@ class Press:
         pages = break_system_table(table, self._templates, self._typesetter)
         return [Leaf(page.page) for page in self._typesetter.all(pages)]
 
-    def _referring(self, part: BookPart, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
+    def _chapter(self, chapter: Chapter) -> list[Leaf]:
+        html = self._templates.render("pdf/chapter.html.j2", view=chapter)
+        pages = self._typesetter.lay_out(html)
+        return [Leaf(page, chapter.title if at else "") for at, page in enumerate(pages)]
+
+    def _referring(self, part: str, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
         """Lay out a part that prints page numbers; one that has nothing to show has no pages."""
         plan, selection = job.plan, job.selection
         match part:
@@ -284,10 +294,10 @@ class Press:
         return [Leaf(page) for page in self._typesetter.lay_out(html)]
 
 
-def _parts(document: Publication, plan: Plan) -> Sequence[BookPart]:
+def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[str]:
     match document:
         case Publication.PLAN:
-            return plan.book.parts
+            return chosen_parts(plan, chapters=selection == WHOLE)
         case Publication.SYSTEM_TABLE:
             return ("system-table",)
         case Publication.SHEETS:

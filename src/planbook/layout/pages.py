@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from planbook.views.page_labels import roman
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planbook.pdf import Page
-    from planbook.plan.model import BookPart
-
-_FRONT = ("cover", "contents")
-"""What has roman numbers where the book begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,25 @@ class Leaf:
     head: str = ""
 
 
-Leaves: TypeAlias = "dict[BookPart, list[Leaf]]"
-Anchors: TypeAlias = "dict[BookPart, list[Iterable[str]]]"
+Leaves: TypeAlias = "dict[str, list[Leaf]]"
+"""The pages of parts, by the names of these (`views.book_parts`)."""
+
+Anchors: TypeAlias = "dict[str, list[Iterable[str]]]"
 """The anchors on each page of parts."""
 
 
-def front_matter(parts: Sequence[BookPart]) -> list[BookPart]:
-    """Return the front matter of a book: cover and contents, where it begins with them."""
-    return list(takewhile(lambda part: part in _FRONT, parts))
+def front_matter(parts: Sequence[str]) -> list[str]:
+    """Return the front matter of a book: what it has before its contents, these included, or else its cover."""
+    if "contents" in parts:
+        front = list(parts[: parts.index("contents") + 1])
+        if all(part in {"cover", "contents"} or is_chapter(part) for part in front):
+            return front
+    return list(takewhile(lambda part: part == "cover", parts))
+
+
+def is_chapter(part: str) -> bool:
+    """Whether a part is a chapter: its name is the name of a file then."""
+    return part.endswith((".md", ".markdown"))
 
 
 def anchors_of(leaves: Leaves) -> Anchors:
@@ -39,8 +48,13 @@ def anchors_of(leaves: Leaves) -> Anchors:
     return {part: [leaf.page.anchors for leaf in own] for part, own in leaves.items()}
 
 
-def numbered(parts: Sequence[BookPart], anchors: Anchors) -> dict[str, str]:
-    """Return the page label of every anchor of the body of a book; `anchors` are those that are known."""
+def numbered(parts: Sequence[str], anchors: Anchors) -> dict[str, str]:
+    """Return the page label of every anchor of a book; `anchors` are those that are known.
+
+    Of the front matter only what stands before the contents has a number that they can print.
+    """
     front = front_matter(parts)
+    before = [page for part in front if part != "contents" for page in anchors.get(part, ())]
     body = [page for part in parts if part not in front for page in anchors.get(part, ())]
-    return {anchor: str(number) for number, page in enumerate(body, 1) for anchor in page}
+    labels = {anchor: roman(number) for number, page in enumerate(before, 1) for anchor in page}
+    return labels | {anchor: str(number) for number, page in enumerate(body, 1) for anchor in page}

@@ -17,12 +17,14 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     PlainValidator,
+    PrivateAttr,
     Tag,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from planbook.diagnostics.document import Mapping, Path, Scalar
+from planbook.plan.chapter import Chapter  # noqa: TC001 - pydantic reads the annotation
 from planbook.plan.stand_ins import StandInList, StandInMapping, StandInText
 
 if TYPE_CHECKING:
@@ -333,10 +335,59 @@ class Labels(Element):
 BookPart = Literal["cover", "contents", "system-table", "sample-sheet", "sheets", "figures", "index"]
 
 
-class Book(Element):
-    """The book: its parts in the order of printing."""
+class ChapterPart(Element):
+    """章: a part of the book that is a text of its own, from a Markdown file beside the plan file."""
 
-    parts: Annotated[tuple[BookPart, ...], NonEmpty] = get_args(BookPart)
+    chapter: Text
+
+
+def _part_kind(value: object) -> str:
+    return "chapter" if isinstance(value, dict | ChapterPart) else "part"
+
+
+AnyPart = Annotated[
+    Annotated[BookPart, Tag("part")] | Annotated[ChapterPart, Tag("chapter")], Discriminator(_part_kind)
+]
+
+
+class BookCover(Element):
+    """What stands on the cover beside title, vision, date and municipality. A picture needs a `description`."""
+
+    subtitle: Text | None = None
+    picture: Text | None = None
+    description: Text | None = None
+
+
+class Colophon(Element):
+    """奥付, the last page: who has made the book. Without `issuer` it is the municipality."""
+
+    issuer: Text | None = None
+    department: Text | None = None
+    address: Text | None = None
+    telephone: Text | None = None
+    email: Text | None = None
+    note: Text | None = None
+
+
+class Book(Element):
+    """The book: its parts in the order of printing, and how it looks.
+
+    `style` is the municipality's own form, or a book; `begin` is what begins a new page of sheets; `pages: even` adds
+    an empty page where the number is odd; `bleed` is what a printer cuts off.
+    """
+
+    parts: Annotated[tuple[AnyPart, ...], NonEmpty] = get_args(BookPart)
+    style: Literal["form", "book"] = "form"
+    begin: Literal["measure", "policy", "flow"] = "measure"
+    paper: Literal["A4", "A3", "B5"] = "A4"
+    pages: Literal["any", "even"] = "any"
+    bleed: Literal["none", "3mm", "5mm"] = "none"
+    cover: BookCover | None = None
+    colophon: Colophon | None = None
+
+    def chapter_parts(self) -> Iterator[ChapterPart]:
+        """Yield those parts that are chapters."""
+        yield from (part for part in self.parts if isinstance(part, ChapterPart))
 
 
 class Plan(Element):
@@ -354,6 +405,19 @@ class Plan(Element):
     book: Book = Field(default_factory=Book)
     example: Example | None = None
     policies: Annotated[tuple[Policy, ...], NonEmpty]
+
+    _chapters: dict[str, Chapter] = PrivateAttr(default_factory=dict)
+
+    @property
+    def chapters(self) -> dict[str, Chapter]:
+        """The chapters of the book by their paths, where they were read."""
+        return self._chapters
+
+    def with_chapters(self, chapters: dict[str, Chapter]) -> Plan:
+        """Return the plan with its chapters."""
+        plan = self.model_copy()
+        plan._chapters = chapters  # noqa: SLF001 - its own class
+        return plan
 
     def measures(self) -> Iterator[Measure]:
         """All measures in document order."""

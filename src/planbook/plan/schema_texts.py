@@ -19,9 +19,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "計画書の部分",
         (
             "cover 表紙、contents 目次、system-table 体系の表、sample-sheet 記載例、sheets シート、"
-            "figures 数値目標一覧、index 索引。"
+            "figures 数値目標一覧、index 索引。章は {chapter: chapters/greeting.md} のように書きます。"
         ),
     ),
+    "ChapterPart.chapter": ("章のファイル", "計画ファイルから見た Markdown ファイルの場所です。"),
+    "Book.style": ("冊子の形", "form は市の様式（枠の表）、book は読みものの形です。"),
+    "Book.begin": (
+        "改ページ",
+        "シートを、measure は施策ごと、policy は基本方針ごとに新しいページで始め、flow は続けます。",
+    ),
+    "Book.paper": ("用紙", "A4、A3、B5 から選びます。"),
+    "Book.pages": ("ページ数", "even にすると、ページ数を偶数にします（最後に白紙が入ります）。"),
+    "Book.bleed": ("塗り足し", "印刷所に渡すとき、3mm か 5mm にします。トンボが付きます。"),
+    "Book.cover": ("表紙", "副題や絵を入れられます。"),
+    "Book.colophon": ("奥付", "最後のページに、発行者や連絡先を印刷します。"),
+    "BookCover.subtitle": ("副題", "表紙の名称の下に印刷されます。"),
+    "BookCover.picture": ("表紙の絵", "計画ファイルから見た画像（PNG、JPEG、SVG）の場所です。"),
+    "BookCover.description": ("絵の説明", "絵を見られない人に読み上げられます。"),
+    "Colophon.issuer": ("発行者", "省略すると、市町村名になります。"),
+    "Colophon.department": ("編集した課", "計画を担当する課です。"),
+    "Colophon.address": ("所在地", "郵便番号と住所です。"),
+    "Colophon.telephone": ("電話番号", "問い合わせ先の電話番号です。"),
+    "Colophon.email": ("電子メール", "問い合わせ先の電子メールです。"),
+    "Colophon.note": ("添え書き", "「この冊子は再生紙を使っています。」などです。"),
     "Plan.example": ("記載例", "シートの見方を説明するために、もう一度印刷する事業です。"),
     "Plan.policies": ("基本方針", "基本方針を、印刷する順に書きます。番号は自動で付きます。"),
     "Department.name": ("担当課の名称", "印刷される名称です。"),

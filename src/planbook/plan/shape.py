@@ -148,7 +148,9 @@ def _either(shapes: list[Shape]) -> Shape:
     """One of several mappings (an action or a relisting); the first says what is required."""
     fields = {name: shape for each in shapes for name, shape in each.fields.items()}
     return Shape(
+        text=any(each.text for each in shapes),
+        choices=next((each.choices for each in shapes if each.choices), ()),
         fields=fields,
-        required=shapes[0].required,
+        required=next(each.required for each in shapes if each.elements),
         elements=tuple(element for each in shapes for element in each.elements),
     )

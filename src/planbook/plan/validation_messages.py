@@ -48,7 +48,7 @@ class Fault:
         here = around = root
         path: Path = here.path
         for index, step in enumerate(location):
-            is_tag = index > 1 and location[index - 2] == "actions" and isinstance(step, str)
+            is_tag = index > 1 and location[index - 2] in {"actions", "parts"} and isinstance(step, str)
             if is_tag or isinstance(here, Scalar):
                 continue
             if isinstance(here, Sequence) and isinstance(step, int) and step < len(here):

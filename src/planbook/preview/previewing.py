@@ -144,7 +144,7 @@ class Previewer:
     def _look(self, data: bytes) -> Preview:
         """Check the plan, and make its page if it is sound."""
         name = str(self._workspace.plan)
-        checked = check(data, name)
+        checked = check(data, name, self._workspace.plan)
         report = Report.of([name], [checked])
         if checked.plan is None:
             return self._now(report=report, trouble="")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @rule("book-parts", needs=r"book(/.*)?")
 def book_parts(plan: Plan) -> Iterator[Finding]:
     """No part of the book stands in it twice, and nothing stands before its cover."""
-    parts = plan.book.parts
+    parts = [part if isinstance(part, str) else part.chapter for part in plan.book.parts]
     for index, part in enumerate(parts):
         if parts.index(part) < index:
             message = f"計画書の部分「{part}」が二度書かれています。"

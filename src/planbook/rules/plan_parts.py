@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.diagnostics.suggestions import fold
 from planbook.plan.model import Action, Element
@@ -20,9 +20,17 @@ _latest: tuple[Plan | None, list[tuple[Path, str]]] = (None, [])
 """The plan that was asked for last, and its texts: several rules read all of them, and a plan never changes."""
 
 
-def texts(plan: Plan) -> list[tuple[Path, str]]:
+class Lines(NamedTuple):
+    """The lines of another text that is printed with the plan, each with a path: rules about texts read them, too."""
+
+    texts: tuple[tuple[Path, str], ...]
+
+
+def texts(plan: Plan | Lines) -> list[tuple[Path, str]]:
     """Return every text that is printed, in document order of each part."""
     global _latest  # noqa: PLW0603 - as said there
+    if isinstance(plan, Lines):
+        return list(plan.texts)
     if _latest[0] is not plan:
         found: list[tuple[Path, str]] = []
         _collect(plan, plan.at, found)

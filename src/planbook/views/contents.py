@@ -13,7 +13,8 @@ from planbook.views.selection import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planbook.plan.model import BookPart, Plan
+    from planbook.plan.chapter import Chapter
+    from planbook.plan.model import Plan
     from planbook.views.numbered import NumberedMeasure, NumberedPolicy
     from planbook.views.selection import Selection
 
@@ -22,17 +23,24 @@ ANCHOR = "part:contents"
 # With so many entries projects still find room on two pages; beyond, measures alone give the better overview.
 _MOST_ENTRIES_WITH_PROJECTS = 72
 
+# The level of the headings of a chapter that stand in the contents below its title.
+_SECTION = 2
+
 # Deeper than any level of the contents.
 _ALONE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the book: where it begins, its title, and whether the policies stand in it (they do in the sheets)."""
+    """A part of the book: where it begins, its title, and whether the policies stand in it (they do in the sheets).
+
+    `below` are the headings that stand in it, if it is a chapter, and their titles.
+    """
 
     anchor: str
     title: str
     policies: bool = False
+    below: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,10 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-def listed_parts(plan: Plan, chosen: Iterable[BookPart]) -> dict[BookPart, Part]:
+def listed_parts(plan: Plan, chosen: Iterable[str]) -> dict[str, Part]:
     """Return those of the chosen parts, in their order, that stand in the contents."""
     labels = plan.labels
-    listed: dict[BookPart, Part] = {
+    listed: dict[str, Part] = {
         # Behind the plan's title the words may be の施策体系; alone they are 施策体系.
         "system-table": Part(system_table.ANCHOR, labels.table.title.removeprefix("の")),
         "sample-sheet": Part(sheets.SAMPLE_ANCHOR, labels.sheets.example),
@@ -70,7 +78,13 @@ def listed_parts(plan: Plan, chosen: Iterable[BookPart]) -> dict[BookPart, Part]
         "figures": Part(figures_table.ANCHOR, labels.book.figures),
         "index": Part(department_index.ANCHOR, labels.book.departments),
     }
+    listed |= {name: _chapter(chapter) for name, chapter in plan.chapters.items()}
     return {name: listed[name] for name in chosen if name in listed}
+
+
+def _chapter(chapter: Chapter) -> Part:
+    sections = tuple((each.anchor, each.text) for each in chapter.headings if each.level == _SECTION)
+    return Part(chapter.anchor, chapter.title, below=sections)
 
 
 def contents(
@@ -84,10 +98,14 @@ def contents(
     entries = tuple(
         ContentsEntry("", part.title, reference(part.anchor, pages), _policies(policies, pages, deep=deep))
         if part.policies
-        else ContentsEntry("", part.title, reference(part.anchor, pages))
+        else ContentsEntry("", part.title, reference(part.anchor, pages), _sections(part, pages))
         for part in parts
     )
     return Contents(ANCHOR, plan.labels.book.contents, plan.labels.book.page, entries)
+
+
+def _sections(part: Part, pages: Mapping[str, str] | None) -> tuple[ContentsEntry, ...]:
+    return tuple(ContentsEntry("", title, reference(anchor, pages)) for anchor, title in part.below)
 
 
 def cuts(view: Contents) -> list[int]:

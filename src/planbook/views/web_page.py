@@ -18,9 +18,9 @@ from planbook.views.web_index import department_projects
 from planbook.views.web_sheets import policy_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
-    from planbook.plan.model import BookPart, Plan
+    from planbook.plan.model import Plan
     from planbook.views.contents import ContentsEntry
     from planbook.views.selection import Selection
     from planbook.views.sheets import SampleSheet
@@ -42,7 +42,8 @@ _SHEETS_AND_SAMPLE = 2
 class WebPage:
     """A web page.
 
-    A part that its document does not have is None or empty. The title's lines may break between its phrases.
+    A part that its document does not have is None or empty.
+    `chapters` are HTML by their anchors. The title's lines may break between its phrases.
     `many_years`: too many for columns. `large`: too many sheets to lay out those that nobody looks at.
     """
 
@@ -57,6 +58,7 @@ class WebPage:
     filter: Filter
     table: Page | None
     sample: SampleSheet | None
+    chapters: Mapping[str, str]
     policies: tuple[PolicySheets, ...]
     figures: WebFigures | None
     departments: tuple[DepartmentProjects, ...]
@@ -64,21 +66,23 @@ class WebPage:
     large: bool
 
 
-def web_page(plan: Plan, chosen: Collection[BookPart], selection: Selection = WHOLE) -> WebPage:
+def web_page(plan: Plan, chosen: Collection[str], selection: Selection = WHOLE) -> WebPage:
     """Return the page with the chosen parts, in their order; what only leads to the sheets stands beside these."""
     with_sheets = "sheets" in chosen
     table = whole_page(system_table(plan, links=with_sheets, selection=selection)) if "system-table" in chosen else None
     sample = sample_sheet(plan, links=with_sheets) if "sample-sheet" in chosen and selection == WHOLE else None
     figures = web_figures(plan, selection) if "figures" in chosen and with_sheets else None
     departments = department_projects(plan, selection) if "index" in chosen and with_sheets else ()
-    present = {
+    present: dict[str, object] = {
         "system-table": table,
         "sample-sheet": sample,
         "sheets": with_sheets,
         "figures": figures,
         "index": departments,
     }
-    parts = tuple(part for name, part in listed_parts(plan, chosen).items() if present[name])
+    chapters = plan.chapters if selection == WHOLE else {}
+    present |= chapters
+    parts = tuple(part for name, part in listed_parts(plan, chosen).items() if present.get(name))
     marks = (mark for mark in (plan.stage, selection.title(plan)) if mark)
     stage = "".join(map(bracketed, marks))
     title = plan.title + stage
@@ -94,6 +98,7 @@ def web_page(plan: Plan, chosen: Collection[BookPart], selection: Selection = WH
         filter=page_filter(plan, sheets=with_sheets, selection=selection),
         table=table,
         sample=sample,
+        chapters={chapter.anchor: chapter.html for chapter in chapters.values()},
         policies=policy_sheets(plan, selection) if with_sheets else (),
         figures=figures,
         departments=departments,

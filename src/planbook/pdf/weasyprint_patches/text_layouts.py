@@ -101,7 +101,8 @@ class KeptLayout(Layout):  # type: ignore[misc]  # WeasyPrint ships no types
 
 def _known_font(style: Any) -> _Font | None:
     fonts: dict[Any, _Font | None] = vars(style.font_config).setdefault("planbook_fonts", {})
-    key = tuple([style[name] for name in _FONT])
+    # In drawings (SVG) the families are a list.
+    key = tuple([tuple(value) if isinstance(value := style[name], list) else value for name in _FONT])
     if key not in fonts:
         fonts[key] = _font(style)
     return fonts[key]

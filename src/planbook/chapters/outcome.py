@@ -1,0 +1,17 @@
+"""What reading the chapters of a plan has given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from planbook.diagnostics.finding import Diagnostic, Finding
+    from planbook.plan.chapter import Chapter
+
+
+class ReadChapters(NamedTuple):
+    """Chapters by their path. `missing` are findings in the plan file, `diagnostics` those in the chapters' files."""
+
+    chapters: dict[str, Chapter]
+    missing: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]

@@ -1,0 +1,108 @@
+"""The chapters that a plan names → chapters, and what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from planbook.chapters.findings import findings
+from planbook.chapters.markdown import headings, inlines, parse, places, render
+from planbook.chapters.outcome import ReadChapters
+from planbook.chapters.pictures import PictureError, read_picture
+from planbook.diagnostics.document import Document, Span
+from planbook.diagnostics.finding import Finding, Severity, locate
+from planbook.plan.chapter import Chapter
+from planbook.source.decode import Undecodable, decode, without_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+    from planbook.diagnostics.finding import Diagnostic
+    from planbook.plan.model import ChapterPart
+
+
+class _UnusableError(Exception):
+    """There is no such chapter: what is wrong, and what to do."""
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.hint = hint
+
+
+def read_chapters(parts: Iterable[ChapterPart], plan: Path) -> ReadChapters:
+    """Read the chapters that the plan file `plan` names. Their paths are relative to it, and lead nowhere else."""
+    chapters: dict[str, Chapter] = {}
+    missing: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
+    for number, part in enumerate({part.chapter: part for part in parts}.values(), 1):
+        try:
+            data = _read(part.chapter, plan.parent)
+        except _UnusableError as error:
+            message = f"章のファイル「{part.chapter}」{error.why}"
+            missing.append(Finding("chapter-file", (*part.at, "chapter"), message, error.hint))
+            continue
+        file = plan.parent / part.chapter
+        chapter, found = _chapter(data, file, part.chapter, number, plan.parent)
+        diagnostics += found
+        if chapter:
+            chapters[part.chapter] = chapter
+    return ReadChapters(chapters, tuple(missing), tuple(diagnostics))
+
+
+def _read(name: str, folder: Path) -> bytes:
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise _UnusableError("は計画のフォルダーの外にあります。", "計画ファイルのあるフォルダーの中に移してください。")
+    if path.suffix.lower() not in {".md", ".markdown"}:
+        raise _UnusableError("は Markdown ではありません。", "名前が .md で終わるファイルを指定してください。")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        hint = "場所は、計画ファイルから見て書きます（例：chapters/greeting.md）。"
+        raise _UnusableError("がありません。", hint) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise _UnusableError(f"を読めません（{reason}）。", "ファイルとその権限を確かめてください。") from error
+
+
+def _chapter(data: bytes, file: Path, name: str, number: int, folder: Path) -> tuple[Chapter | None, list[Diagnostic]]:
+    try:
+        text = decode(data)
+    except Undecodable as error:
+        document = Document(str(file), tuple(error.before.split("\n")))
+        return None, list(locate([error.finding], document))
+    typed = tuple(text.split("\n"))
+    lines, controls = without_controls(list(typed))
+    values = {(at,): Span(at, 1, at, len(line) + 1) for at, line in enumerate(lines, 1)}
+    document = Document(str(file), typed, values=values)  # type: ignore[arg-type]  # of a path only its hash counts
+    tokens, env = parse("\n".join(lines), f"chapter:{number}")
+    pictures = {each: _picture(each, file, folder) for each in _picture_names(tokens)}
+    found = [*controls, *findings(document, lines, tokens, pictures)]
+    diagnostics = sorted(dict.fromkeys(locate(found, document)), key=lambda each: (each.span, each.rule))
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        return None, diagnostics
+    own = headings(tokens)
+    usable = {each: picture for each, picture in pictures.items() if isinstance(picture, str)}
+    return Chapter(name, own, render(tokens, env, places(own), usable)), diagnostics
+
+
+def _picture_names(tokens: Sequence[Token]) -> Iterator[str]:
+    for inline, _ in inlines(tokens):
+        yield from (unquote(str(each.attrs["src"])) for each in inline.children or () if each.type == "image")
+
+
+def _picture(name: str, chapter: Path, folder: Path) -> str | PictureError:
+    if urlsplit(name).scheme or name.startswith("//"):
+        return PictureError(
+            "は計画のフォルダーの中にありません。", "画像を計画のフォルダーに写し、その名前を書いてください。"
+        )
+    try:
+        return read_picture(chapter.parent / name, folder)
+    except PictureError as error:
+        return error
+    except ValueError:
+        return PictureError("の名前が正しくありません。")
