@@ -71,6 +71,7 @@ def check(data: bytes, name: str, file: Path | None = None) -> Checked:
     if not isinstance(document.root, Mapping) and not any(told.rule in _UNREAD for told in source.findings):
         news = relations = []
         source = replace(source, findings=(_no_plan(source),))
+    source = replace(source, findings=_not_superseded(source.findings, [*news, *relations], document))
     findings = settle(_without_echoes([*source.findings, *news, *relations], document), document, rule_slugs)
     diagnostics = _ordered(dict.fromkeys(locate(findings, document)))
     diagnostics += chapters.diagnostics
@@ -117,6 +118,28 @@ def _no_plan(source: Source) -> Finding:
     message = "計画のデータではないようです。「format: 1」や「title: 計画の名称」のような行がありません。"
     hint = "計画の YAML ファイルを指定してください。新しく書き始めるときは、planbook init で見本を作れます。"
     return Finding("wrong-type", Span(first, 1, first, max(len(line), 1) + 1), message, hint)
+
+
+_SUPERSEDED = {
+    "needs-quotes": ("unknown-department",),
+    "tab": ("unknown-department", "wrong-type"),
+}
+"""What is no news beside another finding at the same place: with that one mended, it is gone."""
+
+
+def _not_superseded(found: tuple[Finding, ...], others: list[Finding], document: Document) -> tuple[Finding, ...]:
+    """Leave out what was found in reading a text of which another finding says what it should be."""
+
+    def is_superseded(finding: Finding) -> bool:
+        at = finding.at
+        return isinstance(at, Span) and any(
+            span.line == at.line and span.column <= at.column < span.end_column
+            for other in others
+            if other.rule in _SUPERSEDED.get(finding.rule, ())
+            for span in (place(other, document),)
+        )
+
+    return tuple(finding for finding in found if not is_superseded(finding))
 
 
 def _without_echoes(findings: list[Finding], document: Document) -> list[Finding]:

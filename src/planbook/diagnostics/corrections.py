@@ -35,14 +35,31 @@ def with_correction(finding: Finding, document: Document) -> str:
 def _with_added(finding: Finding, span: Span, document: Document) -> str:
     """Return the hint with the keys that a mapping lacks: in its line, where it stands between braces on one."""
     line = document.lines[span.line - 1]
-    end = span.end_column - 1
-    in_braces = span.line == span.end_line and line[span.column - 1 : span.column] == "{" and line[end - 1 : end] == "}"
-    if in_braces and not any("\n" in each for each in finding.added):
-        between = "" if line[span.column : end - 1].strip() in {"", ","} else ", "
-        full = line[: end - 1].rstrip(" ,") + between + ", ".join(finding.added) + line[end - 1 :]
-        return f"{finding.hint}次のように直してください（値は例です）。\n{full.strip()}"
+    end = _closing_brace(line, span.column - 1)
+    if end and not any("\n" in each for each in finding.added):
+        full = line[:end].rstrip(" ,") + ", " + ", ".join(finding.added) + line[end:]
+        return f"{finding.hint}次のように直してください（値は例です）。\n{full.replace('{, ', '{').strip()}"
     rows = "\n".join(finding.added)
     return f"{finding.hint}次の行を足してください（値は例です）。\n{rows}"
+
+
+def _closing_brace(line: str, start: int) -> int:
+    """Return where the braces are closed that open before or at `start` of a line; 0 where there are none."""
+    if "{" not in line[: start + 1] or line[: start + 1].rstrip()[-1:] not in {"{", line[start : start + 1]}:
+        return 0
+    opening = line.rindex("{", 0, start + 1)
+    depth, quote = 0, ""
+    for index in range(opening, len(line)):
+        sign = line[index]
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in {'"', "'"} and line[index - 1] in " ,{[:":
+            quote = sign
+        else:
+            depth += (sign == "{") - (sign == "}")
+            if not depth:
+                return index
+    return 0
 
 
 def _beside(finding: Finding, span: Span, document: Document) -> str:

@@ -61,8 +61,23 @@ def _nearest(word: str, valid: tuple[str, ...]) -> tuple[str, ...]:
         return (folded[wanted],)
     if matches := difflib.get_close_matches(wanted, folded, n=2, cutoff=0.6):
         return tuple(folded[match] for match in matches)
+    if abbreviated := _abbreviated(wanted, folded):
+        return (abbreviated,)
     spoken = {_reading(key): choice for key, choice in folded.items()}
     return tuple(spoken[match] for match in difflib.get_close_matches(_reading(wanted), spoken, n=1, cutoff=0.75))
+
+
+def _abbreviated(short: str, folded: dict[str, str]) -> str:
+    """Return the only word that is shortened to `short`: its first sign, and others in their order (社協, 高福課)."""
+    if len(short) < 2 or short.isascii():  # noqa: PLR2004 - a single sign says too little
+        return ""
+
+    def is_short_for(word: str) -> bool:
+        rest = iter(word)
+        return word[:1] == short[:1] and len(word) > len(short) and all(sign in rest for sign in short)
+
+    found = [choice for word, choice in folded.items() if is_short_for(word)]
+    return found[0] if len(found) == 1 else ""
 
 
 def suggest(word: str, valid: Collection[str]) -> str:

@@ -58,6 +58,8 @@ class Shape:
         word = WORDS.get("".join(key.split()), "")
         if word in _LEVELS and word not in free and is_text:
             word = "title"  # 「取組項目：窓口の設置」 names it
+        if word == "title" and "name" in free:
+            word = "name"  # of a figure or a department
         candidates = [word] if word in free else nearest(key, free)
         return candidates[0] if candidates else None
 

@@ -1,13 +1,17 @@
-"""Keys that the format does not have: told, and read as the ones that were meant, so that the rest can be checked."""
+"""Keys that the format does not have, and lists typed as text: told, and read as they were meant, to check the rest."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Value
+from planbook.diagnostics.corrections import quoted
+from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
 from planbook.diagnostics.finding import Finding
 from planbook.plan.shape import plan_shape
+from planbook.plan.value_hints import names_in
+from planbook.plan.year_hints import wrong_year_key, year_key
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
@@ -40,7 +44,7 @@ def spelled(document: Document) -> tuple[Document, list[Finding]]:
     """Return the document with the keys of the format only, and a finding for every other key."""
     if not isinstance(document.root, Mapping):
         return document, []
-    speller = _Speller(document)
+    speller = _Speller(document, document.root)
     root = speller.value(document.root, plan_shape(), (), ())
     if not speller.findings:
         return document, []
@@ -50,8 +54,9 @@ def spelled(document: Document) -> tuple[Document, list[Finding]]:
 class _Speller:
     """Copies a document; its places move along with the keys that are renamed."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, root: Mapping) -> None:
         self._document = document
+        self._root = root
         self.keys = dict(document.keys)
         self.values = dict(document.values)
         self.findings: list[Finding] = []
@@ -61,6 +66,8 @@ class _Speller:
         if typed != path and (span := self._document.values.get(typed)):
             self.values[path] = span
         if isinstance(value, Scalar):
+            if path[-1:] == ("departments",) and len(path) > 1 and (names := _names_in(value)):
+                return self._names(names, typed, path)
             return Scalar(value, path)
         if isinstance(value, Sequence):
             items = shape.items if shape else None
@@ -68,12 +75,34 @@ class _Speller:
             return Sequence(copies, path)
         return self._mapping(value, shape, typed, path)
 
+    def _names(self, names: list[str], typed: Path, path: Path) -> Sequence:
+        """Read names that were typed as one text as the list that was meant, and tell it."""
+        hint = f"リストの形で書いてください。\n{path[-1]}: [{', '.join(names)}]"
+        message = "リスト（「- 」で始まる行の並び）を書くところに、文字があります。"
+        self.findings.append(Finding("wrong-type", path, message, hint))
+        span = self._document.span(typed)
+        line = self._document.lines[span.line - 1]
+        start = span.column - 1
+        for index, name in enumerate(names):
+            at = line.find(name, start)
+            if at >= 0:
+                start = at + len(name)
+                self.values[(*path, index)] = Span(span.line, at + 1, span.line, start + 1)
+        return Sequence([Scalar(name, (*path, index)) for index, name in enumerate(names)], path)
+
     def _mapping(self, value: Mapping, shape: Shape | None, typed: Path, path: Path) -> Mapping:
         copy = Mapping(path=path)
         free = _free_keys(value, shape)
         for key, item in value.items():
             name: str | None = key
-            if shape and shape.fields and key not in _valid_keys(value, shape):
+            if shape and shape.entries and path[-1:] == ("targets",) and (years := self._years_meant(key, value)):
+                self.keys[(*path, key)] = self._document.keys[(*typed, key)]
+                self.findings.append(wrong_year_key((*path, key), key, self._root))
+                name = years
+            elif shape and shape.fields and key not in _valid_keys(value, shape):
+                if item == "" and (torn := self._torn(key, value, typed)):
+                    self.findings.append(torn)
+                    continue
                 name = _meant(key, item, free, shape)
                 hint = _relisting_hint(key, value) if not name and "relist" in value else _hint(key, name, free, shape)
                 message = f"「{key[:60]}」というキーはここでは使えません。"
@@ -88,6 +117,34 @@ class _Speller:
                 item, shape.child(str(name)) if shape else None, (*typed, key), (*path, str(name))
             )
         return copy
+
+    def _years_meant(self, key: str, value: Mapping) -> str:
+        """Return the years that a key of targets means which can not be read; empty where it can, or is a column."""
+        if re.fullmatch("[0-9]{4}(-[0-9]{4})?", key) or key in (self._root.get("columns") or ()):
+            return ""
+        meant = year_key(key, self._root)
+        return meant if meant not in value else ""
+
+    def _torn(self, key: str, value: Mapping, typed: Path) -> Finding | None:
+        """Say of the rest of a text that a comma between braces cut off that the text needs quotes."""
+        keys = list(value)
+        before = keys[keys.index(key) - 1] if keys.index(key) else ""
+        start, end = self._document.values.get((*typed, before)), self._document.keys.get((*typed, key))
+        if not (before and start and end and start.line == end.line):
+            return None
+        line = self._document.lines[start.line - 1]
+        between = line[start.end_column - 1 : end.column - 1]
+        if "{" not in line[: start.column] or between.strip() != ",":
+            return None
+        span = Span(start.line, start.column, end.line, end.end_column)
+        text = line[start.column - 1 : end.end_column - 1]
+        message = "「,」を含む文章が、引用符で囲まれていません。「,」の後が別のキーとして読まれます。"
+        return Finding("needs-quotes", span, message, instead=quoted(text))
+
+
+def _names_in(value: str) -> list[str]:
+    """Return the names that a text lists; none of a text that begins with a sign of YAML, which is told."""
+    return [] if value[:1] in {"*", "&", "!", "|", ">"} else names_in(value)
 
 
 def _valid_keys(value: Mapping, shape: Shape) -> list[str]:
@@ -122,7 +179,7 @@ def _hint(key: str, meant: str | None, free: list[str], shape: Shape) -> str:
     elif places := _places_of(key):
         hint = f"「{key}」を書けるのは、{'、'.join(places)}です。字下げを確かめてください。"
     else:
-        hint = "要らなければ、この行を消してください。"
+        hint = "不要なら消してください。"
     others = [key for key in free if key != meant]
     return hint + (f"ここでまだ使えるのは {'、'.join(free)} です。" if others else "")
 
