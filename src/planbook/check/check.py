@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planbook.diagnostics.document import Document
+    from planbook.diagnostics.document import Path as PathInFile
     from planbook.plan.model import Plan
     from planbook.source.compose import Source
 
@@ -41,25 +42,28 @@ _UNREAD = {"encoding", "too-large", "empty-file", "nesting"}
 class Checked:
     """The outcome of a check. `plan` is there only where there is no error: what is here may be printed.
 
-    `sketch` is there more often: a plan with stand-ins (`plan.stand_ins`) for what is wrong, never to be printed.
+    `sketch` is there more often: a plan with stand-ins (`plan.stand_ins`) for what is wrong, never to be printed;
+    `damaged` are the paths of these.
     """
 
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
     sketch: Plan | None = None
+    damaged: frozenset[PathInFile] = frozenset()
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have that severity."""
         return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
 
 
-def check(data: bytes, name: str, file: Path | None = None) -> Checked:
+def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = True) -> Checked:
     """Check the bytes of a plan file that messages call `name`.
 
-    Where it is known which `file` it is, its chapters are read and checked, too.
+    Where it is known which `file` it is, its chapters are read and checked, too. Without `warnings` it is checked for
+    errors alone, which takes half the time.
     """
     source, document, misspelled, loaded = _loaded(data, name)
-    relations = [] if source.gaps else list(run(loaded, document))
+    relations = [] if source.gaps else list(run(loaded, document, warnings=warnings))
     chapters = _chapters(loaded.plan, file)
     relations += chapters.missing
     opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
@@ -73,11 +77,13 @@ def check(data: bytes, name: str, file: Path | None = None) -> Checked:
         source = replace(source, findings=(_no_plan(source),))
     source = replace(source, findings=_not_superseded(source.findings, [*news, *relations], document))
     findings = settle(_without_echoes([*source.findings, *news, *relations], document), document, rule_slugs)
-    diagnostics = _ordered(dict.fromkeys(locate(findings, document)))
+    diagnostics = _ordered(
+        each for each in dict.fromkeys(locate(findings, document)) if warnings or each.severity is Severity.ERROR
+    )
     diagnostics += chapters.diagnostics
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     plan = loaded.plan and loaded.plan.with_chapters(chapters.chapters)
-    return Checked(plan if sound else None, tuple(diagnostics), plan)
+    return Checked(plan if sound else None, tuple(diagnostics), plan, loaded.damaged)
 
 
 def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from planbook.cli import build, check, explain, init, schema, serve
+from planbook.cli import build, check, diff, explain, init, schema, serve
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
 from planbook.errors import CommandFailure
 
@@ -29,6 +29,7 @@ def _root() -> None:
 
 app.command("check", cls=JapaneseCommand)(check.check)
 app.command("build", cls=JapaneseCommand)(build.build)
+app.command("diff", cls=JapaneseCommand)(diff.diff)
 app.command("serve", cls=JapaneseCommand)(serve.serve)
 app.command("init", cls=JapaneseCommand)(init.init)
 app.command("explain", cls=JapaneseCommand)(explain.explain)

@@ -60,14 +60,16 @@ def typed_rule(
     return register
 
 
-def run(loaded: Loaded, document: Document) -> Iterator[Finding]:
-    """Run all rules whose ground is sound; one fault gives one finding."""
+def run(loaded: Loaded, document: Document, *, warnings: bool = True) -> Iterator[Finding]:
+    """Run all rules whose ground is sound, or those that find errors; one fault gives one finding."""
     if loaded.plan is None:
         return
     damaged = ["/".join(map(str, path)) for path in loaded.damaged]
     around = {path[:length] for path in loaded.damaged for length in range(len(path) + 1)}
     for each in RULES.values():
         if any(re.fullmatch(each.needs, path) for path in damaged):
+            continue
+        if each.severity is Severity.WARNING and not warnings:
             continue
         for finding in each.check(loaded.plan, document):
             if not _is_cascade(finding, loaded.damaged, around):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 ACTUAL_TEXT = "data-actual-text"
+_UNDERLINED = "u"
+_SAID_UNDERLINED = "下線：{}"
+"""How a screen reader says what eyes see: of a decoration alone (ISO 32000-1, 14.8.5.4) most say nothing."""
 
 # HTML → standard structure types (ISO 32000-1, 14.8.4). What is not here stands for nothing: its content belongs to the
 # element around it.
@@ -43,6 +46,7 @@ _TAGS = {
     "th": "TH",
     "td": "TD",
     **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    _UNDERLINED: "Span",
     **dict.fromkeys(("img", "{http://www.w3.org/2000/svg}svg"), "Figure"),
 }
 _GROUPS = {"Document", "Div", "Part", "Art", "Sect", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
@@ -150,11 +154,23 @@ class _Tree:
         # WeasyPrint gives the name of an element to the boxes that it adds in it, too.
         if tag in {"", "Figure"} or source == parent.source:
             return parent
+        if source[1] == _UNDERLINED:
+            return self._underlined(parent, source)
         element = self._new(tag, parent, source)
         if tag == "Link":
             element.link = self._links.get(box)
         elif tag in {"TH", "TD"}:
             _describe_cell(element, box)
+        return element
+
+    def _underlined(self, parent: _Element, source: tuple[Any, str | None]) -> _Element:
+        """Return the element of underlined text: one for all its lines on the page, which says what it is."""
+        last = self.elements[~parent.kids[-1]] if parent.kids and parent.kids[-1] < 0 else None
+        if last and last.source == source:
+            return last
+        element = self._new("Span", parent, source)
+        said = _SAID_UNDERLINED.format("".join(source[0].itertext()))
+        element.attributes = b"/A<</O/Layout/TextDecorationType/Underline>>/Alt %b" % pydyf.String(said).data
         return element
 
     def _new(self, tag: str, parent: _Element, source: tuple[Any, str | None] = (None, None)) -> _Element:

@@ -1,0 +1,298 @@
+"""Comparison → 新旧対照表: frozen display records, in the order of the new plan. Whoever writes it only loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from planbook.comparison.changes import Kind, Place
+from planbook.comparison.records import RELISTING, TOP
+from planbook.comparison.texts import Version, all_blocks, blocks, shown
+from planbook.comparison.underlining import Piece, underlined
+from planbook.views.numbering import bracketed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from planbook.comparison.changes import Change
+    from planbook.comparison.compare import Comparison
+    from planbook.comparison.records import Record
+    from planbook.comparison.underlining import Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row over the whole width: a section under which something changed, or a part of the table. From level 1."""
+
+    level: int
+    text: str
+    word: str = ""
+    is_heading: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing on both sides: its label ("" for its title), and the texts.
+
+    `first`: the part that it is about begins here; `begun`: it begins here, and more of it follows. `one_sided`: the
+    part is on one side only, so that there is nothing to be missed on the other.
+    """
+
+    label: str
+    new: Pieces
+    old: Pieces
+    remark: str = ""
+    first: bool = False
+    begun: bool = False
+    one_sided: bool = False
+    is_heading: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the table, and whether what is new stands left."""
+
+    new: str = "新"
+    old: str = "旧"
+    remark: str = "備考"
+    title: str = "新旧対照表"
+    new_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison table. `versions` are what the old and the new version are called."""
+
+    words: Words
+    plan: str
+    municipality: str
+    versions: tuple[str, str]
+    rows: tuple[Heading | Row, ...]
+    summary: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return f"{self.plan}　{self.words.title}"
+
+
+@dataclass(slots=True)
+class _About:
+    """All that changed in one part."""
+
+    record: Record
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    comparison: Comparison
+    reasons: Mapping[str, str]
+    old: Version
+    new: Version
+
+    def rows(self) -> Iterator[Heading | Row]:
+        own = [change for change in self.comparison.changes if change.kind not in {Kind.PERIOD, Kind.DEPARTMENTS}]
+        sections = [inner for change in own for inner in (change.changes or (change,))]
+        yield from self._tree(sections, self._plan_groups())
+        for change in self.comparison.changes:
+            if change.kind is Kind.PERIOD and (inner := [each for each in change.changes if each.part != "plan"]):
+                yield Heading(1, "計画期間・欄の変更に伴うもの")
+                yield from self._tree(inner, (), marked=False)
+        yield from self._renumbered(sections)
+
+    def _plan_groups(self) -> list[Row]:
+        rows: list[Row] = []
+        old, new = self._records(TOP)
+        for change in self.comparison.changes:
+            if change.kind is Kind.PERIOD:
+                own = blocks(inner.path for inner in change.changes if inner.part == "plan")
+                said = shown((self.old, self.new), (old, new), own)
+                rows += [self._row(*each[:3], remark=self.reasons.get("years", ""), first=True) for each in said]
+            elif change.kind is Kind.DEPARTMENTS and new:
+                places = len({inner.key for inner in change.changes if inner.part != "plan"})
+                told = f"{reorganised(change)}（{places} か所）", self.reasons.get("departments", "")
+                remark = "\n".join(filter(None, told))
+                label = self.new.label(new, ("departments",))
+                rows.append(self._row(label, "、".join(change.old), "、".join(change.new), remark=remark, first=True))
+        return rows
+
+    def _row(self, label: str, old: str, new: str, *, remark: str = "", first: bool = False) -> Row:
+        was, now = underlined(old, new)
+        return Row(label, now, was, remark, first)
+
+    def _records(self, key: str) -> tuple[Record | None, Record | None]:
+        matching = self.comparison.matching
+        old_key = matching.old_of.get(key)
+        return (matching.old[old_key] if old_key is not None else None), matching.new.get(key)
+
+    def _tree(
+        self, changes: Iterable[Change], plan_rows: Sequence[Row], *, marked: bool = True
+    ) -> Iterator[Heading | Row]:
+        """Yield what changed under headings, each part where it stands now, or where it stood.
+
+        Where all has the same cause, and a heading says which, it is not `marked` one by one.
+        """
+        about: dict[tuple[bool, str], _About] = {}
+        matching = self.comparison.matching
+        for change in changes:
+            gone = change.kind is Kind.REMOVED
+            if change.kind is Kind.RENUMBERED:
+                continue
+            record = (matching.old if gone else matching.new)[change.key]
+            about.setdefault((gone, change.key), _About(record)).changes.append(change)
+        if (own := about.pop((False, TOP), None)) or plan_rows:
+            yield Heading(1, "計画全体")
+            yield from plan_rows
+            yield from self._plan_rows(own)
+        told: list[str] = []
+        for (gone, key), each in about.items():
+            path = self._path(key, gone=gone)
+            version = self.old if gone else self.new
+            lowest = each.record.level in {"action", RELISTING}
+            for level, (name, record, owner) in enumerate(path if lowest else [*path, (key, each.record, version)], 1):
+                if level > len(told) or told[level - 1] != name:
+                    del told[level - 1 :]
+                    told.append(name)
+                    yield Heading(level, owner.title(record), owner.word(record))
+            yield from self._part(each, gone=gone, marked=marked)
+
+    def _path(self, key: str, *, gone: bool) -> list[tuple[str, Record, Version]]:
+        """Return the sections above a part, as they are now if they still are."""
+        matching = self.comparison.matching
+        found: list[tuple[str, Record, Version]] = []
+        parent = (matching.old if gone else matching.new)[key].parent
+        while parent != TOP:
+            if gone and parent in matching.new_of:
+                gone, parent = False, matching.new_of[parent]
+            side = self.old if gone else self.new
+            record = (matching.old if gone else matching.new)[parent]
+            found.append((parent, record, side))
+            parent = record.parent
+        return found[::-1]
+
+    def _plan_rows(self, about: _About | None) -> Iterator[Row]:
+        if about is None:
+            return
+        records = self._records(TOP)
+        paths = [change.path for change in about.changes]
+        if ("title",) in paths:
+            yield self._row(
+                self.new.label(about.record, ("title",)),
+                self.old.text(records[0], ("title",)),
+                self.new.text(records[1], ("title",)),
+                remark=self.reasons.get("title", ""),
+                first=True,
+            )
+        for block in blocks(paths):
+            for each in shown((self.old, self.new), records, [block]):
+                yield self._row(each.label, each.old, each.new, remark=self.reasons.get(block[0], ""), first=True)
+
+    def _part(self, about: _About, *, gone: bool, marked: bool) -> Iterator[Row]:
+        kinds = {change.kind for change in about.changes}
+        record = about.record
+        old, new = (record, None) if gone else self._records(record.key)
+        if Kind.ADDED in kinds:
+            old = None
+        titles = [side.title(each) if each else "" for side, each in ((self.old, old), (self.new, new))]
+        remark = self._marks(about) if marked else ""
+        if old is None or new is None:
+            new_title, old_title = _whole(titles[1], "（削除）"), _whole(titles[0], "（新設）")
+            changed = all_blocks(record)
+            yield Row("", new_title, old_title, remark, first=True, begun=bool(changed))
+        else:
+            changed = blocks(change.path for change in about.changes if change.field)
+        rows = [
+            replace(self._row(*each[:3]), one_sided=not (old and new))
+            for each in shown((self.old, self.new), (old, new), changed)
+        ]
+        if old and new:
+            # The heading has said what a section is called.
+            lowest = record.level in {"action", RELISTING}
+            if lowest or not rows or titles[0] != titles[1]:
+                yield replace(self._row("", *titles, remark=remark, first=True), begun=bool(rows))
+            else:
+                rows[0] = replace(rows[0], remark=remark, first=True)
+        yield from rows
+
+    def _marks(self, about: _About) -> str:
+        marks = []
+        for change in about.changes:
+            if change.kind is Kind.MOVED:
+                marks.append(bracketed(f"移動：{self._way(change)}"))
+            elif change.kind is Kind.ID_CHANGED:
+                marks.append(bracketed(f"id の変更：{change.old}から"))
+        if any(change.field for change in about.changes):
+            marks.append(bracketed("変更"))
+        for group in self.comparison.changes:
+            if group.kind in {Kind.MERGED, Kind.SPLIT}:
+                marks += [
+                    self._joined(group, inner)
+                    for inner in group.changes
+                    if inner in about.changes and inner.kind is not Kind.MOVED
+                ]
+        reason = self.reasons.get(about.record.id, "")
+        return "\n".join(part for part in ("".join(dict.fromkeys(marks)), reason) if part)
+
+    def _joined(self, group: Change, inner: Change) -> str:
+        if inner.kind is Kind.REMOVED:
+            return bracketed(f"{self.name(self.new, group.new[-1])}に統合")
+        return bracketed(f"{self.name(self.old, group.old[0])}から分離" if group.kind is Kind.SPLIT else "統合")
+
+    def name(self, version: Version, id_: str) -> str:
+        """Return how a section is named in a remark: by its number, or its title."""
+        matching = self.comparison.matching
+        record = (matching.old if version is self.old else matching.new)[id_]
+        return version.place(id_) or f"「{record.title}」"
+
+    def _way(self, change: Change) -> str:
+        return way(change, self.comparison, self.old, self.new)
+
+    def _renumbered(self, changes: Sequence[Change]) -> Iterator[Heading | Row]:
+        others = {change.key for change in changes if change.kind is not Kind.RENUMBERED}
+        only = [change for change in changes if change.kind is Kind.RENUMBERED and change.key not in others]
+        if only:
+            yield Heading(1, "番号だけが変わったもの")
+        for change in only:
+            old, new = self._records(change.key)
+            if old and new:
+                yield self._row("", self.old.title(old), self.new.title(new), first=True)
+
+
+def _whole(text: str, otherwise: str) -> Pieces:
+    return (Piece(text, changed=True),) if text else (Piece(otherwise),)
+
+
+def reorganised(change: Change) -> str:
+    """Return what happened to departments: a new name, put together, parted."""
+    old, new = len(change.old), len(change.new)
+    if old == new == 1:
+        return "名称の変更"
+    return "統合" if new == 1 else "分割" if old == 1 else "再編"
+
+
+def way(change: Change, comparison: Comparison, old: Version, new: Version) -> str:
+    """Return where something moved from: (1)①から, 「窓口の周知」から, 2番目から."""
+    matching = comparison.matching
+    was: Place = change.old
+    now: Place = change.new
+    record = matching.old[matching.old_of[change.key]]
+    if matching.new_of.get(record.parent) == matching.new[change.key].parent:
+        return f"{was.position}番目から"
+    place, here = old.place(was.parent), new.place(now.parent)
+    own = old.place(record.id) if record.level not in {"action", RELISTING} else ""
+    if own and own != place:
+        return f"{own}から"
+    if place and place != here:
+        return f"{place}から"
+    return f"「{matching.old[record.parent].title}」から"
+
+
+def table(
+    comparison: Comparison, versions: tuple[str, str], words: Words, reasons: Mapping[str, str], summary: str
+) -> Table:
+    """Return the comparison as a table; `versions` are what the old and the new one are called."""
+    maker = _Maker(comparison, reasons, Version.of(comparison.old), Version.of(comparison.new))
+    plan = comparison.new
+    return Table(words, "".join(plan.title), plan.municipality, versions, tuple(maker.rows()), summary)

@@ -1,0 +1,250 @@
+"""Records and their fields → the texts that a reader compares, each with the word that the plan has for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from planbook.comparison.numbers import full_numbers, numbers, word
+from planbook.comparison.plain import Branch
+from planbook.comparison.records import RELISTING, columns, targets
+from planbook.plan.model import Action, Relisting
+from planbook.typography.eras import fiscal_year, month
+from planbook.views.figures import target_text
+from planbook.views.numbering import bracketed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from planbook.comparison.plain import Plain
+    from planbook.comparison.records import Record
+    from planbook.plan.model import Plan
+
+_PLAN_FIELDS = {
+    "title": "計画の名称",
+    "municipality": "市町村名",
+    "stage": "段階",
+    "date": "策定年月",
+    "years": "計画年度",
+    "columns": "目標の欄",
+    "departments": "一覧",
+    "numbers": "番号の付け方",
+    "labels": "印刷される言葉",
+    "book": "計画書の構成",
+    "example": "記載例",
+    "marks": "印の一覧",
+    "indicators": "計画全体の成果指標",
+}
+_FIELDS = {"marks": "印", "content": "内容", "indicators": "成果指標"}
+_WORDS = ("goal", "approaches")
+_KINDS = {"section": "", "partner": "協力団体", "collective": "総称"}
+
+Block = tuple[str, ...]
+"""What is told together: a field, one of its names (texts/現状と課題), or a column of its targets."""
+
+
+class Shown(NamedTuple):
+    """A block as a reader sees it: its word, and its text in both versions ("" where there is none)."""
+
+    label: str
+    old: str
+    new: str
+    blocks: tuple[Block, ...] = ()
+
+
+def block_of(path: tuple[str, ...]) -> Block:
+    """Return what a change of a field is told with."""
+    return path[:2] if path[0] in {"targets", "texts", "indicators", "labels"} and len(path) > 1 else path[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a comparison in words: `numbers` by id, and `places`, the numbers that tell where something is."""
+
+    plan: Plan
+    numbers: Mapping[str, str]
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Version:
+        """Return the side that a plan is."""
+        return cls(plan, numbers(plan), full_numbers(plan))
+
+    def title(self, record: Record) -> str:
+        """Return what a part is called: number and title; of a relisting the title of its original."""
+        if record.level == RELISTING:
+            original = self.plan.originals.get(record.id)
+            title = original[1].title if original else record.id
+            return f"{title}{bracketed(self.plan.labels.relisting)}"
+        number = self.numbers.get(record.id, "")
+        return f"{number} {record.title}" if number else record.title
+
+    def word(self, record: Record) -> str:
+        """Return what the plan calls parts of this kind: 基本方針, 取組項目, 再掲."""
+        if record.level == RELISTING:
+            return str(self.plan.labels.relisting)
+        return "計画" if record.level == "plan" else word(self.plan, record.level)
+
+    def place(self, id_: str) -> str:
+        """Return the numbers that tell where something is: (1)①; "" where there are none."""
+        return self.places.get(id_, "")
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns of targets as they are typed."""
+        return columns(self.plan)
+
+    def label(self, record: Record, block: Block) -> str:
+        """Return the word for a block."""
+        name = block[0]
+        if name == "targets":
+            return self.column(block[1])
+        if name == "texts":
+            return block[1]
+        if record.level == "plan":
+            if name == "vision":
+                return word(self.plan, "vision")
+            label = _PLAN_FIELDS.get(name, name)
+            label = f"{word(self.plan, 'department')}の{label}" if name == "departments" else label
+        elif name == "title":
+            return f"{self.word(record)}の名称"
+        elif name == "departments":
+            return word(self.plan, "department")
+        else:
+            label = word(self.plan, name) if name in _WORDS else _FIELDS.get(name, name)
+        return f"{label}：{block[1]}" if len(block) > 1 else label
+
+    def column(self, key: str) -> str:
+        """Return what a column is called: 平成30年度, 令和6～8年度, 現状."""
+        first, _, last = key.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            return key
+        return _years(
+            fiscal_year(int(first), self.plan.date).label, fiscal_year(int(last or first), self.plan.date).label
+        )
+
+    def text(self, record: Record | None, block: Block) -> str:
+        """Return what a block says; "" where the part, or the field, is not there."""
+        if record is None:
+            return ""
+        name = block[0]
+        if name == "targets" and isinstance(record.element, Action):
+            target = targets(record.element, self.columns()).get(block[1]) if len(block) > 1 else None
+            return target_text(target) if target else ""
+        value: Plain = record.fields
+        for step in block:
+            value = value.get(step) if isinstance(value, Branch) else None
+        return "" if value is None else self._said(name, value)
+
+    def _said(self, name: str, value: Plain) -> str:
+        if name == "date":
+            return month(self.plan.date)
+        if name == "years":
+            return joined_columns(self, [str(year) for year in value])
+        if name == "columns":
+            return "、".join(self.column(key) for key in value)
+        if name in {"departments", "marks"}:
+            return "、".join(map(_named, value.values() if isinstance(value, Branch) else value))
+        if name == "indicators" and isinstance(value, Branch) and "values" in value:
+            return self._indicator(value)
+        return said(value)
+
+    def _indicator(self, value: Branch) -> str:
+        unit, bound = value.get("unit", ""), value.get("bound", "")
+        lines = [
+            f"{self.column(key)}　{said(each)}{unit if not isinstance(each, str) else ''}"
+            for key, each in value["values"].items()
+        ]
+        lines += [f"目標値は{bound}"] if bound else []
+        lines += ["少ないほどよい"] if value.get("better") == "lower" else []
+        lines += [f"{label}　{value[key]}" for key, label in (("source", "出典"), ("note", "注")) if key in value]
+        return "\n".join(lines)
+
+
+def _named(value: Plain) -> str:
+    if not isinstance(value, Branch):
+        return str(value)
+    about = [str(value["sign"])] if "sign" in value else []
+    about += [_KINDS.get(str(value["kind"]), str(value["kind"]))] if value.get("kind") else []
+    return f"{value['name']}{bracketed('、'.join(about))}" if about else str(value["name"])
+
+
+def said(value: Plain) -> str:
+    """Return any value as a text: lists as items, names before what they stand for."""
+    if isinstance(value, Branch):
+        return "\n".join(f"{name}：{said(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return "\n".join(f"・{said(each)}" for each in value) if len(value) > 1 else "".join(map(said, value))
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    return str(value).rstrip()
+
+
+def joined_columns(version: Version, keys: Sequence[str]) -> str:
+    """Return columns in words, years that follow each other as a range: 平成30～32年度、令和7年度."""
+    parts = []
+    for _, run in groupby(enumerate(keys), key=lambda each: int(each[1]) - each[0] if each[1].isdecimal() else each[1]):
+        group = [key for _, key in run]
+        first, last = version.column(group[0]), version.column(group[-1])
+        parts.append(_years(first, last))
+    return "、".join(parts)
+
+
+def _years(first: str, last: str) -> str:
+    """Return a range of labels, with what both begin with once: 平成30～32年度."""
+    if first == last:
+        return first
+    era = 0
+    while not (first[era].isdecimal() or first[era] == "元") and first[era] == last[era : era + 1]:
+        era += 1
+    return f"{first.removesuffix('年度')}～{last[era:] if era == 2 else last}"  # noqa: PLR2004 - eras have two characters
+
+
+def blocks(changed: Iterable[tuple[str, ...]]) -> list[Block]:
+    """Return the blocks that changed fields belong to, each once, the title not among them."""
+    return [block for block in dict.fromkeys(map(block_of, changed)) if block != ("title",)]
+
+
+def all_blocks(record: Record) -> list[Block]:
+    """Return all blocks of a part, as of one that is new."""
+    found: list[Block] = []
+    for name, value in record.fields.items():
+        if name == "title":
+            continue
+        named = isinstance(value, Branch) and name in {"targets", "texts", "indicators"}
+        found += [(name, key) for key in value] if named else [(name,)]
+    return found
+
+
+def shown(
+    sides: tuple[Version, Version], records: tuple[Record | None, Record | None], wanted: Iterable[Block]
+) -> list[Shown]:
+    """Return blocks with their words and texts; columns that follow each other and say the same are one."""
+    old, new = sides
+    record = records[1] or records[0]
+    if record is None or isinstance(record.element, Relisting):
+        return []
+    own = new if records[1] else old
+    order = {key: at for at, key in enumerate(dict.fromkeys((*old.columns(), *new.columns())))}
+    found = [(block, old.text(records[0], block), new.text(records[1], block)) for block in wanted]
+    others = [each for each in found if each[0][0] != "targets"]
+    by_column = sorted(
+        (each for each in found if each[0][0] == "targets"), key=lambda each: order.get(each[0][-1], len(order))
+    )
+    runs: list[list[tuple[Block, str, str]]] = []
+    for each in by_column:
+        last = runs[-1][-1] if runs else None
+        if last and last[1:] == each[1:] and order.get(each[0][-1], 0) == order.get(last[0][-1], 0) + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [
+        *(Shown(own.label(record, block), was, now, (block,)) for block, was, now in others),
+        *(
+            Shown(joined_columns(own, [block[-1] for block, *_ in run]), *run[0][1:], tuple(block for block, *_ in run))
+            for run in runs
+        ),
+    ]
