@@ -37,7 +37,6 @@ EXAMPLES = {
     "project": "project: 事業の id",
     "example": "example:\n  project: 事業の id",
     "labels": "labels:\n  relisting: 再掲",
-    "relist": "relist: 元の取組項目の id",
     "columns": "columns: [現状, 2026, 2029]",
     "marks": "marks: [重点]",
     "numbers": "numbers: {policy: 基本目標1, measure: 1-1}",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _WRONG = re.compile("(?P<kana>[\uff61-\uff9f]+)|(?P<digits>[０-９]+(?:[．，][０-９]+)*)|(?P<latin>[Ａ-Ｚａ-ｚ]+)")
+_ORDINAL = re.compile("[０-９]{1,2}[)）．.、 　]")
 _HALF_WIDTH_LATIN = re.compile("(?<![A-Za-z])[A-Za-z]+")
 _KINDS = {"kana": "半角カナ", "digits": "全角の数字", "latin": "全角の英字"}
 
@@ -33,6 +34,8 @@ def character_width(plan: Plan) -> Iterator[Finding]:
             kind = str(match.lastgroup)
             if kind == "latin" and match[0] not in mixed:
                 continue
+            if kind == "digits" and not match.start() and path[-1] != "text" and _ORDINAL.match(text):
+                continue  # a number that is typed before a title or an item, and told
             if kind == "digits" and any(match[0] in count for count in told.get(path, ())):
                 continue  # the count is told, with its number in half width
             found.setdefault(match[0], kind)

@@ -68,7 +68,7 @@ def count_in_text(plan: Plan, document: Document) -> Iterator[Finding]:
                 instead = "" if target.figures else _instead(str(target.text), found, document, path)
                 if not instead:
                     figures = ", ".join(map(_figure, found))
-                    hint += f"文章から数値を外し、次の形で書いてください。\nfigures: [{figures}]"
+                    hint += f"文章から数値を外し、figures: [{figures}] を足してください。"
                 message = f"目標の文章の中に数値{listed}があります。"
                 yield Finding("", path, message, hint, within=found[0][0], instead=instead)
 

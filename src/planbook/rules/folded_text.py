@@ -33,7 +33,8 @@ def folded_text(plan: Plan, document: Document) -> Iterator[Finding]:
             end = len(pieces[wrong].rstrip()) + 1
             message = "前の行の続きとして読まれ、つなぎ目に空白が入ります。"
             joined = typed[0][: span.column - 1].strip() + " " + _join(pieces)
-            hint = f"次のように、一行につなげて書いてください。\n{joined.strip()}{typed[-1][span.end_column - 1 :]}"
+            rows = f"{span.line} 行目から {span.end_line} 行目までを、"
+            hint = f"{rows}次のように一行につなげて書いてください。\n{joined.strip()}{typed[-1][span.end_column - 1 :]}"
             yield Finding("", Span(span.line + wrong, start, span.line + wrong, end), message, hint)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONG = "[ァ-ヴ]"
 _WRONG = re.compile(
     rf"(?P<long>(?<={_LONG})[一—―‐−–|｜-](?={_LONG}))"
-    r"|(?P<one>(?<![ァ-ヶーぁ-ゖa-zA-Z])ー(?=[一-龠]))"
+    r"|(?P<one>(?<![ァ-ヶーぁ-ゖa-zA-Z])ー(?=[人時部定般緒体括律員環覧貫方旦次斉層]))"
     r"|(?P<kana>(?<=[ァ-ヴー])[二口力工夕卜](?=[ァ-ヴ]ー))|(?P<kana2>(?<=[ァ-ヴ]ー)[二口夕卜](?=[ァ-ヴ]))"
 )
 """A sign among katakana that is none, and a long vowel before a kanji that nothing lengthens."""

@@ -23,8 +23,8 @@ _SPACE = re.compile(
             rf"(?<=[{_WORD}])[ 　]+(?=[をがはにでとのへも][{_KANJI}{_KATAKANA}])",  # a particle ends a word
             rf"(?<=[{_WORD}])[ 　]+(?=を)",
             rf"(?<=[{_KATAKANA}])[ 　]+(?=[ーンッャュョァィゥェォ])",  # these begin no word
-            rf"(?<![{_KATAKANA}ー])(?<=[{_KATAKANA}])[ 　]+(?=[{_KATAKANA}])",  # a word of one katakana
-            rf"(?<![{_KANJI}])(?<=[{_KANJI}])[ 　]+(?=[{_KANJI}](?![{_KANJI}]))",  # 市 民
+            rf"(?<![{_KATAKANA}ー]{{2}})(?<=[{_KATAKANA}])[ 　]+(?=[{_KATAKANA}])",  # a word of one katakana
+            rf"(?<![{_KANJI}]{{2}})(?<=[{_KANJI}])[ 　]+(?=[{_KANJI}](?![{_KANJI}]))",  # 市 民
             rf"(?<=[ぁ-ん][{_KANJI}])[ 　]+(?=[{_KANJI}])",  # 地域の課 題
             rf"(?<=[{_KANJI}]{{2}})[ 　]+(?=[課室部者会所等化的性](?![{_KANJI}]))",  # 福祉 課
             rf"(?<=[{_KANJI}])[ 　]+(?=[うくすつぬむるいきしちにびみりえけせてねべめれっ](?![ 　]))(?=[ぁ-ん]+[。、])",

@@ -1,0 +1,52 @@
+"""What a planner does who follows a hint to the letter, as a program."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planbook.diagnostics.finding import Diagnostic
+
+_WORD = re.compile(r"もしかして「([^」]+)」ですか|例えば「([^」]+)」としてください")
+_ROWS = re.compile(r"(\d+) 行目から (\d+) 行目までを、次の")
+_ABOVE = re.compile(r"この行の上に.*行頭の空白は半角 (\d+) 個")
+_INDENT = re.compile(r"行頭の空白は半角 (\d+) 個")
+_ADDED = "次の行を足してください"
+
+
+def corrected(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the file after the hint was followed to the letter; None where the hint leaves something to decide."""
+    said, _, literal = diagnostic.hint.partition("\n")
+    lines = text.split("\n")
+    first = diagnostic.span.line - 1
+    if literal:
+        new = literal.split("\n")
+        if match := _ABOVE.search(said):
+            lines[first:first] = [" " * int(match[1]) + line for line in new]
+        elif _ADDED in said:
+            indent = " " * (diagnostic.span.column - 1)
+            if diagnostic.source_line[: len(indent)].strip(" -"):  # at the key of a block: its keys stand deeper
+                return None
+            lines[first + 1 : first + 1] = [indent + line for line in new]
+        else:
+            last = first + 1
+            if match := _ROWS.search(said):
+                first, last = int(match[1]) - 1, int(match[2])
+            lines[first:last] = _indented(new, lines[first], said)
+        return "\n".join(lines)
+    if words := [word for match in _WORD.finditer(said) for word in match.groups() if word]:
+        span = diagnostic.span
+        line = lines[first]
+        lines[first] = line[: span.column - 1] + words[0] + line[span.end_column - 1 :]
+        return "\n".join(lines)
+    return None
+
+
+def _indented(new: list[str], old: str, said: str) -> list[str]:
+    match = _INDENT.search(said)
+    indent = int(match[1]) if match else len(old) - len(old.lstrip(" \t　"))
+    if old.lstrip().startswith("- ") and not new[0].lstrip().startswith("-"):
+        new = [f"- {new[0]}", *new[1:]]
+    deeper = len(new[0]) - len(new[0].lstrip())
+    return [" " * indent + line[deeper:] for line in new]
