@@ -16,7 +16,7 @@ from planbook.project.bundled_files import bundled_fonts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
     from planbook.plan.model import Plan
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 settings.register_profile("planbook", derandomize=True)
 settings.load_profile("planbook")
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+FIREFOX = ("firefox-esr", "firefox")
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,32 +41,75 @@ def real_plan() -> Plan:
 
 # Not for the whole session: Playwright keeps an event loop running, which other tests could not bear.
 @pytest.fixture(scope="module")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Start Debian's Chromium, with the bundled fonts and no others."""
+def playwright() -> Iterator[Playwright]:
+    """Playwright, for the tests of one module."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - few tests need a browser
 
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail(
-            f"No browser: the web page is tested in one of {', '.join(BROWSERS)} (Debian: apt install chromium)."
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """Start Debian's Chromium, with the bundled fonts and no others."""
+    browsers = []
+
+    def start(*arguments: str) -> Browser:
+        browser = playwright.chromium.launch(
+            executable_path=_installed(CHROMIUM, "chromium"),
+            args=["--no-sandbox", "--disable-gpu", *arguments],
+            env=_environment(),
         )
-    environment = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    environment["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")
-    with sync_playwright() as playwright:
-        browsers = []
+        browsers.append(browser)
+        return browser
 
-        def start(*arguments: str) -> Browser:
-            browser = playwright.chromium.launch(
-                executable_path=path, args=["--no-sandbox", "--disable-gpu", *arguments], env=environment
-            )
-            browsers.append(browser)
-            return browser
+    yield start
+    for browser in browsers:
+        browser.close()
 
-        yield start
-        for browser in browsers:
-            browser.close()
+
+@pytest.fixture(scope="module")
+def launch_firefox(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """Start Debian's Firefox with some settings. Playwright's own build is not needed: it speaks WebDriver BiDi."""
+    browsers = []
+
+    def start(**settings: str | float | bool) -> Browser:
+        browser = playwright.firefox.launch(
+            channel="moz-firefox",
+            executable_path=_installed(FIREFOX, "firefox-esr"),
+            firefox_user_prefs=settings,
+            env=_environment(),
+        )
+        browsers.append(browser)
+        return browser
+
+    yield start
+    for browser in browsers:
+        browser.close()
 
 
 @pytest.fixture(scope="module")
 def browser(launch: Callable[..., Browser]) -> Browser:
+    """Chromium: for what a test has to ask of it that no other browser can tell."""
     return launch()
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def any_browser(request: pytest.FixtureRequest) -> Browser:
+    """Each of the browsers in which the page has to be right."""
+    if request.param == "chromium":
+        return request.getfixturevalue("browser")  # type: ignore[no-any-return]
+    return request.getfixturevalue("launch_firefox")()  # type: ignore[no-any-return]
+
+
+def _installed(names: tuple[str, ...], package: str) -> str:
+    if path := next(filter(None, map(shutil.which, names)), None):
+        return path
+    pytest.fail(f"No browser: the web page is tested in one of {', '.join(names)} (Debian: apt install {package}).")
+
+
+def _environment() -> dict[str, str | float | bool]:
+    kept: dict[str, str | float | bool] = {
+        name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ
+    }
+    return {**kept, "FONTCONFIG_FILE": str(bundled_fonts() / "fonts.conf")}

@@ -1,4 +1,4 @@
-"""The pages in a real browser: Debian's Chromium, with the bundled fonts and no network."""
+"""The pages in real browsers: Debian's Chromium and Firefox, with the bundled fonts and no network."""
 
 from __future__ import annotations
 
@@ -106,9 +106,8 @@ class Visit:
         return found
 
 
-@pytest.fixture
-def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
-    """Open a page; when the test is done, it must have had no error and asked for nothing but itself."""
+def _opening(browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
+    """Open pages; when the test is done, they must have had no error and asked for nothing but themselves."""
     visits: list[Visit] = []
 
     def open_page(where: str = "plan.html", width: int = 1440, height: int = 900, **options: Any) -> Visit:
@@ -123,6 +122,18 @@ def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
     for visited in visits:
         visited.page.context.close()
         assert visited.complaints == []
+
+
+@pytest.fixture
+def visit(any_browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
+    """Open pages in Chromium and in Firefox."""
+    yield from _opening(any_browser, pages)
+
+
+@pytest.fixture
+def visit_chromium(browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
+    """Open pages in Chromium alone: for what only it can be asked to do, such as to print, or to be without a script."""
+    yield from _opening(browser, pages)
 
 
 def watch(visit: Visit) -> None:
