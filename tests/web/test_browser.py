@@ -69,8 +69,8 @@ def grid_faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("document", ["plan.html", "system-table.html", "sheets.html"])
-def test_everything_is_there_without_a_script(visit: Open, real_plan: Plan, document: str) -> None:
-    visited = visit(document, java_script_enabled=False)
+def test_everything_is_there_without_a_script(visit_chromium: Open, real_plan: Plan, document: str) -> None:
+    visited = visit_chromium(document, java_script_enabled=False)
     text = visited.page.locator("main").inner_text()
     for _, action, _ in rows_of(real_plan):
         assert action.title in text
@@ -91,8 +91,8 @@ def test_axe_finds_nothing(visit: Open, document: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("document", ["hostile-system-table.html", "hostile-sheets.html"])
-def test_axe_finds_nothing_in_documents_of_their_own_nor_in_the_dark(visit: Open, document: str) -> None:
-    results = Axe().run(visit(document, color_scheme="dark").page, options=RULES)
+def test_axe_finds_nothing_in_documents_of_their_own_nor_in_the_dark(visit_chromium: Open, document: str) -> None:
+    results = Axe().run(visit_chromium(document, color_scheme="dark").page, options=RULES)
     assert results.violations_count == 0, results.generate_report()
 
 
@@ -103,16 +103,16 @@ def test_nothing_has_to_be_scrolled_sideways(visit: Open, document: str, width: 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_paper_says_what_was_filtered(visit: Open, tmp_path: Path) -> None:
-    visited = visit("plan.html?department=高齢者福祉課&year=2020")
+def test_paper_says_what_was_filtered(visit_chromium: Open, tmp_path: Path) -> None:
+    visited = visit_chromium("plan.html?department=高齢者福祉課&year=2020")
     visited.page.pdf(path=tmp_path / "page.pdf", format="A4")
     text = PdfReader(tmp_path / "page.pdf").pages[0].extract_text()
     assert visited.status() in text.replace("\n", "")
     assert not re.search("しぼり込み|目次", text)
 
 
-def test_paper_has_everything(visit: Open, tmp_path: Path, real_plan: Plan) -> None:
-    visit().page.pdf(path=tmp_path / "page.pdf", format="A4")
+def test_paper_has_everything(visit_chromium: Open, tmp_path: Path, real_plan: Plan) -> None:
+    visit_chromium().page.pdf(path=tmp_path / "page.pdf", format="A4")
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "page.pdf").pages)
     assert not re.search("しぼり込み|分だけを表示", text)
     for word in ("取り組み目標", "主な取り組み"):
@@ -236,8 +236,8 @@ def test_text_is_found_however_it_is_typed(visit: Open, typed: str) -> None:
     assert visited.query() == {"text": typed}
 
 
-def test_a_word_is_looked_for_when_it_is_converted(visit: Open) -> None:
-    visited = visit()
+def test_a_word_is_looked_for_when_it_is_converted(visit_chromium: Open) -> None:
+    visited = visit_chromium()
     page = visited.page
     page.locator("#part\\:filter-text").focus()
     session = page.context.new_cdp_session(page)
@@ -267,8 +267,8 @@ def test_a_year_without_a_target_is_left_out(visit: Open, real_plan: Plan) -> No
     assert len(expected) == 54
 
 
-def test_merged_cells_are_right_whatever_is_hidden(visit: Open) -> None:
-    page = visit().page
+def test_merged_cells_are_right_whatever_is_hidden(visit_chromium: Open) -> None:
+    page = visit_chromium().page
     hide_some = """(seed) => {
       for (const row of document.querySelectorAll(".system-table tbody tr")) {
         seed = (seed * 1103515245 + 12345) % 2147483648;
@@ -280,12 +280,12 @@ def test_merged_cells_are_right_whatever_is_hidden(visit: Open) -> None:
         page.evaluate(hide_some, seed)
         assert grid_faults(page) == []
     page.evaluate("show(NO_FILTER)")
-    before = visit(java_script_enabled=False).page.locator(".system-table tbody").inner_html()
+    before = visit_chromium(java_script_enabled=False).page.locator(".system-table tbody").inner_html()
     assert page.locator(".system-table tbody").inner_html() == before
 
 
-def test_back_and_forward(visit: Open) -> None:
-    visited = visit()
+def test_back_and_forward(visit_chromium: Open) -> None:
+    visited = visit_chromium()
     page = visited.page
     everything = visited.shown(ROWS)
     choose(page, department="健康課")
@@ -312,8 +312,8 @@ def test_what_a_filter_found_comes_into_view(visit: Open) -> None:
     assert 0 < page.locator(".system-table tbody tr:visible").first.evaluate("e => e.getBoundingClientRect().top") < 450
 
 
-def test_a_link_to_what_is_hidden_lifts_the_filter(visit: Open) -> None:
-    visited = visit("plan.html?text=福祉サービス・施設の情報提供")
+def test_a_link_to_what_is_hidden_lifts_the_filter(visit_chromium: Open) -> None:
+    visited = visit_chromium("plan.html?text=福祉サービス・施設の情報提供")
     assert not visited.page.locator("#guidebook").is_visible()
     visited.page.locator("[id='service-information:guidebook'] a").click()
     assert visited.page.locator("#guidebook").is_visible()
