@@ -132,7 +132,7 @@ def visit(any_browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture
 def visit_chromium(browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:
-    """Open pages in Chromium alone: for what only it can be asked to do, such as to print, or to be without a script."""
+    """Open pages in Chromium alone: for what only it can be asked to do, such as to print, or to run no script."""
     yield from _opening(browser, pages)
 
 
