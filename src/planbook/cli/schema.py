@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planbook.cli.files import read_plan
-from planbook.errors import CommandFailure
+from planbook.errors import CommandFailure, system_reason
 
 
 def schema(
@@ -32,4 +32,4 @@ def schema(
     try:
         output.write_text(text, "utf-8")
     except OSError as error:
-        raise CommandFailure(f"「{output}」に書き込めません（{error.strerror}）。") from error
+        raise CommandFailure(f"「{output}」に書き込めません（{system_reason(error)}）。") from error

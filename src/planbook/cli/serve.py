@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planbook.cli.files import read_plan, wants_color
-from planbook.errors import CommandFailure
+from planbook.errors import CommandFailure, system_reason
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def serve(
     try:
         listening = server.listen(port)
     except OSError as error:
-        message = f"ポート {port} も、その後の番号も使えません（{error.strerror}）。--port でほかの番号にしてください。"
+        message = (
+            f"ポート {port} も、その後の番号も使えません（{system_reason(error)}）。--port でほかの番号にしてください。"
+        )
         raise CommandFailure(message) from error
     found = listening.getsockname()[1]
     address = f"http://{server.HOST}:{found}/"

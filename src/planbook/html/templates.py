@@ -5,23 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.loaders import split_template_path
 
-from planbook.errors import TemplateError
+from planbook.errors import TemplateError, system_reason
+from planbook.html.sandbox import SandboxedTemplates
 from planbook.project.bundled_files import bundled_templates
+from planbook.project.regular_files import LARGEST_TEMPLATE, read_regular
 from planbook.typography.line_ends import names, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
 class Templates:
-    """The templates of one build: a plan's own folder first, file by file, then the bundled ones."""
+    """The templates of one build: a plan's own folder first, file by file, then the bundled ones.
+
+    Those of the plan are data of whoever wrote it: they run in a sandbox, and nothing outside their folder is read.
+    """
 
     def __init__(self, own: Path | None = None) -> None:
         self.folders = tuple(folder for folder in (own, bundled_templates()) if folder)
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.folders),
+        self._own = own
+        environment = SandboxedTemplates if own else jinja2.Environment
+        self._environment = environment(
+            loader=_Loader(self._found),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -36,6 +45,8 @@ class Templates:
             TemplateError: the template is missing, wrong, or asks for something that its view does not have.
 
         """
+        if isinstance(self._environment, SandboxedTemplates):
+            self._environment.begin()
         try:
             return self._environment.get_template(name).render(**views)
         except jinja2.TemplateSyntaxError as error:
@@ -44,7 +55,12 @@ class Templates:
             ) from error
         except jinja2.TemplateNotFound as error:
             raise TemplateError(f"テンプレート {error.name} がありません。") from error
-        except (jinja2.TemplateError, TypeError) as error:
+        except SecurityError as error:
+            why = error.message if _is_japanese(error.message or "") else "使えないものを使おうとしています"
+            raise TemplateError(f"テンプレート {name} は組み立てません（{why}）。") from error
+        except RecursionError as error:
+            raise TemplateError(f"テンプレート {name} の呼び出しが深すぎます。") from error
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise TemplateError(f"テンプレート {name} を組み立てられません（{error}）。") from error
 
     def read(self, name: str) -> str:
@@ -54,14 +70,41 @@ class Templates:
             TemplateError: there is no such file, or it is not UTF-8.
 
         """
-        for folder in self.folders:
-            if (folder / name).is_file():
-                try:
-                    return (folder / name).read_text(encoding="utf-8")
-                except UnicodeDecodeError as error:
-                    raise TemplateError(f"{folder / name} が UTF-8 ではありません。") from error
-        raise TemplateError(f"{name} がありません。")
+        if (text := self._found(name)) is None:
+            raise TemplateError(f"{name} がありません。")
+        return text
 
     def read_all(self, names: Sequence[str]) -> str:
         """Return the texts of several files, one after the other."""
         return "\n".join(map(self.read, names))
+
+    def _found(self, name: str) -> str | None:
+        """Return the text of the first file of that name."""
+        for folder in self.folders:
+            path = folder.joinpath(*split_template_path(name))
+            try:
+                # Neither a link in the folder nor the folder itself leads elsewhere.
+                if folder == self._own and not path.resolve().is_relative_to(folder.parent.resolve() / folder.name):
+                    raise TemplateError(f"{path} は読みません。リンクの先が templates フォルダーの外です。")
+                return read_regular(path, LARGEST_TEMPLATE).decode("utf-8").replace("\r\n", "\n")
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except UnicodeDecodeError as error:
+                raise TemplateError(f"{path} が UTF-8 ではありません。") from error
+            except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, for Python 3.11
+                raise TemplateError(f"{path} を読めません（{system_reason(error)}）。") from error
+        return None
+
+
+class _Loader(jinja2.BaseLoader):
+    def __init__(self, found: Callable[[str], str | None]) -> None:
+        self._found = found
+
+    def get_source(self, _: jinja2.Environment, template: str) -> tuple[str, str, None]:
+        if (text := self._found(template)) is None:
+            raise jinja2.TemplateNotFound(template)
+        return text, template, None
+
+
+def _is_japanese(text: str) -> bool:
+    return not text.isascii()

@@ -11,6 +11,7 @@ import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
 from planbook.errors import LayoutError
+from planbook.project.regular_files import LARGEST_TEMPLATE, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -105,7 +106,10 @@ class Explanations:
             return ""  # it stands in the HTML
         for folder in self._folders:
             for path in sorted(folder.rglob("*.css")):
-                lines = path.read_text(encoding="utf-8").splitlines()
+                try:
+                    lines = read_regular(path, LARGEST_TEMPLATE).decode("utf-8").splitlines()
+                except (OSError, ValueError):
+                    continue
                 if line in lines:
                     return f" {path.relative_to(folder)} の {lines.index(line) + 1} 行目"
         return ""

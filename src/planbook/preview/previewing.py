@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from planbook.check.check import check
 from planbook.check.reports import Report
-from planbook.errors import TemplateError
+from planbook.errors import TemplateError, system_reason
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
 from planbook.preview.printer import Job, Printed
 from planbook.preview.watching import fingerprint
+from planbook.project.regular_files import LARGEST_PLAN, read_regular
 
 if TYPE_CHECKING:
     import threading
@@ -123,14 +124,14 @@ class Previewer:
         path = self._workspace.plan
         for last in (False, True):
             try:
-                data = path.read_bytes()
+                data = read_regular(path, LARGEST_PLAN)
             except FileNotFoundError:
                 data = b""
                 missing = f"計画ファイル「{path}」がありません。戻ると、自動で続きます。"
             except IsADirectoryError:
                 return f"「{path}」はフォルダーです。計画の YAML ファイルを指定してください。"
             except OSError as error:
-                return f"計画ファイル「{path}」を読めません（{error.strerror}）。"
+                return f"計画ファイル「{path}」を読めません（{system_reason(error)}）。"
             else:
                 missing = ""
             if data or (last and not missing):
@@ -151,8 +152,10 @@ class Previewer:
         try:
             self._renew_templates()
             published, live = render_preview_pages(checked.plan, self._templates)
-        except (TemplateError, OSError) as error:
+        except TemplateError as error:
             return self._now(report=report, trouble=str(error))
+        except OSError as error:
+            return self._now(report=report, trouble=f"ページを作れません（{system_reason(error)}）。")
         page = Page(published.encode(), live.encode())
         if checked.plan == self._printed:
             self._unprinted = None

@@ -9,7 +9,7 @@ import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.errors import LayoutError, PangoMissing, TemplateError, bug_report
+from planbook.errors import LayoutError, PangoMissing, TemplateError, bug_report, system_reason
 from planbook.html.templates import Templates
 from planbook.project.garbage_collection import collect_garbage_rarely
 from planbook.project.publication import Publication
@@ -74,8 +74,10 @@ class Printer:
             return None
         except PangoMissing:
             return Printed(trouble="Pango がないので、PDF は作れません（入れ方は planbook build が知らせます）。")
-        except (LayoutError, TemplateError, OSError) as error:
+        except (LayoutError, TemplateError) as error:
             return Printed(trouble=f"PDF を作れません。\n{error}")
+        except OSError as error:
+            return Printed(trouble=f"PDF を作れません（{system_reason(error)}）。")
         except Exception as error:  # noqa: BLE001 - a bug of ours: said like any other trouble, and the next plan is tried
             self._press = None
             return Printed(trouble=bug_report(error))

@@ -12,6 +12,7 @@ import uvicorn
 
 from planbook.html.templates import Templates
 from planbook.preview.app import make_app
+from planbook.preview.connections import Connection, tell_no_lack_of_files
 from planbook.preview.newest import Newest
 from planbook.preview.previewing import Previewer
 from planbook.preview.printer import PrintingProcess
@@ -57,7 +58,7 @@ def serve(workspace: Workspace, listening: socket.socket, told: Callable[[Previe
     newest = Newest()
     app = make_app(newest, listening.getsockname()[1], lambda _: _following(workspace, newest, told))
     config = uvicorn.Config(
-        app, http="h11", ws="none", log_config=None, log_level="critical", access_log=False, server_header=False,
+        app, http=Connection, ws="none", log_config=None, log_level="critical", access_log=False, server_header=False,
         timeout_graceful_shutdown=0,
     )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when all is shut down
@@ -68,6 +69,7 @@ def serve(workspace: Workspace, listening: socket.socket, told: Callable[[Previe
 async def _following(workspace: Workspace, newest: Newest, told: Callable[[Preview], None]) -> AsyncIterator[None]:
     """Keep the newest preview new as long as the app runs."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop.set_exception_handler(tell_no_lack_of_files)
 
     def publish(preview: Preview) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody waits for it any more

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planbook.errors import system_reason
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,7 +44,7 @@ def start(directory: Path, files: Mapping[str, bytes]) -> None:
     except BaseException as error:  # an interrupt too
         _remove(made)
         if isinstance(error, OSError):
-            message = f"「{directory}」に書き込めません（{error.strerror}）。"
+            message = f"「{directory}」に書き込めません（{system_reason(error)}）。"
             raise StartError(f"{message}フォルダーの場所と、書き込む権限を確かめてください。") from error
         raise
 

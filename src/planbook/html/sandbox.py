@@ -1,0 +1,198 @@
+"""Jinja for templates that come with a plan: they are data of others, not code.
+
+They reach what their view has, change nothing, and end: loops, calls and the sizes of what they make are counted.
+(Jinja, "Sandbox": it keeps templates from Python's insides, and leaves time and memory to whoever uses it.)
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_STEPS = 2_000_000
+"""Turns of loops, and calls as three of them, in one rendering; the page of a plan of 55 actions takes some 15,000."""
+
+MOST_PRINTED = 64_000_000
+"""Characters in one rendering; that page has 300,000."""
+
+LARGEST = 16_000_000
+"""Characters of one value."""
+
+MOST_ITEMS = 500_000
+"""Items of one value, through all its levels."""
+
+_WIDTHS = {
+    "center",
+    "ljust",
+    "rjust",
+    "zfill",
+    "expandtabs",
+    "indent",
+    "wordwrap",
+    "truncate",
+    "batch",
+    "slice",
+    "round",
+}
+"""Filters and methods that make something as long as a number says."""
+
+_MOST_BITS = 1_000
+
+
+class TooMuchError(SecurityError):
+    """A template makes more than any plan needs."""
+
+
+class SandboxedTemplates(ImmutableSandboxedEnvironment):
+    """The environment; `begin` before each rendering."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, finalize=self.printed)
+        self._count = threading.local()
+        del self.globals["lipsum"]
+        self.filters = {name: _bounded(function) for name, function in self.filters.items()}
+
+    def begin(self) -> None:
+        """Count from zero, in this thread."""
+        self._count.steps, self._count.size = 0, 0
+
+    def step(self, number: int = 1) -> str:
+        """Count a turn of a loop, or what takes as long as a `number` of them."""
+        self._count.steps += number
+        if self._count.steps > MOST_STEPS:
+            raise TooMuchError("繰り返しが多すぎます")
+        return ""
+
+    def printed(self, value: Any) -> Any:
+        """Count what is printed."""
+        _check((value,))
+        self._count.size += _size(value)
+        if self._count.size > MOST_PRINTED:
+            raise TooMuchError("作るものが大きすぎます")
+        return value
+
+    def joined(self, *values: Any) -> Any:
+        """Return what `~` makes of values."""
+        _check(values)
+        markup = any(hasattr(value, "__html__") for value in values)
+        return Markup().join(values) if markup else "".join(map(str, values))
+
+    def call(self, context: Any, obj: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call something for a template."""
+        if obj == self.step:
+            return obj()
+        self.step(3)
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, str):
+            _check_text(getattr(obj, "__name__", ""), owner, (*arguments, *named.values()))
+        _check((*arguments, *named.values()))
+        return super().call(context, obj, *arguments, **named)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Do arithmetic for a template."""
+        if isinstance(left, int) and isinstance(right, int):
+            grown = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
+            if grown > _MOST_BITS:
+                raise TooMuchError("数が大きすぎます")
+        elif operator == "%":
+            raise SecurityError("文字列の % は使えません")
+        elif operator == "*":
+            times = left if isinstance(left, int) else right
+            if isinstance(times, int) and times * max(_size(left), _size(right)) > LARGEST:
+                raise TooMuchError("作るものが大きすぎます")
+        _check((left, right))
+        return super().call_binop(context, operator, left, right)
+
+    def get_template(self, *arguments: Any, **named: Any) -> Any:
+        """Load a template, also for `include`."""
+        self.step(3)
+        return super().get_template(*arguments, **named)
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """Return what stands for the method `format` of a text; nothing for any other value."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is not None:
+            _check_text("format", value.__self__, ())
+        return wrapped
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        for each in [*template.find_all(nodes.For)]:
+            call = nodes.Call(nodes.EnvironmentAttribute("step"), [], [], None, None, lineno=each.lineno)
+            each.body.insert(0, nodes.ExprStmt(call, lineno=each.lineno))
+        result: nodes.Template = _Joins().visit(template)
+        return result
+
+
+class _Joins(NodeTransformer):
+    """Has `~` counted as well."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - as Jinja calls it
+        self.generic_visit(node)
+        return nodes.Call(nodes.EnvironmentAttribute("joined"), node.nodes, [], None, None, lineno=node.lineno)
+
+
+def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that refuses to make too much."""
+    name = function.__name__.removeprefix("do_")
+
+    @functools.wraps(function)
+    def bounded(*arguments: Any, **named: Any) -> Any:
+        # Jinja gives some filters its own environment or context first: those have no size.
+        given = (*arguments, *named.values())
+        _check(given)
+        _check_text(name, next((each for each in given if isinstance(each, str)), ""), given)
+        result = function(*arguments, **named)
+        _check((result,))
+        return result
+
+    return bounded
+
+
+def _check_text(name: str, text: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse what would make a text that is too long."""
+    if name in _WIDTHS and any(isinstance(each, int) and abs(each) > LARGEST for each in arguments):
+        raise TooMuchError("幅が大きすぎます")
+    given = [each for each in arguments if isinstance(each, str) and each is not text]
+    if name in {"replace", "join", "expandtabs", "indent"}:
+        longest = max(map(len, given), default=1) + 8
+        times = len(text) + 1 if name != "join" else max(map(_size, arguments), default=0)
+        if times * max(longest, len(text) if name == "join" else 1) > 10 * LARGEST:
+            raise TooMuchError("作るものが大きすぎます")
+    if name in {"format", "format_map"} and re.search(r"\d{5}|\*|\{[^}]*\{", text):
+        raise TooMuchError("幅が大きすぎます")
+
+
+def _check(values: tuple[Any, ...]) -> None:
+    if any(_size(value) > LARGEST for value in values):
+        raise TooMuchError("作るものが大きすぎます")
+
+
+def _size(value: Any) -> int:
+    """Return how much a value is: characters and items, through all levels; anything above LARGEST is too much."""
+    characters, items, waiting = 0, 0, [value]
+    while waiting:
+        each = waiting.pop()
+        items += 1
+        if isinstance(each, str | bytes):
+            characters += len(each)
+        elif isinstance(each, list | tuple | set | frozenset):
+            waiting += each
+        elif isinstance(each, dict):
+            waiting += [*each.keys(), *each.values()]
+        if items > MOST_ITEMS or len(waiting) > MOST_ITEMS or characters > LARGEST:
+            return LARGEST + 1
+    return characters + items
