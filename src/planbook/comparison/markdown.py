@@ -62,14 +62,9 @@ def _row(row: Row, *, new_first: bool) -> str:
 def _cell(row: Row, pieces: Pieces, tag: str) -> str:
     if not pieces:
         return "－"
-    text = "".join(
-        f"<{tag}>{_escaped(piece.text)}</{tag}>" if piece.changed else _escaped(piece.text) for piece in pieces
-    )
-    return f"{_escaped(row.label)}<br>{text}" if row.label else f"**{text}**" if _is_plain(pieces) else f"<b>{text}</b>"
-
-
-def _is_plain(pieces: Pieces) -> bool:
-    return not any(piece.changed for piece in pieces)
+    marked = (f"<{tag}>{_escaped(text)}</{tag}>" if changed else _escaped(text) for text, changed, _ in pieces)
+    text = "".join(marked)
+    return f"{_escaped(row.label)}<br>{text}" if row.label else f"<b>{text}</b>"
 
 
 def _escaped(text: str) -> str:

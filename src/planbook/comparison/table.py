@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from planbook.comparison.changes import Kind, Place
 from planbook.comparison.records import RELISTING, TOP
-from planbook.comparison.texts import Version, all_blocks, blocks, shown
-from planbook.comparison.underlining import Piece, underlined
+from planbook.comparison.texts import Shown, Version, all_blocks, blocks, is_names, shown
+from planbook.comparison.underlining import Piece, underlined, underlined_names
 from planbook.views.numbering import bracketed
 
 if TYPE_CHECKING:
@@ -109,18 +109,20 @@ class _Maker:
             if change.kind is Kind.PERIOD:
                 own = blocks(inner.path for inner in change.changes if inner.part == "plan")
                 said = shown((self.old, self.new), (old, new), own)
-                rows += [self._row(*each[:3], remark=self.reasons.get("years", ""), first=True) for each in said]
+                rows += [self._row(each, remark=self.reasons.get("years", ""), first=True) for each in said]
             elif change.kind is Kind.DEPARTMENTS and new:
                 places = len({inner.key for inner in change.changes if inner.part != "plan"})
                 told = f"{reorganised(change)}（{places} か所）", self.reasons.get("departments", "")
                 remark = "\n".join(filter(None, told))
                 label = self.new.label(new, ("departments",))
-                rows.append(self._row(label, "、".join(change.old), "、".join(change.new), remark=remark, first=True))
+                names = "、".join(change.old), "、".join(change.new)
+                rows.append(self._row(Shown(label, *names, (("departments",),)), remark=remark, first=True))
         return rows
 
-    def _row(self, label: str, old: str, new: str, *, remark: str = "", first: bool = False) -> Row:
-        was, now = underlined(old, new)
-        return Row(label, now, was, remark, first)
+    def _row(self, each: Shown, *, remark: str = "", first: bool = False) -> Row:
+        compare = underlined_names if is_names(each.blocks) else underlined
+        was, now = compare(each.old, each.new)
+        return Row(each.label, now, was, remark, first)
 
     def _records(self, key: str) -> tuple[Record | None, Record | None]:
         matching = self.comparison.matching
@@ -178,16 +180,13 @@ class _Maker:
         records = self._records(TOP)
         paths = [change.path for change in about.changes]
         if ("title",) in paths:
-            yield self._row(
-                self.new.label(about.record, ("title",)),
-                self.old.text(records[0], ("title",)),
-                self.new.text(records[1], ("title",)),
-                remark=self.reasons.get("title", ""),
-                first=True,
-            )
+            title = ("title",)
+            texts = self.old.text(records[0], title), self.new.text(records[1], title)
+            label = self.new.label(about.record, title)
+            yield self._row(Shown(label, *texts), remark=self.reasons.get("title", ""), first=True)
         for block in blocks(paths):
             for each in shown((self.old, self.new), records, [block]):
-                yield self._row(each.label, each.old, each.new, remark=self.reasons.get(block[0], ""), first=True)
+                yield self._row(each, remark=self.reasons.get(block[0], ""), first=True)
 
     def _part(self, about: _About, *, gone: bool, marked: bool) -> Iterator[Row]:
         kinds = {change.kind for change in about.changes}
@@ -204,14 +203,14 @@ class _Maker:
         else:
             changed = blocks(change.path for change in about.changes if change.field)
         rows = [
-            replace(self._row(*each[:3]), one_sided=not (old and new))
+            replace(self._row(each), one_sided=not (old and new))
             for each in shown((self.old, self.new), (old, new), changed)
         ]
         if old and new:
             # The heading has said what a section is called.
             lowest = record.level in {"action", RELISTING}
             if lowest or not rows or titles[0] != titles[1]:
-                yield replace(self._row("", *titles, remark=remark, first=True), begun=bool(rows))
+                yield replace(self._row(Shown("", *titles), remark=remark, first=True), begun=bool(rows))
             else:
                 rows[0] = replace(rows[0], remark=remark, first=True)
         yield from rows
@@ -257,7 +256,7 @@ class _Maker:
         for change in only:
             old, new = self._records(change.key)
             if old and new:
-                yield self._row("", self.old.title(old), self.new.title(new), first=True)
+                yield self._row(Shown("", self.old.title(old), self.new.title(new)), first=True)
 
 
 def _whole(text: str, otherwise: str) -> Pieces:

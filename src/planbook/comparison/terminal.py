@@ -12,8 +12,8 @@ from planbook.comparison.changes import GROUPS, Kind
 from planbook.comparison.plain import Branch
 from planbook.comparison.records import RELISTING, TOP
 from planbook.comparison.table import reorganised, way
-from planbook.comparison.texts import Version, block_of, shown
-from planbook.comparison.underlining import underlined
+from planbook.comparison.texts import Version, block_of, is_names, shown
+from planbook.comparison.underlining import underlined, underlined_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +36,8 @@ _KINDS = {
     Kind.RENUMBERED: "番号",
 }
 _OTHERS = "変更"
+_FEW = 2
+"""Places of a reorganised department that are named one by one."""
 _MOST = 60
 """Characters of a text in a line."""
 _AROUND = 12
@@ -164,11 +166,12 @@ class _Lines:
             yield self._line(kind, "~", f"{name}　{label}{self._difference(was, now)}")
         for each in shown(sides, (before, record), wanted):
             inside = [change for change in changes if block_of(change.path) in each.blocks]
-            text = f"{name}　{each.label}：{self._difference(each.old, each.new)}{_by_how_much(inside)}"
+            way_ = self._difference(each.old, each.new, names=is_names(each.blocks))
+            text = f"{name}　{each.label}：{way_}{_by_how_much(inside)}"
             yield self._line(Kind.CHANGED, "~", text)
 
-    def _difference(self, old: str, new: str) -> str:
-        was, now = underlined(old, new, shorten=False)
+    def _difference(self, old: str, new: str, *, names: bool = False) -> str:
+        was, now = underlined_names(old, new) if names else underlined(old, new, shorten=False)
         return f"{self._side(was, '-')} → {self._side(now, '+')}"
 
     def _side(self, pieces: Pieces, tone: str) -> str:
@@ -196,7 +199,10 @@ class _Lines:
             about = f"（{parts} 件の目標・指標も）" if parts else ""
             return self._line(change.kind, "~", f"{'、'.join(told) or '年度の変更'}{about}")
         if change.kind is Kind.DEPARTMENTS:
-            text = f"{reorganised(change)}　{'、'.join(change.old)} → {'、'.join(change.new)}（{parts} か所）"
+            inside = {inner.key: inner for inner in change.changes if inner.part != "plan"}
+            titles = [self._new.title(self._record(inner)) for inner in inside.values()]
+            places = "、".join(f"「{title}」" for title in titles) if parts <= _FEW else f"{parts} か所"
+            text = f"{reorganised(change)}　{'、'.join(change.old)} → {'、'.join(change.new)}（{places}）"
             return self._line(change.kind, "~", text)
         matching = self._comparison.matching
         old = "、".join(_named(self._old, matching.old[id_]) for id_ in change.old)

@@ -219,6 +219,11 @@ def all_blocks(record: Record) -> list[Block]:
     return found
 
 
+def is_names(blocks: Iterable[Block]) -> bool:
+    """Whether blocks are lists of names."""
+    return any(block[0] in {"departments", "marks"} for block in blocks)
+
+
 def shown(
     sides: tuple[Version, Version], records: tuple[Record | None, Record | None], wanted: Iterable[Block]
 ) -> list[Shown]:

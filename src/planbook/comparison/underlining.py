@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from planbook.comparison.plain import unwrapped
 from planbook.typography.phrases import phrases
 
 OMITTED = "（略）"
+_BETWEEN = "、"
 
 
 class Piece(NamedTuple):
@@ -24,12 +25,14 @@ class Piece(NamedTuple):
 
 Pieces = tuple[Piece, ...]
 
-# What is never parted: a number with what it counts, a word in katakana or letters, kanji, each with the hiragana that
-# inflect it. Inside of phrases only, so that a compound is parted where its script changes: 福祉|サービスの.
-_WORD = re.compile(
-    r"[0-9０-９](?:[0-9０-９]|[,.，．](?=[0-9０-９]))*(?:[かヵヶカケ]所|[かヵヶカケ]月|年度|年間|小学校区|[一-鿿％%])?[ぁ-ん]*"
-    r"|(?:[一-鿿々〇]+|[ァ-ヺー・]+|[A-Za-zＡ-Ｚａ-ｚ]+)[ぁ-ん]*|[ぁ-ん]+|\n|."
+_WHOLE = (
+    r"[0-9０-９](?:[0-9０-９]|[,.，．](?=[0-9０-９]))*(?:[かヵヶカケ]所|[かヵヶカケ]月|年度|年間|小学校区|[一-鿿％%])?"
+    r"|[ァ-ヺー・]+|[A-Za-zＡ-Ｚａ-ｚ]+"
 )
+"""What is never parted: a number with what it counts, a word in katakana or letters."""
+_WORD = re.compile(rf"(?P<whole>{_WHOLE})[ぁ-ん]*|[一-鿿々〇]+[ぁ-ん]*|[ぁ-ん]+|\n|.")
+"""Words by their script, each with the hiragana that inflect it, so that a compound is parted where its script changes:
+福祉|サービスの. Where a phrase ends, a word ends, too."""
 _KANJI = re.compile("[一-鿿々〇]+")
 _COMPOUND = re.compile("[一-鿿々〇]{2,}[ぁ-ん]*")
 _CONTENT = re.compile(r"[一-鿿々〇ァ-ヺA-Za-zＡ-Ｚａ-ｚ0-9０-９]")
@@ -50,7 +53,13 @@ _Range = tuple[bool, int, int, int, int]
 @cache
 def words(text: str) -> tuple[str, ...]:
     """Split a text into what is underlined as a whole or not at all; joined they are the text again."""
-    return tuple(word for phrase in phrases(text) for word in _WORD.findall(phrase))
+    ends = set(accumulate(map(len, phrases(text))))
+    found: list[str] = []
+    for word in _WORD.finditer(text):
+        inside = range(max(word.start(), word.end("whole")) + 1, word.end())
+        cuts = [word.start(), *sorted(ends.intersection(inside)), word.end()]
+        found += [text[start:end] for start, end in pairwise(cuts)]
+    return tuple(found)
 
 
 def underlined(old: str, new: str, *, shorten: bool = True) -> tuple[Pieces, Pieces]:
@@ -69,6 +78,30 @@ def underlined(old: str, new: str, *, shorten: bool = True) -> tuple[Pieces, Pie
     ranges = _settled(ranges, before, after)
     shorten = shorten and max(len(old), len(new)) > _LONG
     return _pieces(before, ranges, 1, shorten=shorten), _pieces(after, ranges, 3, shorten=shorten)
+
+
+def underlined_names(old: str, new: str) -> tuple[Pieces, Pieces]:
+    """Return two lists of names with those marked that differ: a name is underlined as a whole."""
+    if not old or not new:
+        return _whole(old), _whole(new)
+    was, now = old.split(_BETWEEN), new.split(_BETWEEN)
+    same_old: set[int] = set()
+    same_new: set[int] = set()
+    for start, other, size in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
+        same_old |= {start + at for at in range(size)}
+        same_new |= {other + at for at in range(size)}
+    return _names(was, same_old), _names(now, same_new)
+
+
+def _names(names: list[str], same: set[int]) -> Pieces:
+    pieces: list[Piece] = []
+    for at, name in enumerate(names):
+        pieces += [Piece(_BETWEEN)] if at else []
+        pieces.append(Piece(name, changed=at not in same))
+    return tuple(
+        Piece("".join(piece.text for piece in group), changed)
+        for changed, group in groupby(pieces, key=lambda each: each.changed)
+    )
 
 
 def _whole(text: str) -> Pieces:

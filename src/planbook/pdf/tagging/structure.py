@@ -16,6 +16,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from planbook.errors import LayoutError
 from planbook.pdf.page import POINTS, Node
 from planbook.pdf.tagging.table_headers import Cell, Scope, assign_headers
+from planbook.typography.kinsoku import without_joiners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -169,7 +170,7 @@ class _Tree:
         if last and last.source == source:
             return last
         element = self._new("Span", parent, source)
-        said = _SAID_UNDERLINED.format("".join(source[0].itertext()))
+        said = _SAID_UNDERLINED.format(without_joiners("".join(source[0].itertext())))
         element.attributes = b"/A<</O/Layout/TextDecorationType/Underline>>/Alt %b" % pydyf.String(said).data
         return element
 
