@@ -161,8 +161,11 @@ def _without_echoes(findings: list[Finding], document: Document) -> list[Finding
         if finding.at in wrong:
             return True
         span = place(finding, document)
+        # A hidden sign behind a dash or a colon is what was typed instead of the blank that is missing there.
+        touching = finding.rule == "hidden-character"
         return any(
-            error.column <= span.column and (error.end_line, error.end_column) >= (span.line, span.end_column)
+            error.column <= span.column
+            and (error.end_line, error.end_column + touching) >= (span.line, span.end_column)
             for error in spans.get(span.line, ())
         )
 

@@ -27,7 +27,7 @@ _COUNT = re.compile(
     rf"(?<![第0-9０-９.．,，:：/／月])(?P<prefix>年|月|週|各|計|延べ)?[ 　]*"
     rf"(?P<bound>約)?(?P<value>{_DIGITS}{_DIGITS[:-1]},，.．]*)[ 　]*"
     rf"(?P<unit>{_UNITS})(?P<after>以上|以下|未満|程度|超)?"
-    rf"(?!目|生|当たり|あたり|につき|規模|体制|制|用|学級|クラス|{_DIGITS}|以内)"
+    rf"(?!目|生|当たり|あたり|につき|規模|体制|制|用|乗り|学級|クラス|バス|券|{_DIGITS}|以内)"
 )
 """A number with a counter; not an ordinal (第1層, 2回目), not part of a date or time, not a rate (1人1台)."""
 
