@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _BULLET = re.compile(
-    r"[ 　]*(?P<sign>[・･●◆◇■□▪•‣·※➢▶▷＊*－–—−‐]|○(?![×△])|ー(?![ァ-ヶ人時部定般緒体括律員環覧貫方旦次斉層]))[ 　]*(?=\S)"
+    r"[ 　]*(?P<sign>[・･●◆◇■□▪•‣·※➢▶▷＊*－–—−‐]|○(?![×△])"
+    r"|ー(?![ァ-ヶ人時部定般緒体括律員環覧貫方旦次斉層]))[ 　]*(?=\S)"
 )
 
 _ITEM = re.compile(
