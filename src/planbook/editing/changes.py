@@ -127,6 +127,8 @@ class Changes:
                 lines += [f"{' ' * column}-{' ' if rendered.inline else ''}{rendered.inline}", *rendered.below]
             elif (copied := self._copied(entries, value)) is not None:
                 lines += [f"{' ' * column}{key(name)}:{copied}"]
+            elif isinstance(value, dict) and "\n" not in _joined(value) and _are_in_brackets(entries):
+                lines += [f"{' ' * column}{key(name)}: {brackets(value)}"]
             else:
                 lines += pair(name, value, column, self._steps)
         if anchor < 0:
@@ -173,6 +175,12 @@ class Changes:
     def _change(self, start: int, end: int, new: str) -> None:
         if self._text.raw[start:end] != new:
             self._changes.append(Change(start, end, new))
+
+
+def _are_in_brackets(entries: Sequence[Entry]) -> bool:
+    """Whether the mappings beside a new one stand in brackets, so that it should as well."""
+    mappings = [entry.value for entry in entries if entry.value.mapping]
+    return bool(mappings) and all(value.flow for value in mappings)
 
 
 def _equal(old: Data, new: Data) -> bool:

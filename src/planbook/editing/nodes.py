@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from planbook.editing.scalars import Number
 from planbook.source.compose import LOADER
 
 if TYPE_CHECKING:
@@ -121,7 +122,9 @@ def _node(text: Text, node: Any) -> Node:
     if isinstance(node, yaml.ScalarNode):
         if node.style in ("|", ">"):  # it ends with its last line, not where the next value begins
             end = start + len(text.raw[start:end].rstrip())
-        return Node(start, max(start, end), node.value, node.style or "")
+        # What stood without quotes goes on to: a number where the format has numbers.
+        plain = not node.style and re.fullmatch(r"[-0-9.]+", node.value)
+        return Node(start, max(start, end), Number(node.value) if plain else node.value, node.style or "")
     made = Node(start, end, flow=bool(node.flow_style), mapping=isinstance(node, yaml.MappingNode), entries=[])
     made.entries = list(_pairs(text, node) if made.mapping else _items(text, node))
     if not made.flow and made.entries:

@@ -118,7 +118,9 @@ def _is_short(value: Data, *, in_list: bool = False) -> bool:
             isinstance(item, str) or (isinstance(item, dict) and _is_short(item, in_list=True)) for item in value
         )
         return flat and all(map(_is_one_line, value)) and width(brackets(value)) <= _LINE
-    if not all(isinstance(item, str) and "\n" not in item for item in value.values()) or "id" in value:
+    if not all(isinstance(item, str) and "\n" not in item for item in value.values()):
+        return False
+    if "id" in value or "relist" in value:
         return False
     return width(brackets(value)) <= _LINE and (in_list or all(width(str(item)) <= _SHORT for item in value.values()))
 

@@ -9,7 +9,7 @@ import yaml
 
 # As `source.fast_path` has it: what could be meant as a sign of YAML, or as a slip of one, stands in quotes.
 _PLAIN = re.compile(r"""(?![]\[{}&*!|>'%@`,?“”〝＂‘’＇‟„［｛-])[^\s:#"：]+(?:[ \u3000]+[^\s:#"：]+)*(?<![,;])""")
-_PLAIN_IN_BRACKETS = re.compile(r"""[^\s?=:,"'#*&%@`!|>，：、\[\]{}［］｛｝-][^\s:,"'#，：、\[\]{}［］｛｝]*""")
+_PLAIN_IN_BRACKETS = re.compile(r"""[^\s?=:,"'#*&%@`!|>，：、\[\]{}［］｛｝-][^\s?:,"'#，：、\[\]{}［］｛｝]*""")
 _UNUSUAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _RESOLVER: Any = yaml.resolver.Resolver()
 
