@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from html import unescape
@@ -13,9 +14,11 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
+import yaml
 
 from planbook.cli import run
 from tests.comparison.base import BASE, edited
+from tests.conftest import ROOT
 from tests.validation import assert_valid
 
 CHANGED = edited(
@@ -272,3 +275,30 @@ def test_a_failed_command_leaves_the_file(folder: Path, capsys: pytest.CaptureFi
 def test_what_is_no_text_needs_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", "old.yaml", "new.yaml", "--format", "pdf"]) == 2
     assert "-o 新旧対照表.pdf" in capsys.readouterr().err
+
+
+def test_markdown_is_as_short_as_it_has_to_be(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "old.yaml", "new.yaml", "-f", "markdown", "--limit", "1000"]) == 0
+    text = capsys.readouterr().out
+    assert len(text.encode()) <= 1001
+    assert "行を省きました" in text
+
+
+def test_the_action_writes_the_table_to_the_summary(repository: Path) -> None:
+    steps = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
+    script = next(step["run"] for step in steps if step.get("name") == "planbook diff")
+    program = repository / "runner/planbook/bin/planbook"
+    program.parent.mkdir(parents=True)
+    program.symlink_to(Path(sys.executable).parent / "planbook")
+    environment = {
+        **os.environ,
+        "PLAN": "data/plan.yaml data/none.yaml",
+        "BASE": subprocess.run(["git", "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip(),
+        "RUNNER_TEMP": str(repository / "runner"),
+        "GITHUB_STEP_SUMMARY": str(repository / "summary.md"),
+        "GITHUB_ACTIONS": "true",
+    }
+    subprocess.run(["bash", "-eo", "pipefail", "-c", script], check=True, env=environment, capture_output=True)
+    text = Path("summary.md").read_text("utf-8")
+    assert text.startswith("## ためし計画　新旧対照表")
+    assert "<ins>総合</ins>窓口の運営" in text

@@ -71,6 +71,10 @@ def diff(  # noqa: PLR0913 - one for each option
     remark_label: Annotated[str, typer.Option("--remark-label", metavar="言葉", help="備考の欄の見出し。")] = "備考",
     title: Annotated[str, typer.Option("--title", metavar="言葉", help="表の題名。")] = "新旧対照表",
     old_first: Annotated[bool, typer.Option("--old-first", help="古い版を左に置きます。")] = False,
+    limit: Annotated[
+        int,
+        typer.Option("--limit", metavar="バイト", min=1_000, help="markdown の大きさの上限。超えるときは短くします。"),
+    ] = 1_000_000,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="変更があれば終了コード 1 にします。")] = False,
 ) -> int:
     """二つの版の計画を比べて、変わったところを一覧や新旧対照表にします。"""
@@ -93,7 +97,7 @@ def diff(  # noqa: PLR0913 - one for each option
     told = _reasons(reasons, comparison)
     if told is None:
         return 1
-    _emit(_written(form, comparison, versions, words, told), output)
+    _emit(_written(form, comparison, versions, words, told, limit), output)
     if comparison.unread:
         typer.echo(f"間違いがあって読めないところが {comparison.unread} か所あり、そこは比べていません。", err=True)
     return 1 if before.errors or after.errors or (exit_code and comparison.changes) else 0
@@ -145,12 +149,13 @@ def _reasons(name: str | None, comparison: Comparison) -> dict[str, str] | None:
     return told
 
 
-def _written(
+def _written(  # noqa: PLR0913, PLR0917 - what there is to write, and how
     form: DiffFormat,
     comparison: Comparison,
     versions: tuple[VersionRead, VersionRead],
     words: Words,
     reasons: dict[str, str],
+    limit: int,
 ) -> str | bytes:
     from planbook.comparison import terminal  # noqa: PLC0415
 
@@ -166,7 +171,7 @@ def _written(
     if form is DiffFormat.MARKDOWN:
         from planbook.comparison import markdown  # noqa: PLC0415
 
-        return markdown.write(made)
+        return markdown.write(made, limit)
     if form is DiffFormat.XLSX:
         from planbook.comparison import workbook  # noqa: PLC0415
 

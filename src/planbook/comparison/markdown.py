@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from planbook.comparison.table import Table
     from planbook.comparison.underlining import Pieces
 
-LIMIT = 1_000_000
-"""Bytes. GitHub takes 1 MiB for a step, and shows nothing of more (docs.github.com, "Workflow commands")."""
-
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@:-])")
 _LEFT_OUT = "\n> **長すぎるので、{count} 行を省きました。** すべては `planbook diff` の PDF や Excel で見られます。\n"
 
 
-def write(table: Table, limit: int = LIMIT) -> str:
-    """Return the table in at most `limit` bytes; rows that have no room are left out, and it says how many."""
+def write(table: Table, limit: int) -> str:
+    """Return the table in at most `limit` bytes; rows that have no room are left out, and it says how many.
+
+    GitHub takes 1 MiB for a step, and shows nothing of what is longer (docs.github.com, "Workflow commands").
+    """
     way = " → ".join(map(_escaped, table.versions))
     head = f"## {_escaped(table.title)}\n\n{way}　{table.summary}\n"
     head += "".join(f"\n> {_escaped(note)}\n" for note in table.notes)

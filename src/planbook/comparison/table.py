@@ -210,7 +210,7 @@ class _Maker:
             # The heading has said what a section is called.
             lowest = record.level in {"action", RELISTING}
             if lowest or not rows or titles[0] != titles[1]:
-                yield replace(self._row(Shown("", *titles), remark=remark, first=True), begun=bool(rows))
+                yield replace(self._row(Shown("", titles[0], titles[1]), remark=remark, first=True), begun=bool(rows))
             else:
                 rows[0] = replace(rows[0], remark=remark, first=True)
         yield from rows
