@@ -91,6 +91,15 @@ class Cases:
         """One edited sheet beside `planbook serve`: until the page is new, and until the PDF is."""
         return self._own("serve", "bench.saving", _installed("planbook"), self._path("plan.yaml"))
 
+    def diff(self) -> Case:
+        """`planbook diff` of two versions, to the terminal."""
+        return self._case("diff", [_installed("planbook"), "diff", self._path("plan.yaml"), self._path("revised.yaml")])
+
+    def git_diff(self) -> Case:
+        """What git says of the same two files; it ends with 1 where they differ."""
+        command = 'git diff --no-index --no-color "$0" "$1"; test $? -eq 1'
+        return self._case("git diff", ["sh", "-c", command, self._path("plan.yaml"), self._path("revised.yaml")])
+
     def yamllint(self) -> Case:
         """Run yamllint with a preset of its own, in which the length of lines is no error."""
         return self._case("yamllint", [_installed("yamllint"), "-d", "relaxed", self._path("plan.yaml")])

@@ -40,3 +40,12 @@ def _copied(line: str, copy: int, exchange: dict[str, str]) -> str:
     if _KEPT.search(line):
         return line
     return _NAMED.sub(rf"\g<1>\g<2>-{copy}", _KANJI.sub(lambda sign: exchange[sign[0]], line))
+
+
+def revised(text: str, changes: int, seed: int = SEED) -> str:
+    """Return the YAML of a plan in which so many titles of sections and actions have other words, spread over all."""
+    lines = text.splitlines(keepends=True)
+    titles = [at for at, line in enumerate(lines) if re.match(r"\s+title: ", line)]
+    for at in random.Random(seed).sample(titles, min(changes, len(titles))):  # noqa: S311 - no secret
+        lines[at] = f"{lines[at].rstrip()}の見直し\n"
+    return "".join(lines)

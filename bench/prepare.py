@@ -10,11 +10,14 @@ from pathlib import Path
 
 from bench.book import newcomer_html, typst_data
 from bench.cases import PLAN
-from bench.plans import enlarged
+from bench.plans import enlarged, revised
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.project.publication import Publication
+
+CHANGES = 100
+"""How many there are between the two versions that are compared; in the real plan as many as it has titles."""
 
 
 def prepare(folder: Path, times: int) -> None:
@@ -28,6 +31,7 @@ def prepare(folder: Path, times: int) -> None:
     folder.mkdir(parents=True)
     files = {
         "plan.yaml": text,
+        "revised.yaml": revised(text, CHANGES),
         "book.html": render_web_page(plan, Publication.PLAN, Templates()),
         "newcomer.html": newcomer_html(plan),
         "typst.json": typst_data(plan),

@@ -82,6 +82,7 @@ def _prepared(folder: Path, sizes: Sequence[int]) -> list[Cases]:
 def _quick_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
     real, large = sizes
     yield from (bare_imports(), real.check(), real.yamllint(), large.check(), large.yamllint())
+    yield from (large.diff(), large.git_diff())
     yield from (real.build_pdf(), real.build_all(), *real.chromium(), real.typst(), real.newcomer())
     yield from (real.edit(), real.saving(), *real.opening())
 
@@ -89,7 +90,8 @@ def _quick_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
 def _all_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
     yield bare_imports()
     for size in sizes:
-        yield from (size.check(), size.yamllint(), size.build_pdf(), size.build_all(), *size.chromium(), size.typst())
+        yield from (size.check(), size.yamllint(), size.diff(), size.git_diff())
+        yield from (size.build_pdf(), size.build_all(), *size.chromium(), size.typst())
         if size.times <= NEWCOMER_UP_TO:
             yield size.newcomer()
         if size.times in EDITED:

@@ -92,6 +92,8 @@ TARGETS = (
     Target("build all ×16", None, 500),
     Target("one edit ×1", "build pdf ×1", 0.1),
     Target("one edit ×16", "build pdf ×16", 0.1),
+    Target("diff ×16", "check ×16", 2),
+    Target("diff ×16", "git diff ×16", None),
     *(Target(f"{saved} ×{times}", f"build pdf ×{times}", None) for times in (1, 16) for saved in _SAVED),
     *(Target(f"check ×{times}", f"yamllint ×{times}", None) for times in (1, 4, 16, 64)),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.check.check import check
+from planbook.comparison.versions import read_version
 from planbook.html.templates import Templates
 from planbook.output.documents import build_outputs
 from planbook.preview import previewing
@@ -357,3 +358,17 @@ def test_it_ends_in_the_middle_of_its_work(plan: Path, process: PrintingProcess)
     process.end()
     child.join(1)
     assert not child.is_alive()
+
+
+def test_what_changed_since_a_version_is_marked(plan: Path) -> None:
+    against = read_version(plan.read_bytes(), "HEAD")
+    printer = Printer(processes=1)
+    previewer = Previewer(Workspace(plan), lambda job, changed: printer.print(job, changed.is_set), against)
+    first = renew(previewer)[0].page
+    assert first
+    assert "変更はありません。" in first.live.decode()
+    plan.write_text(PLAN.replace("訪問相談", "家庭への訪問相談"), encoding="utf-8")
+    page = renew(previewer)[0].page
+    assert page
+    assert '<a href="#visiting" data-change="変更">' in page.live.decode()
+    assert "data-change" not in page.published.decode()

@@ -16,6 +16,7 @@ from planbook.errors import CommandFailure, system_reason
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
+    from planbook.comparison.versions import VersionRead
     from planbook.preview.previewing import Preview
 
 DEFAULT_PORT = 8000
@@ -34,12 +35,17 @@ def serve(
             help="使うポート。使われていれば、次に空いている番号にします。",
         ),
     ] = DEFAULT_PORT,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="版", help="この版（ファイルか git の版）から変わったところに印を付けます。"),
+    ] = None,
     open_browser: Annotated[bool, typer.Option("--open", help="ブラウザーで開きます。")] = False,
 ) -> None:
     """計画をブラウザーで見ながら書けるようにします。保存するたびに、開いているページが新しくなります。"""
     from planbook.preview import server  # noqa: PLC0415 - no other command needs a server
 
     read_plan(str(plan))  # a misspelt name is said at once
+    since = _version(against, plan) if against else None
     try:
         listening = server.listen(port)
     except OSError as error:
@@ -54,11 +60,21 @@ def serve(
     typer.echo(f"{plan} のプレビュー：{address}\nPDF：{address}plan.pdf\n終わるには Ctrl+C を押します。")
     if open_browser:
         threading.Thread(target=_open, args=[address], daemon=True).start()
-    server.serve(Workspace(plan), listening, _Log())
+    server.serve(Workspace(plan), listening, _Log(), since)
     typer.echo("\nプレビューを終わりました。")
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)  # at once, even if the renderer is in the middle of a page; nothing is half-written: all is in memory
+
+
+def _version(against: str, plan: Path) -> VersionRead:
+    from planbook.comparison.versions import read_version, revision_bytes  # noqa: PLC0415 - seldom asked for
+
+    given = Path(against).exists()
+    version = read_version(read_plan(against), against) if given else read_version(*revision_bytes(against, plan))
+    if version.plan is None:
+        raise CommandFailure(f"「{version.name}」を計画として読めないので、比べられません。")
+    return version
 
 
 class _Log:

@@ -17,6 +17,7 @@ from planbook.views.web_page import web_page
 if TYPE_CHECKING:
     from planbook.html.templates import Templates
     from planbook.plan.model import Plan
+    from planbook.views.changed_parts import ChangedParts
     from planbook.views.selection import Selection
     from planbook.views.web_page import WebPage
 
@@ -24,6 +25,7 @@ STYLESHEETS = ("css/web.css",)
 SCRIPTS = ("js/merged-cells.js", "js/year-column.js", "js/filter.js", "js/navigation.js")
 PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
 PREVIEW_SCRIPT = "js/preview.js"
+CHANGES_SCRIPT = "js/changes.js"
 
 _PARTS: dict[Publication, tuple[str, ...]] = {
     Publication.SYSTEM_TABLE: ("system-table",),
@@ -78,10 +80,11 @@ def render_web_page(plan: Plan, document: Publication, templates: Templates, sel
     return _published(templates).around(_content(view, templates), view, templates)
 
 
-def render_preview_pages(plan: Plan, templates: Templates) -> tuple[str, str]:
+def render_preview_pages(plan: Plan, templates: Templates, changes: ChangedParts | None = None) -> tuple[str, str]:
     """Return the page of the whole plan as it is published, and as `planbook serve` shows it.
 
-    That has a script that keeps it up to date, and its policy admits requests to where it comes from.
+    That has a script that keeps it up to date, and its policy admits requests to where it comes from; it marks what
+    `changes` says.
 
     Raises:
         TemplateError: a template of the plan's own can not be used.
@@ -89,7 +92,8 @@ def render_preview_pages(plan: Plan, templates: Templates) -> tuple[str, str]:
     """
     view = web_page(plan, chosen_parts(plan))
     content = _content(view, templates)
-    return _published(templates).around(content, view, templates), _live(templates).around(content, view, templates)
+    live = content + templates.render("web/changes.html.j2", changes=changes) if changes else content
+    return _published(templates).around(content, view, templates), _live(templates).around(live, view, templates)
 
 
 def render_waiting_page(templates: Templates) -> str:
@@ -108,7 +112,7 @@ def _published(templates: Templates) -> _Frame:
 
 
 def _live(templates: Templates) -> _Frame:
-    page = f'function (signal) {{\n"use strict";\n{templates.read_all(SCRIPTS)}\n}}'
+    page = f'function (signal) {{\n"use strict";\n{templates.read_all((*SCRIPTS, CHANGES_SCRIPT))}\n}}'
     script = f'(function (startPage) {{\n"use strict";\n{templates.read(PREVIEW_SCRIPT)}\n}})({page});'
     return _Frame.of(templates.read_all(PREVIEW_STYLESHEETS), script, "; connect-src 'self'")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planbook.check.check import check
 from planbook.check.reports import Report
+from planbook.comparison.marking import changed_parts
 from planbook.errors import TemplateError, system_reason
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
 
+    from planbook.comparison.versions import VersionRead
     from planbook.plan.model import Plan
     from planbook.preview.watching import Stamp
     from planbook.project.paths import Workspace
@@ -74,10 +76,17 @@ class Preview:
 class Previewer:
     """Makes the newest state of a plan, again and again.
 
-    `print_` returns the PDF of a job, or None where its event was set before.
+    `print_` returns the PDF of a job, or None where its event was set before. `against` is the version since which
+    changes are marked.
     """
 
-    def __init__(self, workspace: Workspace, print_: Callable[[Job, threading.Event], Printed | None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        print_: Callable[[Job, threading.Event], Printed | None],
+        against: VersionRead | None = None,
+    ) -> None:
+        self._against = against
         self.preview = Preview()
         self._workspace = workspace
         self._print = print_
@@ -151,7 +160,8 @@ class Previewer:
             return self._now(report=report, trouble="")
         try:
             self._renew_templates()
-            published, live = render_preview_pages(checked.plan, self._templates)
+            changes = changed_parts(self._against, checked.plan) if self._against else None
+            published, live = render_preview_pages(checked.plan, self._templates, changes)
         except TemplateError as error:
             return self._now(report=report, trouble=str(error))
         except OSError as error:

@@ -22,6 +22,7 @@ from planbook.preview.working import Worker
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from planbook.comparison.versions import VersionRead
     from planbook.preview.previewing import Preview
     from planbook.project.paths import Workspace
 
@@ -53,10 +54,18 @@ def listen(port: int) -> socket.socket:
     raise last
 
 
-def serve(workspace: Workspace, listening: socket.socket, told: Callable[[Preview], None]) -> None:
-    """Serve the preview of a plan until Ctrl-C. `told` is called with every new state, in the thread that makes it."""
+def serve(
+    workspace: Workspace,
+    listening: socket.socket,
+    told: Callable[[Preview], None],
+    against: VersionRead | None = None,
+) -> None:
+    """Serve the preview of a plan until Ctrl-C; it marks what changed since `against`.
+
+    `told` is called with every new state, in the thread that makes it.
+    """
     newest = Newest()
-    app = make_app(newest, listening.getsockname()[1], lambda _: _following(workspace, newest, told))
+    app = make_app(newest, listening.getsockname()[1], lambda _: _following(workspace, newest, told, against))
     config = uvicorn.Config(
         app, http=Connection, ws="none", log_config=None, log_level="critical", access_log=False, server_header=False,
         timeout_graceful_shutdown=0,
@@ -66,7 +75,9 @@ def serve(workspace: Workspace, listening: socket.socket, told: Callable[[Previe
 
 
 @contextlib.asynccontextmanager
-async def _following(workspace: Workspace, newest: Newest, told: Callable[[Preview], None]) -> AsyncIterator[None]:
+async def _following(
+    workspace: Workspace, newest: Newest, told: Callable[[Preview], None], against: VersionRead | None
+) -> AsyncIterator[None]:
     """Keep the newest preview new as long as the app runs."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     loop.set_exception_handler(tell_no_lack_of_files)
@@ -77,7 +88,7 @@ async def _following(workspace: Workspace, newest: Newest, told: Callable[[Previ
             told(preview)
 
     printer = PrintingProcess()
-    worker = Worker(Previewer(workspace, printer.print), publish)
+    worker = Worker(Previewer(workspace, printer.print, against), publish)
 
     async def watch() -> None:
         async for _ in saves(workspace.plan, lambda: Templates(workspace.templates).folders, stop):

@@ -1,0 +1,40 @@
+"""Comparison → what the preview marks on its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.comparison import terminal
+from planbook.comparison.changes import Kind, flattened
+from planbook.comparison.compare import compare
+from planbook.comparison.records import RELISTING
+from planbook.comparison.texts import Version
+from planbook.views.changed_parts import ChangedPart, ChangedParts
+
+if TYPE_CHECKING:
+    from planbook.comparison.versions import VersionRead
+    from planbook.plan.model import Plan
+
+_MARKS = {Kind.ADDED: "新設", Kind.MOVED: "移動"}
+
+
+def changed_parts(against: VersionRead, plan: Plan) -> ChangedParts | None:
+    """Return what a plan has changed since a version; None where that can not be read."""
+    if against.plan is None:
+        return None
+    comparison = compare(against.plan, plan, against.damaged)
+    old, new = Version.of(comparison.old), Version.of(comparison.new)
+    marks: dict[str, str] = {}
+    gone: list[str] = []
+    for change in flattened(comparison.changes):
+        if change.kind is Kind.REMOVED:
+            gone.append(old.title(comparison.matching.old[change.key]))
+        elif change.part != "plan" and change.kind not in {Kind.RENUMBERED, Kind.ID_CHANGED}:
+            marks.setdefault(change.key, _MARKS.get(change.kind, "変更"))
+    records = comparison.matching.new
+    parts = tuple(
+        ChangedPart(key, mark, new.title(records[key]))
+        for key, mark in marks.items()
+        if records[key].level != RELISTING
+    )
+    return ChangedParts(against.name, parts, tuple(gone), terminal.summary(comparison))
