@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.check.check import check
+from planbook.cli import run
 from planbook.plan import json_schema as schema
 from planbook.rules.explanations import FOLDER, rule_slugs
 
@@ -109,3 +110,18 @@ def test_plain_text_is_accepted_as_typed(server: Server, tmp_path: Path, text: s
     checked = check(plan.encode(), "plan")
     assert checked.plan is not None
     assert server.open(typed(tmp_path, plan)) == []
+
+
+def test_right_after_init_the_editor_is_quiet_offers_names_and_tells_a_first_mistake(
+    server: Server, tmp_path: Path
+) -> None:
+    assert run(["init", str(tmp_path / "計画")]) == 0
+    path = tmp_path / "計画/data/plan.yaml"
+    text = path.read_text("utf-8")
+    assert server.open(path) == []
+    before = next(line for line in text.split("\n") if "departments: [" in line).partition("[")[0] + "["
+    names = [department.name for department in check(text.encode(), "plan").plan.departments]  # type: ignore[union-attr]
+    assert offered(server, path, before) == names
+    wrong = path.with_name("wrong.yaml")
+    wrong.write_text(text.replace(before, f"{before}ない課, ", 1), "utf-8")
+    assert server.open(wrong) != []

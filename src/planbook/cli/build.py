@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planbook.cli import interrupts
-from planbook.cli.files import harmless, read_plan, shown, wants_color
+from planbook.cli.files import harmless, read_plan, shown, wants_color, warn_if_outdated
 from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError, system_reason
 from planbook.output.lock import FolderBusy, NotOurLock
 from planbook.output.replacing import InTheWay, NotUndone
@@ -99,6 +99,7 @@ def _checked(path: Path, *, strict: bool) -> Plan | None:
     if report.errors or (strict and report.warnings):
         _say("計画に問題があるので、作りませんでした。前の出力はそのままです。", err=True)
         return None
+    warn_if_outdated(str(path), checked.plan)
     return checked.plan
 
 

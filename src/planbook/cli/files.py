@@ -7,10 +7,14 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from planbook.errors import CommandFailure, system_reason
+from planbook.plan.schema_file import is_outdated, schema_file
 from planbook.project.regular_files import LARGEST_PLAN, read_regular, too_large
+
+if TYPE_CHECKING:
+    from planbook.plan.model import Plan
 
 STANDARD_INPUT = "-"
 
@@ -65,3 +69,11 @@ def harmless(text: str) -> str:
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return text
     return re.sub(r"(^|\r)(?=[^\S\r\n]*(?:::|##\[))", r"\1> ", text, flags=re.MULTILINE)
+
+
+def warn_if_outdated(name: str, plan: Plan | None) -> None:
+    """Say on the error stream that the schema that editors use no longer has the names of the plan."""
+    path = schema_file(Path(name))
+    if name != STANDARD_INPUT and plan is not None and is_outdated(path, plan):
+        message = f"{path} は、計画の departments や id より古くなっています。planbook schema {name} で新しくなります。"
+        print(harmless(message), file=sys.stderr)  # noqa: T201 - the command's own output

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planbook.check import check as checking
 from planbook.check import reports as reporting
-from planbook.cli.files import STANDARD_INPUT, read_plan, shown, wants_color
+from planbook.cli.files import STANDARD_INPUT, read_plan, shown, wants_color, warn_if_outdated
 from planbook.project.paths import DEFAULT_PLAN
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def check_files(names: Sequence[str], form: str | None = None, *, strict: bool =
     usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     form = form or usual
     print(reporting.write(report, form, color=wants_color(sys.stdout)))  # noqa: T201 - the command's own output
+    for name, outcome in zip(names, outcomes, strict=True):
+        warn_if_outdated(name, outcome.plan)
     if form == "github":
         from planbook.check.reports.github import summarize  # noqa: PLC0415 - the other formats do without
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from planbook.plan.schema_file import comment
 from planbook.plan.schema_texts import TEXTS
 from planbook.plan.shape import plan_shape
 from planbook.plan.stand_ins import StandInText
@@ -44,7 +45,8 @@ def build(plan: Plan | None = None) -> Schema:
         names["Project", "departments"] = names["Action", "departments"] = departments
         names["Relisting", "relist"] = _sound(plan.originals)
         names["Example", "project"] = _sound(project.id for project in plan.projects())
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **_Builder(names).schema(plan_shape())}
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": comment(plan)}
+    return {**head, **_Builder(names).schema(plan_shape())}
 
 
 def _sound(words: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -13,6 +14,8 @@ from planbook.comparison.marking import changed_parts
 from planbook.errors import TemplateError, system_reason
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
+from planbook.plan import json_schema
+from planbook.plan.schema_file import is_outdated, schema_file, write_schema
 from planbook.preview.printer import Job, Printed
 from planbook.preview.watching import fingerprint
 from planbook.project.regular_files import LARGEST_PLAN, read_regular
@@ -156,6 +159,7 @@ class Previewer:
         name = str(self._workspace.plan)
         checked = check(data, name, self._workspace.plan)
         report = Report.of([name], [checked])
+        self._renew_schema(checked.sketch)
         if checked.plan is None:
             return self._now(report=report, trouble="")
         try:
@@ -172,6 +176,13 @@ class Previewer:
             return self._now(page=page, report=report, trouble="", printing=Printing.READY, pdf_trouble="")
         self._unprinted = checked.plan
         return self._now(page=page, report=report, trouble="", printing=Printing.MAKING, pdf_trouble="")
+
+    def _renew_schema(self, sketch: Plan | None) -> None:
+        """Give the editor the names of the plan as it is now, if it has a schema."""
+        path = schema_file(self._workspace.plan)
+        if sketch is not None and is_outdated(path, sketch):
+            with contextlib.suppress(OSError):  # the editor has the old names then
+                write_schema(path, json_schema.write(sketch))
 
     def _renew_templates(self) -> None:
         own = self._workspace.templates
