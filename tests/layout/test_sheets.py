@@ -33,7 +33,7 @@ def typesetter(templates: Templates) -> SeeingTypesetter:
 
 
 def lay_out_all(plan: Plan, templates: Templates, typesetter: SeeingTypesetter) -> list[SheetPage]:
-    return [page for view in sheets(plan) for page in lay_out_sheets(view, templates, typesetter)]
+    return [page for view in sheets(plan) for page in lay_out_sheets((view,), templates, typesetter)]
 
 
 def extract(pages: list[SheetPage], typesetter: SeeingTypesetter) -> str:

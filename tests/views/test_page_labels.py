@@ -1,4 +1,4 @@
-"""Roman numerals in front, then 1 with the total."""
+"""Roman numerals in front, then from 1."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def test_the_cover_counts_without_a_footer_and_the_body_begins_with_1() -> None:
         PageLabel("i", "", front=True),
         PageLabel("ii", "ii", front=True),
         PageLabel("iii", "iii", front=True),
-        PageLabel("1", "1 / 2"),
-        PageLabel("2", "2 / 2"),
+        PageLabel("1", "1"),
+        PageLabel("2", "2"),
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.errors import LayoutError
 from planbook.layout.contents import contents_breaks
 from planbook.layout.pages import Leaf, anchors_of, front_matter, is_chapter, numbered
-from planbook.layout.sheets import lay_out_sample, lay_out_sheets
+from planbook.layout.sheet_groups import grouped
+from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
 from planbook.pdf import Typesetter
 from planbook.project.publication import FileFormat, Output, Publication
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from planbook.html.templates import Templates
     from planbook.layout.pages import Anchors, Leaves
+    from planbook.layout.sheet_groups import SheetGroup
     from planbook.layout.sheets import SheetPage
     from planbook.pdf import Page
     from planbook.plan.chapter import Chapter
@@ -144,12 +146,22 @@ class Press:
             body=sum(len(leaves[part]) for part in job.parts if part not in front),
         )
         bound = [leaf for part in job.parts for leaf in leaves[part]]
-        return self._stamped(bound, labels), sum(label.front for label in labels)
+        stage = bracketed(job.plan.stage) if job.plan.stage else ""
+        return self._stamped(bound, labels, stage), sum(label.front for label in labels)
 
-    def _stamped(self, leaves: Sequence[Leaf], labels: Sequence[PageLabel]) -> list[Page]:
+    def _stamped(self, leaves: Sequence[Leaf], labels: Sequence[PageLabel], stage: str) -> list[Page]:
         stamps = [
-            Stamp(leaf.page.width, leaf.page.height, leaf.head, label.footer)
-            for leaf, label in zip(leaves, labels, strict=True)
+            Stamp(
+                leaf.page.width,
+                leaf.page.height,
+                leaf.head,
+                label.footer,
+                leaf.head_right,
+                stage if label.footer else "",
+                # In an open book even pages lie left.
+                leaf.tab and replace(leaf.tab, left=number % 2 == 0),
+            )
+            for number, (leaf, label) in enumerate(zip(leaves, labels, strict=True), 1)
         ]
 
         def stamped(start: int) -> list[Page]:
@@ -221,14 +233,17 @@ class Press:
                 sample = sheets.sample_sheet(plan) if selection == WHOLE else None
                 if sample is None:
                     return []
-                lay_out = partial(lay_out_sample, sample, *tools)
-                return [partial(self._once, part, sample, partial(_with_heads, lay_out, plan))]
+                lay_out = partial(lay_out_sample, sample, *tools, SheetStyle(plan.book.style == "book"))
+                return [partial(self._once, part, (sample, plan.book), partial(_with_heads, lay_out, plan, None))]
             case "sheets":
-                measures = sheets.sheets(plan, selection)
-                pieces = [partial(_with_heads, partial(lay_out_sheets, measure, *tools), plan) for measure in measures]
                 return [
-                    partial(self._once, measure.sheets[0].anchor, measure, piece)
-                    for measure, piece in zip(measures, pieces, strict=True)
+                    partial(
+                        self._once,
+                        group.measures[0].sheets[0].anchor,
+                        (group, plan.title, plan.book),
+                        partial(_with_heads, partial(lay_out_sheets, group.measures, *tools, group.style), plan, group),
+                    )
+                    for group in grouped(sheets.sheets(plan, selection), plan.book)
                 ]
             case _:
                 raise AssertionError(part)
@@ -314,9 +329,15 @@ def _title(document: Publication, plan: Plan) -> str:
             return plan.title + plan.labels.sheets.title
 
 
-def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan) -> list[Leaf]:
-    """Give the pages of a measure their running heads."""
+def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan, group: SheetGroup | None) -> list[Leaf]:
+    """Give the pages of sheets their running heads, and in a book the marks of the thumb index."""
     continued = bracketed(plan.labels.continued)
-    return [
-        Leaf(page.page, f"{page.policy}　{page.measure}{continued if page.continued else ''}") for page in lay_out()
-    ]
+    leaves = []
+    for page in lay_out():
+        policy, measure = str(page.measure.policy), str(page.measure.measure)
+        again = continued if page.continued else ""
+        if plan.book.style == "book":
+            leaves.append(Leaf(page.page, plan.title, f"{measure}{again}", group.tab if group else None))
+        else:
+            leaves.append(Leaf(page.page, f"{policy}　{measure}{again}"))
+    return leaves

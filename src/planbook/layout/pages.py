@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planbook.pdf import Page
+    from planbook.views.stamps import Tab
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A laid-out page, and the running head that it is to have."""
+    """A laid-out page, and the running head that it is to have: its left part, and its right part.
+
+    `tab` is the entry of the thumb index that it shows.
+    """
 
     page: Page
     head: str = ""
+    head_right: str = ""
+    tab: Tab | None = None
 
 
 Leaves: TypeAlias = "dict[str, list[Leaf]]"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.views.sheet_pages import Heights, Space, head_again, paginate, split_texts
 
@@ -21,71 +22,122 @@ _LAYOUTS = {1: "sheets one-year", 2: "sheets two-years", 4: "sheets", 7: "sheets
 _MANY_YEARS = "sheets-dense"
 # Heights are sums of lengths that the renderer rounds: a page keeps one pixel free.
 _ROUNDING = 1.0
+_MOST_GROWN = {1: 3, 2: 3}
+_GROWN = 2
+"""By how many half points type may grow: with more columns these hold too little of a line."""
+_WORTH_BREAKING = 0.25
+"""The part of a page that is too much to stay empty: there a sheet breaks between its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """A laid-out page, and what its running head says. `continued`: its measure began on a page before."""
+    """A laid-out page, and the measure that its running head names. `continued`: it began on a page before."""
 
     page: Page
-    policy: str
-    measure: str
+    measure: MeasureSheets
     continued: bool
 
 
-def lay_out_sheets(view: MeasureSheets, templates: Templates, typesetter: Typesetter) -> list[SheetPage]:
-    """Return the pages of one measure.
+class SheetStyle(NamedTuple):
+    """How sheets are set: as a `book` or as the municipality's form; `flowing`, or each measure on a page of its own.
+
+    `colour` is the number of the policy's colour.
+    """
+
+    book: bool = False
+    flowing: bool = False
+    colour: int = 1
+
+
+def lay_out_sheets(
+    measures: Sequence[MeasureSheets], templates: Templates, typesetter: Typesetter, style: SheetStyle | None = None
+) -> list[SheetPage]:
+    """Return the pages of measures that follow each other, with type that grows where the pages have room for it.
 
     Raises:
         LayoutError: the renderer warned.
         TemplateError: a template of the plan's own can not be used.
 
     """
-    return _Section(view, None, templates, typesetter).pages()
+    most = _MOST_GROWN.get(len(measures[0].years), _GROWN)
+    section = _Section(tuple(measures), None, style or SheetStyle(), templates, typesetter)
+    largest = replace(section, grown=most)
+    if largest.count() == 1:
+        return largest.pages()
+    usual = section.count()
+    sizes = (replace(section, grown=grown) for grown in range(most, 0, -1))
+    return next((each for each in sizes if each.count() == usual), section).pages()
 
 
-def lay_out_sample(sample: SampleSheet, templates: Templates, typesetter: Typesetter) -> list[SheetPage]:
+def lay_out_sample(
+    sample: SampleSheet, templates: Templates, typesetter: Typesetter, style: SheetStyle | None = None
+) -> list[SheetPage]:
     """Return the pages of the sample sheet with its notes. Everything else is as for `lay_out_sheets`."""
-    return _Section(sample.sheets, sample, templates, typesetter).pages()
+    return _Section((sample.sheets,), sample, style or SheetStyle(), templates, typesetter).pages()
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    view: MeasureSheets
+    views: tuple[MeasureSheets, ...]
     sample: SampleSheet | None
+    style: SheetStyle
     templates: Templates
     typesetter: Typesetter
+    grown: int = 0
+
+    @property
+    def _sheets(self) -> list[Sheet]:
+        return [sheet for view in self.views for sheet in view.sheets]
 
     def pages(self) -> list[SheetPage]:
+        if self.style.flowing and self.sample is None:
+            return self._with_heads(self.typesetter.lay_out(self._html(self._flowing())))
         # Nearly all sheets fit on a page: heights are only read where one does not, which saves half of the time.
-        pages = self.typesetter.lay_out(self._html([self.view.sheets]))
+        pages = self.typesetter.lay_out(self._html([self._sheets]))
         if not self._keeps_together(pages):
             broken = self._broken(pages[0].content_area.height - _ROUNDING)
             pages = self.typesetter.lay_out(self._html(broken))
-        policy, measure = str(self.view.policy), str(self.view.measure)
-        return [SheetPage(page, policy, measure, continued=at > 0) for at, page in enumerate(pages)]
+        return self._with_heads(pages)
+
+    def count(self) -> int:
+        """Return how many pages there are; of those that flow without laying them out."""
+        return len(self._flowing()) if self.style.flowing else len(self.pages())
+
+    def _flowing(self) -> list[list[Sheet]]:
+        (empty,) = self.typesetter.measure(self._html([]))
+        return self._broken(empty.content_area.height - _ROUNDING)
+
+    def _with_heads(self, pages: Sequence[Page]) -> list[SheetPage]:
+        """Return the pages, each with the first measure that begins on it, or the one that goes on."""
+        found: list[SheetPage] = []
+        for page in pages:
+            begun = next((view for view in self.views if view.sheets[0].anchor in page.anchors), None)
+            measure = begun or (found[-1].measure if found else self.views[0])
+            found.append(SheetPage(page, measure, continued=begun is None and bool(found)))
+        return found
 
     def _keeps_together(self, pages: Sequence[Page]) -> bool:
         """Whether every sheet is on one page, and the first one below its headings."""
-        first, *others = (sheet.anchor for sheet in self.view.sheets)
+        first, *others = (sheet.anchor for sheet in self._sheets)
         return first in pages[0].anchors and all(
             sum(anchor in page.anchors for page in pages) == 1 for anchor in (first, *others)
         )
 
     def _broken(self, page_height: float) -> list[list[Sheet]]:
         """Return the sheets of each page, with those that are higher than a page in parts."""
-        sheets, continued = list(self.view.sheets), self.view.continued
+        sheets, continued = self._sheets, self.views[0].continued
+        worth_breaking = page_height * _WORTH_BREAKING if self.style.flowing else page_height
         while True:
-            heights, top, gap = self._measure(sheets)
+            heights, top, gap, headings = self._measure(sheets)
             space = Space(page_height, page_height - top, gap)
             split = split_texts(sheets, heights, space, continued)
             if split == sheets:
-                return paginate(sheets, heights, space, continued)
+                return paginate(sheets, heights, space, continued, headings, worth_breaking)
             sheets = split
 
-    def _measure(self, sheets: Sequence[Sheet]) -> tuple[list[Heights], float, float]:
-        """Return the heights of sheets, the height of the headings above them, and the gap between two."""
-        again = [head_again(sheet, self.view.continued) for sheet in sheets]
+    def _measure(self, sheets: Sequence[Sheet]) -> tuple[list[Heights], float, float, dict[str, float]]:
+        """Return the heights of sheets, of the headings above the first, the gap between two, other headings."""
+        again = [head_again(sheet, self.views[0].continued) for sheet in sheets]
         html = self._html([sheets, again], measuring=True)
         (page,) = self.typesetter.measure(html, ("section", "caption", "tr"))
         blocks = [extent for name, extent in page.extents if name == "section"]
@@ -100,12 +152,28 @@ class _Section:
             for sheet in sheets
         ]
         heights = [Heights(name, next(parts).height, fields, years, rows) for name, fields, years, rows in measured]
-        gap = blocks[1].top - blocks[0].top - blocks[0].height if len(sheets) > 1 else 0.0
-        return heights, blocks[0].top - page.content_area.top, gap
+        between = [below.top - above.top - above.height for above, below in pairwise(blocks)]
+        # Between the heads that are there again nothing else stands.
+        gap = between[len(sheets)] if len(sheets) > 1 else 0.0
+        beginning = {view.sheets[0].anchor for view in self.views[1:]}
+        headings = {
+            sheet.anchor: before - gap
+            for sheet, before in zip(sheets[1:], between, strict=False)
+            if sheet.anchor in beginning
+        }
+        return heights, blocks[0].top - page.content_area.top, gap, headings
 
     def _html(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> str:
-        years = len(self.view.years)
+        years = len(self.views[0].years)
         layout = next((layout for most, layout in _LAYOUTS.items() if years <= most), _MANY_YEARS)
         return self.templates.render(
-            "pdf/sheets.html.j2", view=self.view, sample=self.sample, pages=pages, layout=layout, measuring=measuring
+            "pdf/sheets.html.j2",
+            view=self.views[0],
+            beginning={view.sheets[0].anchor: view for view in self.views},
+            sample=self.sample,
+            pages=pages,
+            layout=layout,
+            style=self.style,
+            grown=self.grown,
+            measuring=measuring,
         )

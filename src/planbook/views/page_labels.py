@@ -1,4 +1,4 @@
-"""How pages are numbered: the front matter in roman numerals, then from 1 with the total beside it."""
+"""How pages are numbered: the front matter in roman numerals, then from 1."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def page_labels(*, cover: int, front: int, body: int) -> tuple[PageLabel, ...]:
     romans = [roman(number) for number in range(1, cover + front + 1)]
     return (
         *(PageLabel(label, "" if page < cover else label, front=True) for page, label in enumerate(romans)),
-        *(PageLabel(str(number), f"{number} / {body}") for number in range(1, body + 1)),
+        *(PageLabel(str(number), str(number)) for number in range(1, body + 1)),
     )

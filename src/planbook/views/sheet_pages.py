@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planbook.views.sheets import Field, Link, Row
 from planbook.views.texts import Line, split, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planbook.views.sheets import Reminder, Sheet
 
@@ -63,20 +64,33 @@ class Space(NamedTuple):
     gap: float
 
 
-def paginate(sheets: Sequence[Sheet], heights: Sequence[Heights], space: Space, continued: str) -> list[list[Sheet]]:
+def paginate(  # noqa: PLR0913, PLR0917 - what pages are made of, and two wishes
+    sheets: Sequence[Sheet],
+    heights: Sequence[Heights],
+    space: Space,
+    continued: str,
+    headings: Mapping[str, float] | None = None,
+    worth_breaking: float = inf,
+) -> list[list[Sheet]]:
     """Return the sheets of each page.
 
     A sheet that fits on a page stands on one; others break between fields and rows, and all parts but the first are
     marked `continued`. The first page always has something below its headings, even if a sheet must break for it.
+    `headings` are the heights of what stands above sheets after the first, by the anchors of these. Where so much as
+    `worth_breaking` would stay empty, any sheet breaks between its rows.
     """
     pages: list[list[Sheet]] = [[]]
     room = space.first
     for sheet, measured in zip(sheets, heights, strict=True):
         start = 0
-        for at, end in enumerate(_ends(measured, room, space.page, opening=pages == [[]])):
+        heading = (headings or {}).get(sheet.anchor, 0.0)
+        room -= heading
+        breaks = room >= worth_breaking
+        fresh = space.page - heading
+        for at, end in enumerate(_ends(measured, room, space.page, opening=pages == [[]], fresh=fresh, breaks=breaks)):
             if at > 0:
                 pages.append([])
-                room = space.page
+                room = fresh if start == 0 else space.page
             if end > start:
                 pages[-1].append(_part(sheet, start, end, continued))
                 room -= measured.part(start, end) + space.gap
@@ -84,14 +98,20 @@ def paginate(sheets: Sequence[Sheet], heights: Sequence[Heights], space: Space, 
     return pages
 
 
-def _ends(measured: Heights, room: float, page: float, *, opening: bool) -> list[int]:
-    """Return where the parts of a sheet end, page after page. The first is 0 where the sheet begins on a new page."""
+def _ends(  # noqa: PLR0913 - what a page has room for
+    measured: Heights, room: float, page: float, *, opening: bool, fresh: float, breaks: bool
+) -> list[int]:
+    """Return where the parts of a sheet end, page after page. The first is 0 where the sheet begins on a new page.
+
+    `fresh` is the room of a page that the sheet begins. `breaks`: it may, though it would fit on one.
+    """
     begun = measured.fill(0, room)
     # Nobody wants a goal at the foot of a page and the actions on the next.
-    worth_it = begun == measured.count or (measured.part(0, measured.count) > page and begun > len(measured.fields))
+    may = breaks or measured.part(0, measured.count) > fresh
+    worth_it = begun == measured.count or (may and begun > len(measured.fields))
     ends = [max(begun, 1) if opening else begun if worth_it else 0]
     while ends[-1] < measured.count:
-        ends.append(max(measured.fill(ends[-1], page), ends[-1] + 1))
+        ends.append(max(measured.fill(ends[-1], page if ends[-1] else fresh), ends[-1] + 1))
     _keep_last_row_company(ends, measured, page)
     return ends
 

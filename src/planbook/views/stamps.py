@@ -10,13 +10,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """A mark of the thumb index: the text of the policy, its colour, and how far down the page it stands, in percent.
+
+    `left`: at the left edge, since the page lies left in an open book.
+    """
+
+    text: str
+    colour: int
+    top: float
+    height: float
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
-    """The texts over one page. Its size in CSS pixels is that of the page."""
+    """The texts over one page. Its size in CSS pixels is that of the page. `stage` is （案） or nothing."""
 
     width: float
     height: float
     head: str
     foot: str
+    head_right: str = ""
+    stage: str = ""
+    tab: Tab | None = None
 
     @property
     def paper(self) -> str:

@@ -1,0 +1,50 @@
+"""Which measures share the pages of sheets, and where each policy stands in the thumb index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.layout.sheets import SheetStyle
+from planbook.views.stamps import Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planbook.plan.model import Book
+    from planbook.views.sheets import MeasureSheets
+
+_COLOURS = 8
+"""Of policies, in css/base.css; after the last one they begin anew."""
+
+_TOP, _BOTTOM, _HIGHEST = 12.0, 88.0, 10.0
+"""Where the thumb index begins and ends, and how high a mark of it is at most, in percent of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGroup:
+    """Measures whose sheets follow each other on pages of their own, how they are set, and their mark."""
+
+    measures: tuple[MeasureSheets, ...]
+    style: SheetStyle
+    tab: Tab
+
+
+def grouped(measures: Sequence[MeasureSheets], book: Book) -> list[SheetGroup]:
+    """Return the groups: a measure each, a policy each, or one for all."""
+    policies: list[list[MeasureSheets]] = []
+    for measure in measures:
+        if measure.policy.anchor or not policies:
+            policies.append([])
+        policies[-1].append(measure)
+    height = min((_BOTTOM - _TOP) / len(policies), _HIGHEST) if policies else 0.0
+    groups: list[SheetGroup] = []
+    for number, policy in enumerate(policies):
+        colour = number % _COLOURS + 1
+        style = SheetStyle(book.style == "book", book.begin != "measure", colour)
+        tab = Tab(policy[0].policy.number, colour, _TOP + number * height, height - 0.5)
+        pieces = [[measure] for measure in policy] if book.begin == "measure" else [policy]
+        groups += [SheetGroup(tuple(piece), style, tab) for piece in pieces]
+    if book.begin == "flow" and groups:
+        return [SheetGroup(tuple(measures), groups[0].style, groups[0].tab)]
+    return groups
