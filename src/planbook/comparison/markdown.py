@@ -61,7 +61,7 @@ def _row(row: Row, *, new_first: bool) -> str:
 
 def _cell(row: Row, pieces: Pieces, tag: str) -> str:
     if not pieces:
-        return "－"
+        return "" if row.one_sided else "－"
     marked = (f"<{tag}>{_escaped(text)}</{tag}>" if changed else _escaped(text) for text, changed, _ in pieces)
     text = "".join(marked)
     return f"{_escaped(row.label)}<br>{text}" if row.label else f"<b>{text}</b>"

@@ -210,7 +210,10 @@ class _Maker:
             # The heading has said what a section is called.
             lowest = record.level in {"action", RELISTING}
             if lowest or not rows or titles[0] != titles[1]:
-                yield replace(self._row(Shown("", titles[0], titles[1]), remark=remark, first=True), begun=bool(rows))
+                title = self._row(Shown("", titles[0], titles[1]), remark=remark, first=True)
+                if not marked:  # a new title is told where it belongs
+                    title = replace(title, old=(Piece(titles[0]),), new=(Piece(titles[1]),))
+                yield replace(title, begun=bool(rows))
             else:
                 rows[0] = replace(rows[0], remark=remark, first=True)
         yield from rows

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
 from planbook.comparison.table import Heading, Row
+from planbook.typography.phrases import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planbook.comparison.table import Table
     from planbook.comparison.underlining import Pieces
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
 _FONT = "BIZ UDPゴシック"
 _A4 = 9
 _WIDTHS = (58, 58, 24)
-_CELL = 32_000
-"""Characters that a cell holds, and some to spare: Excel has 32,767."""
+_CELL = 700
+"""Characters of a cell: a row of Excel is at most 409 points high, and what is longer would be cut when printed."""
+_ABOUT_LINES = (32, 32, 12)
+"""Characters of a line of each column, in em."""
+_LINE, _PADDING = 14.0, 5.0
+"""Points: the height of a line, and what stands around them."""
 _SHEET_NAME = 31
 _FORBIDDEN = "[]:*?/\\"
 _HEADING_COLORS = ("#C9D8E6", "#E8EEF4", "#F4F7FA", "#FFFFFF")
@@ -66,8 +72,8 @@ class _Sheet:
 
     def fill(self) -> None:
         sheet, table = self._sheet, self._table
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
+        for column, wide in enumerate(_WIDTHS):
+            sheet.set_column(column, column, wide)
         sheet.write_string(0, 0, table.title, self._formats["title"])
         words = table.words
         about = f"{words.new}：{table.versions[1]}　{words.old}：{table.versions[0]}　{table.summary}"
@@ -86,7 +92,8 @@ class _Sheet:
                 text = f"{row.word}　{row.text}" if row.word else row.text
                 style = self._formats[f"heading-{min(row.level, len(_HEADING_COLORS))}"]
                 sheet.merge_range(line, 0, line, len(_WIDTHS) - 1, "", style)
-                sheet.write_string(line, 0, text[:_CELL], style)
+                sheet.write_string(line, 0, text, style)
+                sheet.set_row(line, _height((text, "", "")) if width(text) > sum(_ABOUT_LINES) else _LINE + _PADDING)
             else:
                 line = self._row(line, row)
         for column in range(len(_WIDTHS)):
@@ -109,15 +116,26 @@ class _Sheet:
         count = max(1, *map(len, parts))
         for nth in range(count):
             style = self._formats["first" if row.first and nth == 0 else "more"]
+            texts = []
             for column, portions in enumerate(parts):
                 pieces = portions[nth] if nth < len(portions) else ()
-                self._cell(line + nth, column, row.label if nth == 0 else "", pieces, style, title=not row.label)
-            self._sheet.write_string(line + nth, len(sides), row.remark[:_CELL] if nth == 0 else "", style)
+                texts.append(
+                    f"{row.label}\n" * (row.label != "" and nth == 0) + "".join(piece.text for piece in pieces)
+                )
+                label = row.label if nth == 0 else ""
+                nothing = "" if row.one_sided or nth else "－"
+                self._cell(line + nth, column, label, pieces, style, title=not row.label, nothing=nothing)
+            remark = row.remark if nth == 0 else ""
+            self._sheet.write_string(line + nth, len(sides), remark, style)
+            # Rows whose height is not given are as high as one line in programs other than Excel.
+            self._sheet.set_row(line + nth, _height((*texts, remark)))
         return line + count - 1
 
-    def _cell(self, line: int, column: int, label: str, pieces: Pieces, style: Any, *, title: bool) -> None:  # noqa: PLR0913
+    def _cell(  # noqa: PLR0913 - what a cell has
+        self, line: int, column: int, label: str, pieces: Pieces, style: Any, *, title: bool, nothing: str
+    ) -> None:
         if not pieces:
-            self._sheet.write_string(line, column, "－" if label or title else "", style)
+            self._sheet.write_string(line, column, nothing, style)
             return
         parts: list[Any] = [self._formats["label"], f"{label}\n"] if label else []
         for piece in pieces:
@@ -128,6 +146,15 @@ class _Sheet:
                 [parts[0], parts[1][:1], parts[0], parts[1][1:]] if len(parts[1]) > 1 else [*parts, parts[0], "\u200b"]
             )
         self._sheet.write_rich_string(line, column, *parts, style)
+
+
+def _height(texts: Sequence[str]) -> float:
+    """Return the height of a row, in points."""
+    lines = (
+        sum(max(1, math.ceil(width(line) / room)) for line in text.split("\n"))
+        for text, room in zip(texts, _ABOUT_LINES, strict=True)
+    )
+    return max(lines) * _LINE + _PADDING
 
 
 def _portions(pieces: Pieces) -> list[Pieces]:
