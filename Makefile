@@ -9,20 +9,30 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: build check test bench bench-quick docs lock clean
+READY_TEST := $(VENV)/.ready-test
+
+.PHONY: build test check format golden bench bench-quick docs pictures lock clean help
 
 build: $(READY) ## check the plan and write all outputs to out/
 	$(BIN)/planbook check
 	$(BIN)/planbook build
 
-test: check ## everything that has to hold: lint, types, layers, tests
-	$(BIN)/python -m pytest
+test: $(READY_TEST) check ## everything that has to hold: lint, types, layers, tests; does all the set-up
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(READY_DEV) ## lint, types and the direction of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+format: $(READY_DEV) ## bring the code into its form, and mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+golden: $(READY_TEST) ## write the golden files of the tests again; look at the difference in git before you commit
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_data.py tests/views tests/pdf/test_typesetter.py
+	$(BIN)/python -m tests.layout.test_book
 
 bench: $(READY_DEV) ## how fast, beside peers, on plans of up to 64 times the size; writes docs/benchmarks.md
 	$(BIN)/python -m bench.run
@@ -46,3 +56,10 @@ $(READY): requirements.lock pyproject.toml tools/setup
 $(READY_DEV): requirements-dev.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
 	touch $@
+
+$(READY_TEST): tools/setup-tests tools/packages.sh $(READY_DEV)
+	tools/setup-tests
+	touch $@
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 14

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Action
+from tests.golden_files import golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,8 @@ def in_short(target: Target) -> str:
 
 
 def test_every_row_and_target_is_as_compared_with_the_draft(real_plan: Plan) -> None:
-    assert list(outline(real_plan)) == GOLDEN.read_text(encoding="utf-8").splitlines()
+    found = list(outline(real_plan))
+    assert found == golden(GOLDEN, "".join(f"{line}\n" for line in found)).splitlines()
 
 
 def test_counts_of_the_draft(real_plan: Plan) -> None:

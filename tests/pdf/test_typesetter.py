@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from planbook.pdf import LayoutError
+from tests.golden_files import golden
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ def test_structure_reads_like_the_book(written: bytes, tmp_path: Path) -> None:
     structure = subprocess.run(
         ["pdfinfo", "-struct-text", path], check=True, capture_output=True, encoding="utf-8"
     ).stdout
-    golden = Path(__file__).parent / "golden" / "structure.txt"
-    assert structure == golden.read_text(encoding="utf-8")
+    assert structure == golden(Path(__file__).parent / "golden/structure.txt", structure)
 
 
 def test_stamps_are_seen_and_not_read(written: bytes, reader: pypdf.PdfReader, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from planbook.views.cover import Cover, cover
 from planbook.views.department_index import DepartmentIndex, IndexRow, department_index
 from planbook.views.figures_table import FigureCell, FigureRow, FiguresTable, figures_table
 from planbook.views.selection import Selection
+from tests.golden_files import golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,7 +90,7 @@ def test_the_parts_of_the_real_plan(real_plan: Plan) -> None:
         *figures_text(figures),
         *index_text(department_index(real_plan, pages)),
     ]
-    assert found == GOLDEN.read_text(encoding="utf-8").splitlines()
+    assert found == golden(GOLDEN, "".join(f"{line}\n" for line in found)).splitlines()
 
 
 # -- Any plan ---------------------------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planbook.views.sheets import MeasureSheets, Row, Sheet, sample_sheet, sheets
+from tests.golden_files import golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,11 +45,8 @@ def describe(view: MeasureSheets) -> Iterator[str]:
 
 
 def test_sheets_of_the_real_plan(real_plan: Plan) -> None:
-    """Read the golden file beside the source after a wanted change, made with UPDATE_GOLDEN=1."""
     written = "\n".join(line for view in sheets(real_plan) for line in describe(view))
-    if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.write_text(written, encoding="utf-8")
-    assert written == GOLDEN.read_text(encoding="utf-8")
+    assert written == golden(GOLDEN, written)
 
 
 def test_relistings_and_originals_point_to_each_other(real_plan: Plan) -> None:
