@@ -71,7 +71,7 @@ def test_what_stands_elsewhere_is_named_without_a_link(real_plan: Plan) -> None:
         for kept in [link.anchor is not None]
     ]
     assert {kept for _, kept in links} == {True, False}
-    assert all(re.match(r"(→ |再掲：)\(\d+\)", link.text) for link, _ in links)
+    assert all(re.match(r"(初出|再掲先)：\(\d+\)", link.text) for link, _ in links)
 
 
 @pytest.mark.parametrize("part", [DEPARTMENT, PROJECT], ids=["department", "project"])

@@ -10,8 +10,12 @@ if TYPE_CHECKING:
 
 
 class ReadChapters(NamedTuple):
-    """Chapters by their path. `missing` are findings in the plan file, `diagnostics` those in the chapters' files."""
+    """Chapters by their path. `missing` are findings in the plan file, `diagnostics` those in the chapters' files.
+
+    `cover_picture` are the data of the picture on the cover.
+    """
 
     chapters: dict[str, Chapter]
     missing: tuple[Finding, ...]
     diagnostics: tuple[Diagnostic, ...]
+    cover_picture: str = ""

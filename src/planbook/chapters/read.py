@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from planbook.diagnostics.finding import Diagnostic
-    from planbook.plan.model import ChapterPart
+    from planbook.plan.model import Book, ChapterPart
 
 
 class _UnusableError(Exception):
@@ -33,8 +33,26 @@ class _UnusableError(Exception):
         self.hint = hint
 
 
-def read_chapters(parts: Iterable[ChapterPart], plan: Path) -> ReadChapters:
-    """Read the chapters that the plan file `plan` names. Their paths are relative to it, and lead nowhere else."""
+def read_files(book: Book, plan: Path) -> ReadChapters:
+    """Read all that the book in the plan file `plan` names. Paths are relative to that file, and lead nowhere else."""
+    read = _read_chapters(book.chapter_parts(), plan)
+    cover = book.cover
+    if cover is None or cover.picture is None:
+        return read
+    missing = list(read.missing)
+    picture = _picture(cover.picture, plan, plan.parent)
+    if isinstance(picture, PictureError):
+        message = f"表紙の絵「{cover.picture}」{picture.why}"
+        hint = picture.hint.replace("この Markdown ファイル", "計画ファイル")
+        missing.append(Finding("chapter-picture", (*cover.at, "picture"), message, hint))
+    elif cover.description is None:
+        message = "表紙の絵に説明がありません。"
+        hint = "絵を見られない人に読み上げられます。次のように書いてください。\ndescription: 何の絵か"
+        missing.append(Finding("chapter-picture", (*cover.at, "picture"), message, hint))
+    return read._replace(missing=tuple(missing), cover_picture=picture if isinstance(picture, str) else "")
+
+
+def _read_chapters(parts: Iterable[ChapterPart], plan: Path) -> ReadChapters:
     chapters: dict[str, Chapter] = {}
     missing: list[Finding] = []
     diagnostics: list[Diagnostic] = []

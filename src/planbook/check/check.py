@@ -82,17 +82,16 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     )
     diagnostics += chapters.diagnostics
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    plan = loaded.plan and loaded.plan.with_chapters(chapters.chapters)
+    plan = loaded.plan and loaded.plan.with_chapters(chapters.chapters, chapters.cover_picture)
     return Checked(plan if sound else None, tuple(diagnostics), plan, loaded.damaged)
 
 
 def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters:
-    parts = list(plan.book.chapter_parts()) if plan and file else []
-    if not parts or file is None:
+    if plan is None or file is None or not (any(plan.book.chapter_parts()) or plan.book.cover):
         return ReadChapters({}, (), ())
-    from planbook.chapters.read import read_chapters  # noqa: PLC0415 - most plans have none
+    from planbook.chapters.read import read_files  # noqa: PLC0415 - most plans have none
 
-    return read_chapters(parts, file)
+    return read_files(plan.book, file)
 
 
 def _ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -18,8 +18,10 @@ from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.eras import month
 from planbook.views import sheets
 from planbook.views.book_parts import chosen_parts
+from planbook.views.colophon import NAME as COLOPHON
+from planbook.views.colophon import colophon
 from planbook.views.contents import broken, contents, listed_parts
-from planbook.views.cover import cover
+from planbook.views.cover import cover as make_cover
 from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table, has_figures
 from planbook.views.numbering import bracketed
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from planbook.plan.chapter import Chapter
     from planbook.plan.model import Plan
     from planbook.project.publication import Progress
+    from planbook.views.colophon import Colophon
     from planbook.views.contents import Contents, Part
     from planbook.views.page_labels import PageLabel
     from planbook.views.system_table import SystemTable
@@ -139,13 +142,15 @@ class Press:
                 break
         else:
             raise LayoutError("ページ番号が定まりません。book の parts の並びを変えてみてください。")
-        front = front_matter(job.parts)
-        labels = page_labels(
-            cover=len(leaves["cover"]) if "cover" in front else 0,
-            front=sum(len(leaves[part]) for part in front if part != "cover"),
-            body=sum(len(leaves[part]) for part in job.parts if part not in front),
-        )
         bound = [leaf for part in job.parts for leaf in leaves[part]]
+        if job.plan.book.pages == "even" and len(bound) % 2 and job.document is Publication.PLAN:
+            # The last page stays the last: an empty one stands before the colophon.
+            empty = [replace(leaf, bare=True) for leaf in self._simple("blank", None)]
+            bound[len(bound) - len(leaves.get(COLOPHON, ())) : len(bound) - len(leaves.get(COLOPHON, ()))] = empty
+        front = front_matter(job.parts)
+        cover = len(leaves["cover"]) if "cover" in front else 0
+        others = sum(len(leaves[part]) for part in front if part != "cover")
+        labels = page_labels(cover=cover, front=others, body=len(bound) - cover - others)
         stage = bracketed(job.plan.stage) if job.plan.stage else ""
         return self._stamped(bound, labels, stage), sum(label.front for label in labels)
 
@@ -155,9 +160,9 @@ class Press:
                 leaf.page.width,
                 leaf.page.height,
                 leaf.head,
-                label.footer,
+                "" if leaf.bare else label.footer,
                 leaf.head_right,
-                stage if label.footer else "",
+                stage if label.footer and not leaf.bare else "",
                 # In an open book even pages lie left.
                 leaf.tab and replace(leaf.tab, left=number % 2 == 0),
             )
@@ -215,16 +220,19 @@ class Press:
         indexed, others = self._typesetter.all(tasks)
         return indexed | others, given
 
-    def _pieces(self, part: str, job: _Job) -> list[_Piece]:
+    def _pieces(self, part: str, job: _Job) -> list[_Piece]:  # noqa: PLR0911 - one for each part
         """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""
         plan, selection = job.plan, job.selection
         tools = (self._templates, self._typesetter)
+        if part == COLOPHON:
+            end = colophon(plan)
+            return [partial(self._once, part, end, partial(self._bare, end))]
         if is_chapter(part):
             chapter = plan.chapters[part]
             return [partial(self._once, part, chapter, partial(self._chapter, chapter))]
         match part:
             case "cover":
-                view = cover(plan, selection)
+                view = make_cover(plan, selection)
                 return [partial(self._once, part, view, partial(self._simple, part, view))]
             case "system-table":
                 table = system_table(plan, links=True, selection=selection)
@@ -264,6 +272,9 @@ class Press:
         pages = break_system_table(table, self._templates, self._typesetter)
         return [Leaf(page.page) for page in self._typesetter.all(pages)]
 
+    def _bare(self, end: Colophon) -> list[Leaf]:
+        return [replace(leaf, bare=True) for leaf in self._simple(COLOPHON, end)]
+
     def _chapter(self, chapter: Chapter) -> list[Leaf]:
         html = self._templates.render("pdf/chapter.html.j2", view=chapter)
         pages = self._typesetter.lay_out(html)
@@ -288,6 +299,10 @@ class Press:
 
     def _contents(self, job: _Job, parts: Sequence[Part], view: Contents) -> list[Leaf]:
         breaks = self._contents_breaks(job, parts)
+        if breaks:
+            closer = self._simple("contents", replace(view, compact=True))
+            if len(closer) == 1:
+                return closer
         leaves = self._simple("contents", broken(view, breaks))
         # Where it did not come out as computed, the renderer breaks them by itself.
         return leaves if len(leaves) == len(breaks) + 1 else self._simple("contents", view)
@@ -312,7 +327,8 @@ class Press:
 def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[str]:
     match document:
         case Publication.PLAN:
-            return chosen_parts(plan, chapters=selection == WHOLE)
+            parts = chosen_parts(plan, chapters=selection == WHOLE)
+            return (*parts, COLOPHON) if plan.book.colophon and selection == WHOLE else parts
         case Publication.SYSTEM_TABLE:
             return ("system-table",)
         case Publication.SHEETS:

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 class Leaf:
     """A laid-out page, and the running head that it is to have: its left part, and its right part.
 
-    `tab` is the entry of the thumb index that it shows.
+    `tab` is the entry of the thumb index that it shows; a `bare` one has no footer.
     """
 
     page: Page
     head: str = ""
     head_right: str = ""
     tab: Tab | None = None
+    bare: bool = False
 
 
 Leaves: TypeAlias = "dict[str, list[Leaf]]"

@@ -407,16 +407,23 @@ class Plan(Element):
     policies: Annotated[tuple[Policy, ...], NonEmpty]
 
     _chapters: dict[str, Chapter] = PrivateAttr(default_factory=dict)
+    _cover_picture: str = ""
 
     @property
     def chapters(self) -> dict[str, Chapter]:
         """The chapters of the book by their paths, where they were read."""
         return self._chapters
 
-    def with_chapters(self, chapters: dict[str, Chapter]) -> Plan:
-        """Return the plan with its chapters."""
+    @property
+    def cover_picture(self) -> str:
+        """The data of the picture on the cover as a URL, or nothing."""
+        return self._cover_picture
+
+    def with_chapters(self, chapters: dict[str, Chapter], cover_picture: str = "") -> Plan:
+        """Return the plan with its chapters and the picture on its cover."""
         plan = self.model_copy()
         plan._chapters = chapters  # noqa: SLF001 - its own class
+        plan._cover_picture = cover_picture  # noqa: SLF001
         return plan
 
     def measures(self) -> Iterator[Measure]:

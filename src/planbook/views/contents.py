@@ -59,12 +59,13 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents as a tree."""
+    """The contents as a tree; `compact` where closer lines keep them on one page."""
 
     anchor: str
     title: str
     page_label: str
     entries: tuple[ContentsEntry, ...]
+    compact: bool = False
 
 
 def listed_parts(plan: Plan, chosen: Iterable[str]) -> dict[str, Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.typography.eras import month
+from planbook.typography.eras import fiscal_years, month
 from planbook.typography.phrases import balanced, phrases, width
 from planbook.views.numbering import bracketed
 from planbook.views.selection import WHOLE
@@ -23,7 +23,10 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The lines of the cover, broken between phrases. `stage`, （案） or nothing, ends the last line of the title."""
+    """The lines of the cover, broken between phrases. `stage`, （案） or nothing, ends the last line of the title.
+
+    `picture` are the data of a picture, `description` what it shows.
+    """
 
     title: tuple[str, ...]
     long_title: bool
@@ -32,10 +35,15 @@ class Cover:
     part: str | None
     date: str
     municipality: str
+    subtitle: str = ""
+    period: str = ""
+    picture: str = ""
+    description: str = ""
 
 
 def cover(plan: Plan, selection: Selection = WHOLE) -> Cover:
     """Make the cover; that of a part says which part it is."""
+    own = plan.book.cover
     stage = bracketed(plan.stage) if plan.stage else ""
     *pieces, last = title_phrases(plan)
     pieces.append(last + stage)
@@ -51,7 +59,17 @@ def cover(plan: Plan, selection: Selection = WHOLE) -> Cover:
         part=selection.title(plan),
         date=month(plan.date),
         municipality=plan.municipality,
+        subtitle=(own and own.subtitle) or "",
+        period=_period(plan),
+        picture=plan.cover_picture if selection == WHOLE else "",
+        description=(own and own.description) or "",
     )
+
+
+def _period(plan: Plan) -> str:
+    """Return the fiscal years of the plan, 平成30年度～平成32年度."""
+    years = fiscal_years(plan)
+    return f"計画期間　{years[0].label}" + (f"～{years[-1].label}" if len(years) > 1 else "")
 
 
 def title_phrases(plan: Plan) -> tuple[str, ...]:

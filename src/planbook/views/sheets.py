@@ -307,11 +307,11 @@ def _row(plan: Plan, project: Project, original: Action, entry: Action | Relisti
     relisting = plan.labels.relisting
     if isinstance(entry, Relisting):
         anchor, marks = relisting_anchor(project, original), bracketed(relisting)
-        links = [places.link(plan.originals[original.id][0], original.id, "→ ")]
+        links = [places.link(plan.originals[original.id][0], original.id, "初出：")]
     else:
         anchor, marks = original.id, ""
         links = [
-            places.link(other, relisting_anchor(other, original), f"{relisting}：")
+            places.link(other, relisting_anchor(other, original), f"{relisting}先：")
             for other in places.relistings.get(original.id, ())
         ]
     return Row(
