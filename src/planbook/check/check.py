@@ -128,6 +128,7 @@ def _no_plan(source: Source) -> Finding:
 _SUPERSEDED = {
     "needs-quotes": ("unknown-department",),
     "tab": ("unknown-department", "wrong-type"),
+    "indentation": ("extra-hyphen",),
 }
 """What is no news beside another finding at the same place: with that one mended, it is gone."""
 
@@ -138,7 +139,7 @@ def _not_superseded(found: tuple[Finding, ...], others: list[Finding], document:
     def is_superseded(finding: Finding) -> bool:
         at = finding.at
         return isinstance(at, Span) and any(
-            span.line == at.line and span.column <= at.column < span.end_column
+            span.line == at.line and (span.column <= at.column < span.end_column or other.rule == "extra-hyphen")
             for other in others
             if other.rule in _SUPERSEDED.get(finding.rule, ())
             for span in (place(other, document),)

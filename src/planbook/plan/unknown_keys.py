@@ -70,10 +70,70 @@ class _Speller:
                 return self._names(names, typed, path)
             return Scalar(value, path)
         if isinstance(value, Sequence):
-            items = shape.items if shape else None
-            copies = [self.value(item, items, (*typed, n), (*path, n)) for n, item in enumerate(value)]
-            return Sequence(copies, path)
+            return self._sequence(value, shape.items if shape else None, typed, path)
         return self._mapping(value, shape, typed, path)
+
+    def _unbraced(self, value: Sequence, items: Shape | None, typed: Path) -> Sequence:
+        """Read keys and values between square brackets as the one mapping that was meant, and tell it."""
+        pairs = [(key, each) for item in value if isinstance(item, Mapping) for key, each in item.items()]
+        names = [key.lstrip("(（") for key, _ in pairs]
+        texts = len(pairs) == len(value) > 1 and all(isinstance(each, Scalar) for _, each in pairs)
+        if not items or not texts or len({*names} & items.fields.keys()) < len(names):
+            return value
+        places: list[Path] = [(*typed, n, key) for n, (key, _) in enumerate(pairs)]
+        first, end = self._document.keys.get(places[0]), self._document.values.get(places[-1])
+        if not first or not end or first.line != end.line:
+            return value
+        line = self._document.lines[first.line - 1]
+        if line[: first.column - 1].rstrip()[-1:] != "[":
+            return value
+        span = Span(first.line, first.column, end.line, end.end_column)
+        text = line[first.column - 1 : end.end_column - 1].strip("()（）")
+        message = "一つの組が、「{」「}」で囲まれていません。"
+        self.findings.append(Finding("missing-brace", span, message, instead=f"{{{text}}}"))
+        whole = Mapping({name: Scalar(str(each).rstrip(")）")) for name, (_, each) in zip(names, pairs, strict=True)})
+        for name, place in zip(names, places, strict=True):
+            self._document.keys[(*typed, 0, name)] = self._document.keys[place]
+            self._document.values[(*typed, 0, name)] = self._document.values[place]
+        return Sequence([whole])
+
+    def _sequence(self, value: Sequence, items: Shape | None, typed: Path, path: Path) -> Sequence:
+        """Copy a list; an item that only has what the one before it lacks is the rest of that one."""
+        copies: list[Value] = []
+        for number, item in enumerate(self._unbraced(value, items, typed)):
+            whole = copies[-1] if copies else None
+            if (
+                isinstance(whole, Mapping)
+                and isinstance(item, Mapping)
+                and _is_rest(whole, item, items)
+                and self._begins_line((*typed, number), item)
+            ):
+                self._extra_hyphen((*typed, number), item)
+                at = (*path, len(copies) - 1)
+                rest = self._mapping(item, items, (*typed, number), at)
+                copies[-1] = Mapping({**whole, **rest}, at)
+            else:
+                copies.append(self.value(item, items, (*typed, number), (*path, len(copies))))
+        return Sequence(copies, path)
+
+    def _begins_line(self, typed: Path, item: Mapping) -> bool:
+        """Tell whether nothing but a `-` stands before an item in its line."""
+        key = self._document.keys[(*typed, next(iter(item)))]
+        return self._document.lines[key.line - 1][: key.column - 1].strip() == "-"
+
+    def _extra_hyphen(self, typed: Path, item: Mapping) -> None:
+        """Say that the `-` before the rest of an item is one too many."""
+        key = self._document.keys[(*typed, next(iter(item)))]
+        line = self._document.lines[key.line - 1]
+        dash = line.rfind("-", 0, key.column - 1)
+        margin = " " * (key.column - 1)
+        message = "余分な「- 」があります。ここから別の項目として読まれます。"
+        hint = (
+            f"次のように直してください（行頭の空白は半角 {len(margin)} 個）。\n{margin}{line[len(margin) :].rstrip()}"
+        )
+        at = Span(key.line, dash + 1, key.line, len(line.rstrip()) + 1)
+        if all(finding.at != at for finding in self.findings):
+            self.findings.append(Finding("extra-hyphen", at, message, hint))
 
     def _names(self, names: list[str], typed: Path, path: Path) -> Sequence:
         """Read names that were typed as one text as the list that was meant, and tell it."""
@@ -144,7 +204,16 @@ class _Speller:
 
 def _names_in(value: str) -> list[str]:
     """Return the names that a text lists; none of a text that begins with a sign of YAML, which is told."""
-    return [] if value[:1] in {"*", "&", "!", "|", ">"} else names_in(value)
+    return [] if value[:1] in {"*", "&", "!", "|", ">"} else names_in(value.strip(" []［］"))
+
+
+def _is_rest(whole: Mapping, item: Mapping, items: Shape | None) -> bool:
+    """Tell whether an item has nothing but keys that the one before it lacks, and can not stand for itself."""
+    if items is None or ("id" in items.fields and "id" not in whole):
+        return False
+    lacks = items.required - whole.keys()
+    keys = set(item)
+    return bool(lacks & keys) and keys <= items.fields.keys() - whole.keys() and not items.required <= keys
 
 
 def _valid_keys(value: Mapping, shape: Shape) -> list[str]:

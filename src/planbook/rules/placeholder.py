@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
-_BLANK = re.compile(r"[○〇◯●△▲□■◇◆×…・.．_＿。]{2,}|…")
+_BLANK = re.compile(r"[○〇◯●△▲□■◇◆×]{2,}。?")
 
 
 @rule("placeholder")

@@ -54,12 +54,12 @@ _NAMES = ("id", "relist")
 class Guess:
     """What a line may have been meant as.
 
-    `above`: the line of the key `name` is missing above it. `dash`: it lacks its `- `. `item`: the line that begins its
-    list item is missing above it. `swap`: it belongs after the line below it. `drop`: it is there twice. `column`: it
-    stands at the wrong column.
+    `above`: the line of the key `name` is missing above it. `dash`: it lacks its `- `. `undash`: its `- ` is one too
+    many. `item`: the line that begins its list item is missing above it. `swap`: it belongs after the line below it.
+    `drop`: it is there twice. `column`: it stands at the wrong column.
     """
 
-    kind: Literal["above", "dash", "item", "swap", "drop", "column"]
+    kind: Literal["above", "dash", "undash", "item", "swap", "drop", "column"]
     column: int = 0
     name: str = ""
 
@@ -154,6 +154,8 @@ class SecondThoughts:
             typed = drafts[position].typed.strip()
             if position and drafts[position - 1].typed.strip() == typed:
                 yield position, Guess("drop")
+            for column in _without_dash(outline, drafts[position].typed):
+                yield position, Guess("undash", column)
             for guess in _missing_lines(outline, read.entry):
                 yield position, guess
             if not read.entry.dashes:
@@ -185,6 +187,11 @@ def rewrite(draft: Draft, guess: Guess, drafts: list[Draft]) -> bool:
     elif guess.kind == "dash":
         draft.slip("missing-hyphen", column, end, "リストの項目の前に「- 」がありません。")
         draft.replace(0, column, " " * guess.column + "- ")
+    elif guess.kind == "undash":
+        message = "余分な「- 」があります。ここから別の項目として読まれます。"
+        draft.slip("extra-hyphen", column, end, message)
+        behind = draft.text[column + 1 :].lstrip(" ")
+        draft.replace(0, len(draft.text) - len(behind), " " * guess.column)
     elif guess.kind == "item":
         message = "この行の上に、項目の初めの「- id: …」の行がありません。"
         hint = f"この行の上に次の行を足してください（行頭の空白は半角 {guess.column} 個）。\n"
@@ -239,6 +246,17 @@ def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Guess]:
         elif all(key is not None and shape.items.has(key) for key in entry.keys):
             begins = "id" not in shape.items.fields or entry.keys[0] in _NAMES
             yield Guess("dash" if begins else "item", column)
+
+
+def _without_dash(outline: Outline, typed: str) -> Iterator[int]:
+    """Yield where a line belongs if its first `-` is one too many: beside the keys that lack it, or as the item."""
+    match = re.match(r"(?P<lead>\s*)- +(?P<dash>- +)?(?P<key>\w+):(\s|$)", typed)
+    if match and match["dash"]:
+        yield len(match["lead"])
+    elif match:
+        for block in reversed(outline.blocks):
+            if not block.is_list and block.shape and match["key"] in block.shape.fields.keys() - block.seen.keys():
+                yield block.column
 
 
 def _columns(outline: Outline, entry: Entry) -> list[int]:

@@ -10,7 +10,7 @@ from planbook.plan.shape import all_keys
 from planbook.source.repair.indentation import BLANKS, indent
 from planbook.source.repair.keys import PROPER_KEY, correct_key
 from planbook.source.repair.list_marks import correct_dashes
-from planbook.source.repair.nesting import TEXT
+from planbook.source.repair.nesting import STEP, TEXT
 from planbook.source.repair.values import SENTENCE
 
 if TYPE_CHECKING:
@@ -137,6 +137,40 @@ def off_the_rest(entry: Entry, outline: Outline, drafts: list[Draft]) -> int:
     agrees = second is not None and second.indent == begins
     fields = outline.shape_for(draft.indent, dash=True)
     return off if key and agrees and fields and fields.has(key["key"]) and draft.indent + off >= 0 else 0
+
+
+def column_of_siblings(entry: Entry, outline: Outline, drafts: list[Draft]) -> int:
+    """Return the column at which the entries after the first one of a list or mapping stand, where these agree.
+
+    Whoever moves the first line of several moved one line, and not all the others.
+    """
+    pending, dash, column = outline.pending, bool(entry.dashes), entry.column
+    if pending is None or pending.shape is None:
+        return column
+    outer = pending.column + (not dash or pending.is_dash)
+    shape = pending.shape.items if dash else pending.shape
+    columns: list[int] = []
+    for below in following(entry.draft, drafts):
+        begin, text = below.indent, below.text
+        if not text.strip(BLANKS) or text.lstrip().startswith("#"):
+            continue
+        if begin < outer or (dash and begin == pending.column and not text.startswith("- ", begin)):
+            break
+        at = begin + 2 if dash and text.startswith("- ", begin) else begin
+        key = PROPER_KEY.match(text, at)
+        if dash != (at > begin) or (key and (shape is None or not shape.has(key["key"]))):
+            continue
+        if key is None and not (dash and shape and shape.text):
+            continue
+        if columns and begin > min(columns):
+            continue  # inside of one of them
+        columns.append(begin)
+    usual = pending.column + STEP
+    if column in columns or not columns:
+        return column
+    if usual in columns and len(set(columns)) == 1:
+        return usual
+    return column
 
 
 def goes_on_below(draft: Draft, column: int, shape: Shape, drafts: list[Draft]) -> bool:

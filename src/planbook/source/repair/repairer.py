@@ -16,7 +16,7 @@ from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
 from planbook.source.repair.alternatives import SOME_YEAR, SecondThoughts, rewrite, say_line_above
 from planbook.source.repair.continuation import add_dash, continues, is_value, leave_out
-from planbook.source.repair.entry import following, goes_on_below, off_the_rest, read_entry
+from planbook.source.repair.entry import column_of_siblings, following, goes_on_below, off_the_rest, read_entry
 from planbook.source.repair.flow import closing
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.keys import PROPER_KEY
@@ -182,7 +182,7 @@ class Scanner:
             if add_dash(draft, self._open, self.outline):
                 entry = read_entry(draft, self.outline, self.drafts)
             elif not draft.text.startswith(("[", "{"), entry.column):
-                self.outline.misfits += self.outline.pending is not None
+                self.outline.misfits += self.outline.pending is not None and not self._is_memo(draft)
                 leave_out(draft, self._open)
                 return
         if (target := self._target(entry, guess)) != entry.column:
@@ -201,6 +201,8 @@ class Scanner:
     def _continues(self, draft: Draft) -> bool:
         """Whether a line without key and `-` goes on with the line above it."""
         pending = self.outline.pending
+        if self._is_memo(draft):
+            return False
         if pending is None:
             plain = self._open if self._open and self._open.kind == "plain" else None
             return plain is not None and continues(draft, plain, self.outline, following(draft, self.drafts))
@@ -210,6 +212,20 @@ class Scanner:
         self._open = _opened("plain", draft, draft.indent, pending.column)
         self.outline.pending = None
         return True
+
+    def _is_memo(self, draft: Draft) -> bool:
+        """Whether a text stands between a key that waits for a list or mapping and what that is."""
+        pending = self.outline.pending
+        if not pending or not pending.shape or not (pending.shape.items or pending.shape.is_mapping):
+            return False
+        below = next((each for each in following(draft, self.drafts) if each.text.strip(BLANKS)), None)
+        if below is None or PROPER_KEY.match(draft.text, draft.indent):
+            return False
+        begin, dash = below.indent, below.text.startswith("- ", below.indent)
+        if pending.shape.items:
+            return dash and begin >= pending.column and draft.indent <= begin and not pending.shape.items.text
+        key = PROPER_KEY.match(below.text, begin)
+        return bool(key and pending.shape.has(key["key"])) and begin > pending.column and draft.indent <= begin
 
     def _enter(self, entry: Entry, guess: Guess | None) -> Shape | None:
         """Let the outline go on with an entry; return the shape of its value."""
@@ -235,7 +251,7 @@ class Scanner:
         outline, column, dash = self.outline, entry.column, bool(entry.dashes)
         if self._keeps_structure:
             return column
-        if guess and guess.kind in ("dash", "item", "column"):
+        if guess and guess.kind in ("dash", "undash", "item", "column"):
             outline.settled()
             return self._moved(entry, guess.column)
         missing = (guess.column, guess.name) if guess and guess.kind == "above" else None
@@ -244,6 +260,8 @@ class Scanner:
         target = outline.place(column, entry.keys, dash=dash)
         if dash and target == column and outline.is_child(column, dash=True):
             target += off_the_rest(entry, outline, self.drafts)
+        if target == column and outline.pending and outline.is_child(column, dash=dash):
+            target = column_of_siblings(entry, outline, self.drafts)
         shifted = outline.shifted(column)
         if shifted != column:
             # A block that slid as a whole is one slip, told at its first line.
