@@ -238,6 +238,8 @@ class _Maker:
         return "\n".join(part for part in ("".join(dict.fromkeys(marks)), reason) if part)
 
     def _joined(self, group: Change, inner: Change) -> str:
+        if is_level(group, self.comparison):
+            return ""
         if inner.kind is Kind.REMOVED:
             return bracketed(f"{self.name(self.new, group.new[-1])}に統合")
         return bracketed(f"{self.name(self.old, group.old[0])}から分離" if group.kind is Kind.SPLIT else "統合")
@@ -272,6 +274,16 @@ def reorganised(change: Change) -> str:
     if old == new == 1:
         return "名称の変更"
     return "統合" if new == 1 else "分割" if old == 1 else "再編"
+
+
+def is_level(group: Change, comparison: Comparison) -> bool:
+    """Whether sections were put between one that stays and what was below it, or taken out from there."""
+    matching = comparison.matching
+    if group.kind is Kind.SPLIT:
+        come = [key for key in group.new if key not in matching.old_of]
+        return all(matching.new[key].parent == matching.new_of.get(group.old[0]) for key in come)
+    gone = [key for key in group.old if key not in matching.new_of]
+    return all(matching.old[key].parent == matching.old_of.get(group.new[0]) for key in gone)
 
 
 def way(change: Change, comparison: Comparison, old: Version, new: Version) -> str:

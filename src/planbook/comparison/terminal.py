@@ -11,7 +11,7 @@ from planbook.check.reports.text import printable
 from planbook.comparison.changes import GROUPS, Kind
 from planbook.comparison.plain import Branch
 from planbook.comparison.records import RELISTING, TOP
-from planbook.comparison.table import reorganised, way
+from planbook.comparison.table import is_level, reorganised, way
 from planbook.comparison.texts import Version, block_of, is_names, shown
 from planbook.comparison.underlining import underlined, underlined_names
 
@@ -205,9 +205,17 @@ class _Lines:
             text = f"{reorganised(change)}　{'、'.join(change.old)} → {'、'.join(change.new)}（{places}）"
             return self._line(change.kind, "~", text)
         matching = self._comparison.matching
+        moved = sum(inner.kind is Kind.MOVED for inner in change.changes)
+        if is_level(change, self._comparison):
+            if change.kind is Kind.SPLIT:
+                above = "、".join(
+                    _named(self._new, matching.new[key]) for key in change.new if key not in matching.old_of
+                )
+                return self._line(Kind.ADDED, ">", f"{above}（{moved} 件がこの下に移動）")
+            above = "、".join(_named(self._old, matching.old[key]) for key in change.old if key not in matching.new_of)
+            return self._line(Kind.REMOVED, ">", f"{above}（この下の {moved} 件が上の段に移動）")
         old = "、".join(_named(self._old, matching.old[id_]) for id_ in change.old)
         new = "、".join(_named(self._new, matching.new[id_]) for id_ in change.new)
-        moved = sum(inner.kind is Kind.MOVED for inner in change.changes)
         return self._line(change.kind, ">", f"{old} → {new}（{moved} 件が移動）")
 
     def _paint(self, tone: str, text: str) -> str:
@@ -232,7 +240,8 @@ def _by_how_much(changes: Iterable[Change]) -> str:
     told = []
     for change in changes:
         if (amount := difference(change)) is not None:
-            name, unit = change.new.get("name", ""), change.new.get("unit", "")
+            figure = change.new if isinstance(change.new, Branch) else {}
+            name, unit = figure.get("name", ""), figure.get("unit", "")
             told.append(f"{name}{' ' if name else ''}{'＋' if amount > 0 else '－'}{abs(amount):,f}{unit}")
     return f"（{'、'.join(dict.fromkeys(told))}）" if told else ""
 

@@ -140,10 +140,11 @@ class Version:
     def _said(self, name: str, value: Plain) -> str:
         if name == "date":
             return month(self.plan.date)
-        if name == "years":
-            return joined_columns(self, [str(year) for year in value])
-        if name == "columns":
-            return "、".join(self.column(key) for key in value)
+        if name in {"years", "columns"}:
+            return joined_columns(self, list(map(str, value)))
+        if name == "numbers" and isinstance(value, Branch):
+            series = ((level, each) for level, each in value.items() if isinstance(each, Branch))
+            return "、".join(f"{word(self.plan, level)}：{each.get('first', '')}" for level, each in series)
         if name in {"departments", "marks"}:
             return "、".join(map(_named, value.values() if isinstance(value, Branch) else value))
         if name == "indicators" and isinstance(value, Branch) and "values" in value:
