@@ -78,8 +78,31 @@ def test_a_template_takes_the_place_of_one_file_alone(own: Path) -> None:
 def test_a_faulty_style_is_told_with_its_place(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "css/house-style.css").write_text(".cover {\n  text-wrap: balance;\n}\n", encoding="utf-8")
     assert run(["build", str(own.parent / "data/plan.yaml")]) == 2
-    assert "css/house-style.css の 2 行目の「text-wrap: balance」は使えません" in capsys.readouterr().err
+    told = "templates/css/house-style.css:2:3: スタイルシートの「text-wrap: balance」は使えません"
+    assert told in capsys.readouterr().err
     assert not (own.parent / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [
+        (":root {\n  --acent: #7a1f3d;\n}\n", "2:3: 変数「--acent」はありません。もしかして「--accent」"),
+        (":root { --accent: #7a1f3 }", "1:9: 「--accent」の値「#7a1f3」は色ではありません。"),
+        (":root { --size: 11pts }", "1:9: 「--size」の値「11pts」は長さではありません。"),
+        (
+            ":root { --sheets-margin: 18mm 15 16mm }",
+            "1:9: 「--sheets-margin」の値「18mm 15 16mm」は長さ",
+        ),
+        (":root { --shade: var(--acent) }", "1:9: 変数「--acent」はありません。"),
+        (".cover { color }", "1:15: ここが指定として読めません。"),
+    ],
+)
+def test_a_faulty_house_style_is_told_once(css: str, told: str, own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "css/house-style.css").write_text(css, encoding="utf-8")
+    assert run(["build", str(own.parent / "data/plan.yaml"), "-f", "pdf", "-d", "sheets"]) == 2
+    problem, *rest = capsys.readouterr().err.splitlines()
+    assert problem.startswith(f"planbook: templates/css/house-style.css:{told}")
+    assert rest == ["作れませんでした。前の出力はそのままです。"]
 
 
 def test_the_guide_names_every_variable() -> None:

@@ -55,7 +55,8 @@ def test_faulty_declaration_is_found_in_its_file(new_typesetter: Callable[[str],
     with pytest.raises(LayoutError) as caught:
         new_typesetter(more)
     assert str(caught.value) == (
-        "スタイルシート css/book.css の 3 行目の「text-spacing-trim: auto」は使えません（その名前の指定がありません）。"
+        "templates/css/book.css:3:3: スタイルシートの「text-spacing-trim: auto」は使えません"
+        "（その名前の指定がありません）。"
     )
 
 

@@ -14,6 +14,7 @@ from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
 from planbook.pdf import Typesetter
+from planbook.pdf.house_style import house_style_problems
 from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.eras import month
 from planbook.views import sheets
@@ -88,6 +89,7 @@ class Press:
 
     def __init__(self, templates: Templates, processes: int = 1) -> None:
         self._templates = templates
+        _check_house_style(templates)
         self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders, processes)
         self._known: dict[str, tuple[object, list[Leaf]]] = {}
         self._used: set[str] = set()
@@ -333,6 +335,19 @@ def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[
             return ("system-table",)
         case Publication.SHEETS:
             return ("sheets",)
+
+
+def _check_house_style(templates: Templates) -> None:
+    """Tell what is wrong in a plan's own house style before it is told for every place that uses it.
+
+    Raises:
+        LayoutError: something is; each line begins with file, line and column.
+
+    """
+    name = "css/house-style.css"
+    own = templates.read(name)
+    if problems := house_style_problems(own, templates.read("css/base.css"), f"templates/{name}"):
+        raise LayoutError("\n".join(problems))
 
 
 def _title(document: Publication, plan: Plan) -> str:

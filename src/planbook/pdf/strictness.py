@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HARMLESS = re.compile(r"Using fontTools instead of HarfBuzz-Subset")
 
 _IGNORED = re.compile(
-    r"(?:Ignored|Deprecated) `(?P<name>[^:`]+):(?P<value>.*?)` at (?P<line>\d+):\d+, (?P<why>.*)", re.DOTALL
+    r"(?:Ignored|Deprecated) `(?P<name>[^:`]+):(?P<value>.*?)` at (?P<line>\d+):(?P<column>\d+), (?P<why>.*)", re.DOTALL
 )
 _REASONS = {"unknown property.": "その名前の指定がありません", "invalid value.": "値が正しくありません"}
 _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -91,16 +91,16 @@ class Explanations:
     def __call__(self, message: str) -> str:
         if found := _IGNORED.match(message):
             name, value = found["name"], found["value"].strip()
-            place = self._place(name, int(found["line"]))
+            place = self._place(name, int(found["line"]), int(found["column"]))
             why = _REASONS.get(found["why"], found["why"])
-            return f"スタイルシート{place}の「{name}: {value}」は使えません（{why}）。"
+            return f"{place}スタイルシートの「{name}: {value}」は使えません（{why}）。"
         for pattern, explanation in _KNOWN:
             if found := pattern.match(message):
                 return explanation.format(**found.groupdict())
         return message
 
-    def _place(self, name: str, number: int) -> str:
-        """Return file and line of a declaration that is in line `number` of all stylesheets one after the other."""
+    def _place(self, name: str, number: int, column: int) -> str:
+        """Return the place of a declaration that is in line `number` of all stylesheets one after the other."""
         line = self._lines[number - 1] if number <= len(self._lines) else ""
         if name not in line:
             return ""  # it stands in the HTML
@@ -111,5 +111,5 @@ class Explanations:
                 except (OSError, ValueError):
                     continue
                 if line in lines:
-                    return f" {path.relative_to(folder)} の {lines.index(line) + 1} 行目"
+                    return f"templates/{path.relative_to(folder)}:{lines.index(line) + 1}:{column}: "
         return ""

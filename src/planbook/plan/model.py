@@ -373,15 +373,13 @@ class Book(Element):
     """The book: its parts in the order of printing, and how it looks.
 
     `style` is the municipality's own form, or a book; `begin` is what begins a new page of sheets; `pages: even` adds
-    an empty page where the number is odd; `bleed` is what a printer cuts off.
+    an empty page where the number is odd.
     """
 
     parts: Annotated[tuple[AnyPart, ...], NonEmpty] = get_args(BookPart)
     style: Literal["form", "book"] = "form"
     begin: Literal["measure", "policy", "flow"] = "measure"
-    paper: Literal["A4", "A3", "B5"] = "A4"
     pages: Literal["any", "even"] = "any"
-    bleed: Literal["none", "3mm", "5mm"] = "none"
     cover: BookCover | None = None
     colophon: Colophon | None = None
 

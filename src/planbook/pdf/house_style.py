@@ -1,0 +1,110 @@
+"""What is wrong in a plan's own house-style.css, said once, at its own line and column.
+
+A wrong value of a variable would else be told for every place in planbook's stylesheets that uses it, and an unknown
+variable not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import tinycss2
+import tinycss2.color4
+
+from planbook.diagnostics.suggestions import suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LENGTHS = {"mm", "cm", "pt", "px", "in", "pc", "em", "rem", "q"}
+_LINES = {"none", "solid", "dashed", "dotted", "double", "hidden"}
+_LIKE = "ほかの変数の使い方は、css/base.css のはじめにあります。"
+
+
+def house_style_problems(css: str, base: str, name: str) -> list[str]:
+    """Return what is wrong with the variables in `css`, a house style called `name`; `base` has all that there are."""
+    usual = {each.name: each.value for each in _variables(base)}
+    own = list(_variables(css))
+    known = usual.keys() | {each.name for each in own}
+    problems = [
+        f"{name}:{line}:{column}: {message}"
+        for each in own
+        for line, column, message in _problems(each, usual, css, known)
+    ]
+    return [*problems, *(f"{name}:{line}:{column}: {text}" for line, column, text in _unreadable(css))]
+
+
+def _variables(css: str) -> Iterator[Any]:
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+                if each.type == "declaration" and each.name.startswith("--"):
+                    yield each
+
+
+def _unreadable(css: str) -> Iterator[tuple[int, int, str]]:
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "error":
+            yield (
+                rule.source_line,
+                rule.source_column,
+                "ここがスタイルシートとして読めません。{ } の数を確かめてください。",
+            )
+        elif rule.type == "qualified-rule":
+            for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+                if each.type == "error":
+                    message = "ここが指定として読めません。「名前: 値;」の形で書いてください。"
+                    yield each.source_line, each.source_column, message
+
+
+def _problems(declaration: Any, usual: dict[str, Any], css: str, known: set[str]) -> Iterator[tuple[int, int, str]]:
+    name, line, column = declaration.name, declaration.source_line, declaration.source_column
+    if name not in usual:
+        if f"var({name})" not in re.sub(r"\s", "", css):
+            yield line, column, f"変数「{name}」はありません。{suggest(name, sorted(usual))}"
+        return
+    tokens = [token for token in declaration.value if token.type not in {"whitespace", "comment"}]
+    value = tinycss2.serialize(declaration.value).strip()
+    for token in tokens:
+        if token.type == "function" and token.lower_name == "var":
+            used = next((each.value for each in token.arguments if each.type == "ident"), "")
+            if used not in known:
+                yield line, column, f"変数「{used}」はありません。{suggest(used, sorted(usual))}"
+            return
+    wanted = _kind(usual[name], usual)
+    if wanted and not _fits(tokens, wanted):
+        default = tinycss2.serialize(usual[name]).strip()
+        yield line, column, f"「{name}」の値「{value}」は{_NAMES[wanted]}ではありません。例えば {default} と書きます。"
+
+
+_NAMES = {"colour": "色", "lengths": "長さ", "line": "線（太さ、種類、色）", "font": "書体の名前"}
+
+
+def _kind(value: Any, usual: dict[str, Any]) -> str:
+    """Return what a variable is of, as its usual value shows."""
+    tokens = [token for token in value if token.type not in {"whitespace", "comment"}]
+    if len(tokens) == 1 and tokens[0].type == "function" and tokens[0].lower_name == "var":
+        name = next(each.value for each in tokens[0].arguments if each.type == "ident")
+        return _kind(usual[name], usual)
+    if any(token.type == "ident" and token.lower_value in _LINES for token in tokens):
+        return "line"
+    if len(tokens) == 1 and tinycss2.color4.parse_color(tokens[0]):
+        return "colour"
+    if all(token.type in {"dimension", "number"} for token in tokens):
+        return "lengths"
+    return "font" if tokens and tokens[0].type == "string" else ""
+
+
+def _fits(tokens: list[Any], kind: str) -> bool:
+    if kind == "colour":
+        return len(tokens) == 1 and bool(tinycss2.color4.parse_color(tokens[0]))
+    if kind == "font":
+        return bool(tokens) and all(token.type in {"string", "ident", "literal"} for token in tokens)
+    lengths = [token for token in tokens if token.type in {"dimension", "number"}]
+    sound = all(_is_length(token) for token in lengths)
+    return bool(tokens) and sound and (kind == "line" or len(lengths) == len(tokens))
+
+
+def _is_length(token: Any) -> bool:
+    return (token.value >= 0 and token.lower_unit in _LENGTHS) if token.type == "dimension" else token.value == 0
