@@ -11,7 +11,7 @@ READY_DEV := $(VENV)/.ready-dev
 
 READY_TEST := $(VENV)/.ready-test
 
-.PHONY: build test check format golden bench bench-quick docs pictures lock clean help
+.PHONY: build test check format golden bench bench-quick docs wheel lock clean help
 
 build: $(READY) ## check the plan and write all outputs to out/
 	$(BIN)/planbook check
@@ -40,14 +40,18 @@ bench: $(READY_DEV) ## how fast, beside peers, on plans of up to 64 times the si
 bench-quick: $(READY_DEV) ## the same on the real plan alone, within a minute
 	$(BIN)/python -m bench.run --quick
 
-docs: $(READY_DEV) ## write the generated files again
+docs: $(READY_DEV) ## write the generated files again, and the site of the documentation into site/
 	$(BIN)/python -m planbook.rules.catalogue
+	$(BIN)/python tools/site.py
+
+wheel: $(READY) ## build the wheel and the sdist into dist/
+	$(BIN)/python -m hatchling build --directory dist
 
 lock: ## choose the newest allowed versions again
 	tools/lock
 
 clean: ## remove what was made, the outputs too
-	rm -rf $(VENV) dist out/*.pdf out/*.html
+	rm -rf $(VENV) dist site out/*.pdf out/*.html
 
 $(READY): requirements.lock pyproject.toml tools/setup
 	tools/setup $(VENV) requirements.lock

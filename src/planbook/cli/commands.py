@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from planbook import __version__
 from planbook.cli import build, check, diff, explain, init, schema, serve
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
 from planbook.errors import CommandFailure
@@ -16,14 +19,24 @@ app = typer.Typer(
     cls=JapaneseGroup,
     help="行政計画を一つの YAML ファイルから PDF と HTML にします。",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
 
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if wanted:
+        typer.echo(f"planbook {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="版を表示します。")
+    ] = False,
+) -> None:
     """行政計画を一つの YAML ファイルから PDF と HTML にします。"""
 
 

@@ -23,6 +23,8 @@ _WORDS: Mapping[str, str] = {
     r" <[a-z\[\]]+>": "",
     r"COMMAND \[ARGS\]\.\.\.": "コマンド ...",
     r"Show this message and exit\.": "この説明を表示します。",
+    r"Install completion for the current shell\.": "コマンドの補完を、いまのシェルに設定します。",
+    r"Show completion for the current shell, to copy it or\n +customize the installation\.": "その設定を表示します。",
     r"\[default: ": "[省略時: ",
     r"\[required\]": "[必須]",
 }

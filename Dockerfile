@@ -1,0 +1,23 @@
+# planbook without installing anything but Docker:
+#
+#     docker build --tag planbook .
+#     docker run --rm --volume "$PWD:/plan" planbook build
+#
+# For the preview: docker run --rm --network host --volume "$PWD:/plan" planbook serve
+FROM debian:12@sha256:9344f8b8992482f80cba753f323adeaf17690076c095ccff6cc9536be98185dc
+RUN apt-get -qq update \
+    && apt-get -qq install --no-install-recommends git python3 python3-venv \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
+COPY pyproject.toml requirements.lock README.md LICENSE /source/
+COPY src /source/src
+COPY templates /source/templates
+RUN python3 -m venv /opt/planbook \
+    && /opt/planbook/bin/pip install --quiet --no-cache-dir --require-hashes --requirement /source/requirements.lock \
+    && /opt/planbook/bin/pip install --quiet --no-cache-dir --no-deps --no-build-isolation /source \
+    && useradd --create-home planner
+USER planner
+ENV PATH=/opt/planbook/bin:$PATH LANG=C.UTF-8
+WORKDIR /plan
+ENTRYPOINT ["planbook"]
+CMD ["--help"]
