@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from typing import TYPE_CHECKING
 
 from planbook import __version__
+from planbook.project.replace_file import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,10 +50,4 @@ def write_schema(path: Path, text: str) -> None:
         OSError: it can not be written; what was there is there.
 
     """
-    draft = path.with_name(f".planbook-{path.name}")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(draft, path)  # noqa: PTH105 - Path.replace by its plain name
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    replace_file(path, text.encode("utf-8"))

@@ -1,0 +1,81 @@
+"""`planbook extend`: some years more, and nothing else of the text is another."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from planbook.check.check import check
+from planbook.cli import run
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "data/plan.yaml"
+    path.parent.mkdir()
+    path.write_bytes((ROOT / "data/plan.yaml").read_bytes())
+    return path
+
+
+def test_the_real_plan_a_year_longer(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_text("utf-8")
+    old = check(before.encode(), "plan").plan
+    assert old is not None
+    assert run(["extend", "2021"]) == 0
+    said = capsys.readouterr().out
+    after = plan.read_text("utf-8")
+    new = check(after.encode(), "plan").plan
+    assert new is not None
+    assert new.years == (*old.years, 2021)
+    changed = [line for line in difflib.ndiff(before.split("\n"), after.split("\n")) if line[0] in "-+"]
+    assert all("2020" in line or "2021" in line for line in changed)
+    assert all("2021" in line for line in changed if line[0] == "+")
+    undecided = sum(action.target(2021).undecided for action in new.originals.values())
+    assert f"続く目標  {len(new.originals) - undecided} 件" in said
+    assert f"「未定」にした目標  {undecided} 件" in said
+    assert 0 < undecided < len(new.originals)
+    for action, later in zip(old.originals.values(), new.originals.values(), strict=True):
+        for year in old.years:
+            assert later.target(year) == action.target(year)
+
+
+def test_a_rehearsal_changes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    assert run(["extend", "2021", "--dry-run"]) == 0
+    assert "延ばせます" in capsys.readouterr().out
+    assert plan.read_bytes() == before
+
+
+def test_several_years_are_one_range(plan: Path) -> None:
+    assert run(["extend", "2023"]) == 0
+    text = plan.read_text("utf-8")
+    assert "2021-2023: 未定" in text
+    assert run(["extend", "2025"]) == 0
+    assert "2021-2025: 未定" in plan.read_text("utf-8")
+
+
+@pytest.mark.parametrize("year", ["2020", "2018"])
+def test_a_year_that_the_plan_has_is_refused(plan: Path, year: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    assert run(["extend", year]) == 2
+    assert "最後の年度は 2020" in capsys.readouterr().err
+    assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [("[社会福祉課]", "[社会福祉科]", "先に直してください"), ("stage: 案\n", "", "書き換えませんでした")],
+)
+def test_what_is_or_would_be_wrong_is_not_written(
+    plan: Path, old: str, new: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text(plan.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    before = plan.read_bytes()
+    assert run(["extend", "2021"]) == 1
+    assert words in capsys.readouterr().err
+    assert plan.read_bytes() == before
