@@ -59,8 +59,7 @@ def revision_bytes(revision: str, plan: Path) -> tuple[bytes, str]:
     folder = Path.cwd() if colon else plan.absolute().parent
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
-    repository = _git(folder, "rev-parse", "--show-prefix")
-    if repository is None:
+    if _git(folder, "rev-parse", "--show-prefix") is None:
         raise CommandFailure(
             f"「{revision}」というファイルはありません。"
             f"「{folder}」は git のリポジトリーではないので、git の版としても読めません。\n"
@@ -68,9 +67,7 @@ def revision_bytes(revision: str, plan: Path) -> tuple[bytes, str]:
         )
     if name.startswith("-") or _git(folder, "rev-parse", "--verify", "--quiet", f"{name or 'HEAD'}^{{commit}}") is None:
         raise CommandFailure(_unknown(revision, name, folder))
-    inside = path if colon else f"./{plan.name}"
-    if not colon:
-        inside = f"./{os.path.relpath(plan.absolute(), folder)}"
+    inside = path if colon else f"./{plan.absolute().relative_to(folder).as_posix()}"
     content = _git(folder, "cat-file", "blob", f"{name}:{inside}")
     if content is None and colon and not path.startswith("./"):
         content = _git(folder, "cat-file", "blob", f"{name}:./{path}")  # from where the user is, if not from the top
