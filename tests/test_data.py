@@ -47,10 +47,10 @@ def test_every_row_and_target_is_as_compared_with_the_draft(real_plan: Plan) -> 
 
 
 def test_counts_of_the_draft(real_plan: Plan) -> None:
-    entries = [entry for project in real_plan.projects() for entry in project.actions]
+    entries = [entry for project in real_plan.sections("project") for entry in project.actions]
     actions = [entry for entry in entries if isinstance(entry, Action)]
     assert len(real_plan.policies) == 5
-    assert len(list(real_plan.measures())) == 15
-    assert len(list(real_plan.projects())) == 26
+    assert len(list(real_plan.sections("measure"))) == 15
+    assert len(list(real_plan.sections("project"))) == 26
     assert len(entries) == 55
     assert len(actions) == 45

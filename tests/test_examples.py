@@ -26,7 +26,7 @@ def test_checks_without_errors_and_warnings(path: Path) -> None:
 
 def test_shionose_has_all_that_another_municipality_may_bring() -> None:
     plan = plan_of(next(path for path in EXAMPLES if path.parent.name == "shionose"))
-    projects = list(plan.projects())
+    projects = list(plan.sections("project"))
     actions = [action for _, action in plan.originals.values()]
     assert plan.years == (2024, 2025, 2026, 2027, 2028)
     assert plan.stage is None

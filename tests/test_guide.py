@@ -89,9 +89,15 @@ def test_every_key_of_the_format_is_explained() -> None:
     assert unexplained == set()
 
 
+def subclasses(kind: type[Element]) -> Iterator[type[Element]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
 def elements(kind: type[Element]) -> set[type[Element]]:
     """Return an element of the format and all that it can contain."""
-    names = {each.__name__: each for each in Element.__subclasses__()}
+    names = {each.__name__: each for each in subclasses(Element)}
     found = {kind}
     for field in kind.model_fields.values():
         for name in re.findall(r"\w+", str(field.annotation)):

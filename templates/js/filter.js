@@ -18,23 +18,24 @@ const textOf = (element) => folded(element?.textContent ?? "");
 /** The texts of a row, without those of its years, and of everything that it stands below. */
 function surroundings(row) {
   const sheet = row.closest(".sheet");
-  const [measure, policy] = [sheet.closest(".measure"), sheet.closest(".policy")];
-  return [row.querySelector(".text"), sheet.querySelector("header"), measure.querySelector("h4"), policy.querySelector("h3")]
-    .map(textOf)
-    .join("\n");
+  const found = [row.querySelector(".text"), sheet.querySelector("header")];
+  for (let section = sheet.closest(".part-of-plan"); section; section = section.parentElement.closest(".part-of-plan")) {
+    found.push(section.querySelector("h3, h4, h5, h6"));
+  }
+  return found.map(textOf).join("\n");
 }
 
 /** For every row its texts: `always`, and by year. Where there are no sheets, those of the system table. */
 function readTexts() {
   const texts = new Map();
-  for (const row of document.querySelectorAll(".policy tr[data-for]")) {
+  for (const row of document.querySelectorAll(".all-sheets tr[data-for]")) {
     const years = [...row.querySelectorAll("td")].map((cell) => [cell.dataset.year, textOf(cell)]);
     texts.set(row.dataset.for, { always: surroundings(row), years: new Map(years) });
   }
   if (texts.size > 0) return texts;
   const above = [];
   for (const row of document.querySelectorAll(".system-table tr[data-for]")) {
-    for (const cell of row.cells) above[["vision", "policy", "measure", "project"].indexOf(cell.className)] = textOf(cell);
+    for (const cell of row.cells) above[["vision", "pillar", "policy", "measure", "project"].indexOf(cell.className)] = textOf(cell);
     const own = [row.querySelector(".action"), row.querySelector(".department")].map(textOf);
     texts.set(row.dataset.for, { always: [...above.slice(1), ...own].join("\n"), years: new Map() });
   }

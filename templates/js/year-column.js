@@ -8,7 +8,7 @@ function yearColumn(table) {
   let [label, texts, added] = [undefined, new Map(), []];
 
   function textsOf(year) {
-    const cells = [...document.querySelectorAll(".policy [data-year]")].filter((cell) => cell.dataset.year === year);
+    const cells = [...document.querySelectorAll(".all-sheets [data-year]")].filter((cell) => cell.dataset.year === year);
     return new Map(cells.map((cell) => [cell.closest("tr").dataset.for, cell]));
   }
 

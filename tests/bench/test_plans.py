@@ -62,7 +62,9 @@ def test_the_check_is_clean(original: str, fourfold: str) -> None:
 def test_no_title_and_no_goal_comes_twice_more_often_than_in_the_plan(original: str, fourfold: str) -> None:
     def most(text: str) -> int:
         plan = checked(text).plan
-        texts = [action.title for _, action in plan.originals.values()] + [each.goal for each in plan.projects()]
+        texts = [action.title for _, action in plan.originals.values()] + [
+            each.goal for each in plan.sections("project")
+        ]
         return max(Counter(texts).values())
 
     assert most(fourfold) == most(original) == 1
@@ -79,7 +81,7 @@ def test_the_same_seed_makes_the_same_plan_and_another_one_another(original: str
 
 def test_every_relisting_points_into_its_own_copy(original: str, fourfold: str) -> None:
     def originals(text: str) -> list[str]:
-        entries = [entry for project in checked(text).plan.projects() for entry in project.actions]
+        entries = [entry for project in checked(text).plan.sections("project") for entry in project.actions]
         return [entry.relist for entry in entries if isinstance(entry, Relisting)]
 
     assert originals(fourfold) == [f"{name}{copy}" for copy in ("", "-2", "-3", "-4") for name in originals(original)]

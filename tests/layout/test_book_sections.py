@@ -59,11 +59,11 @@ def plan(projects: int = 1, title: str = "取組", departments: int = 3) -> Plan
 
 def sections(plan: Plan) -> dict[str, str]:
     """Render all four parts; every anchor is on page 7."""
-    projects = list(plan.projects())
+    projects = list(plan.sections("project"))
     anchors = [
         *(part.anchor for part in PARTS),
         *(policy.id for policy in plan.policies),
-        *(measure.id for measure in plan.measures()),
+        *(measure.id for measure in plan.sections("measure")),
         *(project.id for project in projects),
         *plan.originals,
     ]

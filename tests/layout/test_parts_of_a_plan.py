@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 DEPARTMENT = Selection(department="社会福祉協議会")
-PROJECT = Selection(project="existing-desks")
+PROJECT = Selection(section="existing-desks")
 ROOT = Path(__file__).parents[2]
 
 
@@ -102,11 +102,10 @@ def test_no_link_of_the_web_page_leads_nowhere(real_plan: Plan, part: Selection,
 
 
 def test_a_project_whose_actions_are_all_others_keeps_its_rows(real_plan: Plan) -> None:
-    for measure in real_plan.measures():
-        for project in measure.projects:
-            for name in real_plan.departments_of(project):
-                assert project in Selection(department=name).projects(real_plan, measure)
-                assert Selection(department=name).entries(real_plan, project)
+    for project in real_plan.sections("project"):
+        for name in real_plan.departments_of(project):
+            assert Selection(department=name).covers(real_plan, project)
+            assert Selection(department=name).entries(real_plan, project)
 
 
 def test_parts_stand_beside_the_whole_book(tmp_path: Path) -> None:

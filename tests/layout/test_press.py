@@ -52,7 +52,7 @@ def test_edits_print_what_a_new_press_prints() -> None:
 def test_parts_and_the_whole_do_not_disturb_each_other() -> None:
     plan = plan_of(SMALL)
     press = Press(Templates())
-    for selection in (Selection(department="福祉課"), WHOLE, Selection(project="again"), WHOLE):
+    for selection in (Selection(department="福祉課"), WHOLE, Selection(section="again"), WHOLE):
         assert printed(press, plan, selection) == printed(Press(Templates()), plan, selection)
 
 

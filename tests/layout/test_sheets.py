@@ -196,7 +196,9 @@ def test_any_plan_is_all_there_and_nothing_overflows(
     pages = lay_out_all(plan, templates, typesetter)
     anchors = [anchor for page in pages for anchor in page.page.anchors]
     rows = [action.id for _, action in plan.originals.values()]
-    assert sorted(anchors) == sorted([ANCHOR, "policy", "m0", *(project.id for project in plan.projects()), *rows])
+    assert sorted(anchors) == sorted(
+        [ANCHOR, "policy", "m0", *(project.id for project in plan.sections("project")), *rows]
+    )
     for page in pages:
         assert not overflowing(page.page, typesetter)
     assert [page.continued for page in pages] == [at > 0 for at in range(len(pages))]

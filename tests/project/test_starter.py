@@ -108,15 +108,15 @@ def test_leaves_nothing_behind_where_it_can_not_finish(
 
 
 def test_the_starter_shows_every_part_of_the_format(starter_plan: Plan) -> None:
-    entries = [entry for project in starter_plan.projects() for entry in project.actions]
+    entries = [entry for project in starter_plan.sections("project") for entry in project.actions]
     targets = [target for _, action in starter_plan.originals.values() for target in action.targets.values()]
     figures = [figure for target in targets for figure in target.figures]
     assert starter_plan.example
     assert starter_plan.example.notes
     assert {department.kind for department in starter_plan.departments} == {"section", "partner", "collective"}
     assert {type(entry) for entry in entries} == {Action, Relisting}
-    assert {len(project.approaches) > 0 for project in starter_plan.projects()} == {True, False}
-    assert {project.departments is None for project in starter_plan.projects()} == {True, False}
+    assert {len(project.approaches) > 0 for project in starter_plan.sections("project")} == {True, False}
+    assert {project.departments is None for project in starter_plan.sections("project")} == {True, False}
     assert any(target.not_applicable for target in targets)
     assert any("\n" in (target.text or "") for target in targets)
     for field in ("name", "prefix", "note"):

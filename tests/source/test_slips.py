@@ -189,11 +189,20 @@ def test_file_that_is_no_plan_is_one_report(text: str) -> None:
     assert "計画のデータではない" in diagnostic.message
 
 
-@pytest.mark.parametrize(
-    "title", ["①窓口", "(1) 窓口", "1. 窓口", "1-2 窓口", "窓口（再掲）", "第1章 窓口", "基本方針1 窓口"]
-)
-def test_typed_mark_is_told(title: str) -> None:
-    found = check(PLAN.replace("title: 窓口の設置", f"title: {title}").encode(), "plan").diagnostics
+@pytest.mark.parametrize("title", ["①窓口", "(1) 窓口", "1. 窓口", "1-2 窓口", "第1章 窓口", "基本方針1 窓口"])
+def test_typed_number_is_told_where_it_would_be_doubled(title: str) -> None:
+    found = check(PLAN.replace("title: 相談体制の整備", f"title: {title}").encode(), "plan").diagnostics
+    assert [diagnostic.rule for diagnostic in found] == ["typed-mark"]
+    assert found[0].hint.endswith("title: 窓口")
+    # Actions have no numbers, unless the plan says so.
+    plan = PLAN.replace("title: 窓口の設置", f"title: {title}")
+    assert not check(plan.encode(), "plan").diagnostics
+    numbered = check(plan.replace("policies:", "numbers: {action: ア}\npolicies:").encode(), "plan").diagnostics
+    assert [diagnostic.rule for diagnostic in numbered] == ["typed-mark"]
+
+
+def test_typed_mark_of_a_relisting_is_told() -> None:
+    found = check(PLAN.replace("title: 窓口の設置", "title: 窓口（再掲）").encode(), "plan").diagnostics
     assert [diagnostic.rule for diagnostic in found] == ["typed-mark"]
     assert found[0].hint.endswith("title: 窓口")
 

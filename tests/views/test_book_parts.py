@@ -24,7 +24,7 @@ YEARS = (2024, 2025, 2026)
 DEPARTMENTS = ("福祉課", "健康課", "協議会")
 PARTS = (
     Part("part:table", "事業の体系"),
-    Part("part:sheets", "取組について", policies=True),
+    Part("part:sheets", "取組について", sections=True),
     Part("part:figures", "数値目標一覧"),
     Part("part:departments", "担当課別索引"),
 )
@@ -63,11 +63,11 @@ def contents_text(view: Contents) -> Iterator[str]:
 
 
 def figures_text(view: FiguresTable) -> Iterator[str]:
-    labels = (view.measure_label, view.project_label, view.action_label, view.figure_label, view.unit_label)
+    labels = (view.number_label, view.section_label, view.action_label, view.figure_label, view.unit_label)
     yield from (f"== {view.title}", view.legend or "", "｜".join([*labels, *map(str, view.years)]))
     for row in view.rows:
         cells = [f"{MARKS[cell.trend]}{cell.text}" for cell in row.cells]
-        place = "〃" if row.again else f"{row.number}｜{row.project}｜{row.action}"
+        place = "〃" if row.again else f"{row.number}｜{row.section}｜{row.action}"
         yield "｜".join([place, row.name or "", row.unit, *cells, row.to.page or ""])
 
 
@@ -76,7 +76,7 @@ def index_text(view: DepartmentIndex) -> Iterator[str]:
     for department in view.departments:
         yield department.name
         for row in department.rows:
-            place = "〃" if row.again else f"{row.number}{row.project}"
+            place = "〃" if row.again else f"{row.number}{row.section}"
             yield f"  {place}｜{row.action or '－'}{row.relisted}｜{row.to.page}"
 
 
@@ -193,7 +193,7 @@ def test_every_row_is_listed_under_each_of_its_departments(plan: Plan) -> None:
     index = department_index(plan, pages_of(plan))
     expected = [
         (name, f"{project.id}:{entry.relist}" if isinstance(entry, Relisting) else entry.id, isinstance(entry, Action))
-        for project in plan.projects()
+        for project in plan.sections("project")
         for entry in project.actions
         for name in plan.original(entry).departments
     ]
@@ -209,8 +209,10 @@ def test_every_row_is_listed_under_each_of_its_departments(plan: Plan) -> None:
 @given(plans())
 def test_every_project_is_listed_under_each_of_its_departments(plan: Plan) -> None:
     index = department_index(plan, pages_of(plan))
-    listed = {(entry.name, row.to_project.anchor) for entry in index.departments for row in entry.rows}
-    assert listed >= {(name, project.id) for project in plan.projects() for name in plan.departments_of(project)}
+    listed = {(entry.name, row.to_section.anchor) for entry in index.departments for row in entry.rows}
+    assert listed >= {
+        (name, project.id) for project in plan.sections("project") for name in plan.departments_of(project)
+    }
     assert [entry.name for entry in index.departments] == [
         name for name in DEPARTMENTS if any(name == listed_name for listed_name, _ in listed)
     ]
@@ -219,11 +221,11 @@ def test_every_project_is_listed_under_each_of_its_departments(plan: Plan) -> No
 @given(plans())
 def test_only_the_first_row_of_a_project_begins_it(plan: Plan) -> None:
     def starts(rows: tuple[IndexRow, ...]) -> list[str | None]:
-        return [row.to_project.anchor for row in rows if not row.again]
+        return [row.to_section.anchor for row in rows if not row.again]
 
     for department in department_index(plan, None).departments:
         found = starts(department.rows)
-        assert len(found) == len(set(found)) == len({row.to_project.anchor for row in department.rows})
+        assert len(found) == len(set(found)) == len({row.to_section.anchor for row in department.rows})
 
 
 # -- Particular plans -------------------------------------------------------------------------------------------------
@@ -335,10 +337,10 @@ def test_many_years_want_the_long_side_of_the_page() -> None:
 
 def test_the_cover_of_a_part_says_so() -> None:
     plan = small()
-    (project,) = plan.projects()
+    (project,) = plan.sections("project")
     assert cover(plan).part is None
     assert cover(plan, Selection(department="福祉課")).part == "福祉課の担当分"
-    assert cover(plan, Selection(project=project.id)).part == "事業「事業名」"
+    assert cover(plan, Selection(section=project.id)).part == "事業「事業名」"
 
 
 def test_the_title_breaks_behind_the_municipality_and_keeps_its_stage() -> None:

@@ -18,7 +18,7 @@ def test_short_names_have_the_column_that_they_need_and_titles_the_rest() -> Non
     short = columns(texts(), page=True, landscape=False, dense=False)
     long = columns(texts(names=("延べ利用者数の前年度からの増加率",)), page=True, landscape=False, dense=False)
     assert short.name < long.name
-    assert short.action == short.project > long.action
+    assert short.action == short.section > long.action
     nameless = columns(texts(names=("",)), page=True, landscape=False, dense=False)
     assert nameless.name < short.action
 
@@ -44,7 +44,7 @@ def test_any_texts_fill_the_table(words: list[list[str]], years: int, page: obje
     projects, actions, names, units, values = words
     texts = Texts(["（12）㉔"], projects, actions, names, units, YEARS * years, values)
     made = columns(texts, page=bool(page), landscape=years > 4, dense=years > 7)
-    widths = (made.number, made.project, made.action, made.name, made.unit, made.page)
+    widths = (made.number, made.section, made.action, made.name, made.unit, made.page)
     assert abs(sum(widths) + made.year * years - 100) < 0.5
-    assert min(made.project, made.action, made.name) > 4
+    assert min(made.section, made.action, made.name) > 4
     assert made.kept >= 1

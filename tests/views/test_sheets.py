@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.views.sheets import MeasureSheets, Row, Sheet, sample_sheet, sheets
+from planbook.views.sheets import Row, SectionSheets, Sheet, sample_sheet, sheets
 from tests.golden_files import golden
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def describe_sheet(sheet: Sheet) -> Iterator[str]:
         yield from describe_row(row)
 
 
-def describe(view: MeasureSheets) -> Iterator[str]:
+def describe(view: SectionSheets) -> Iterator[str]:
     yield f"{view.title}{'（最初）' if view.anchor else ''}"
-    yield f"{view.words.policy.text} [{view.policy.anchor}] {view.policy}"
-    yield f"{view.words.measure.text} [{view.measure.anchor}] {view.measure}"
-    yield "　".join(map(str, view.years))
+    for heading in view.headings:
+        yield f"{heading.word.text} [{heading.anchor}] {heading}"
+    yield "　".join(column.year for column in view.columns)
     for sheet in view.sheets:
         yield from describe_sheet(sheet)
     yield ""
@@ -79,7 +79,7 @@ def test_sample_sheet_of_the_real_plan(real_plan: Plan) -> None:
         "example:publicity",
     ]
     # The original keeps the anchors that everything else leads to.
-    assert (sample.sheets.policy.anchor, sample.sheets.measure.anchor) == ("", "")
+    assert [heading.anchor for heading in sample.sheets.headings] == ["", ""]
 
 
 def test_a_plan_without_an_example_has_no_sample_sheet(real_plan: Plan) -> None:
@@ -87,7 +87,7 @@ def test_a_plan_without_an_example_has_no_sample_sheet(real_plan: Plan) -> None:
 
 
 def test_a_project_without_approaches_has_no_empty_row(real_plan: Plan) -> None:
-    project = next(real_plan.projects()).model_copy(update={"approaches": ()})
+    project = next(real_plan.sections("project")).model_copy(update={"approaches": ()})
     policy = real_plan.policies[0]
     measure = policy.measures[0].model_copy(update={"projects": (project,)})
     plan = real_plan.model_copy(

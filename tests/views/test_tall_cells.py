@@ -17,7 +17,7 @@ def row(name: str, action: str, *departments: str) -> Row:
 
 
 def table(*rows: Row) -> SystemTable:
-    return SystemTable("題", (), ("まち",), "（続き）", rows)
+    return SystemTable("題", (), ("まち",), "（続き）", rows, ("policy", "measure", "project"))
 
 
 def text(cell: Cell) -> str:

@@ -32,7 +32,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 
 def rows_of(plan: Plan) -> Iterator[tuple[str, Action, str]]:
     """Anchor, action and project of every row, read from the plan without any view."""
-    for project in plan.projects():
+    for project in plan.sections("project"):
         for entry in project.actions:
             action = plan.original(entry)
             yield (entry.id if isinstance(entry, Action) else f"{project.id}:{action.id}"), action, project.id
@@ -75,7 +75,7 @@ def test_everything_is_there_without_a_script(visit_chromium: Open, real_plan: P
     for _, action, _ in rows_of(real_plan):
         assert action.title in text
     if document != "system-table.html":
-        for project in real_plan.projects():
+        for project in real_plan.sections("project"):
             assert project.goal in text
     assert not visited.page.locator("#part\\:filter").is_visible()
     assert visited.page.locator("nav li").first.is_visible()
@@ -116,7 +116,7 @@ def test_paper_has_everything(visit_chromium: Open, tmp_path: Path, real_plan: P
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "page.pdf").pages)
     assert not re.search("しぼり込み|分だけを表示", text)
     for word in ("取り組み目標", "主な取り組み"):
-        assert text.count(word) >= len(list(real_plan.projects()))
+        assert text.count(word) >= len(list(real_plan.sections("project")))
 
 
 @pytest.mark.parametrize("width", [640, 1440])
@@ -208,7 +208,9 @@ def test_the_column_of_a_year_has_its_figures(visit: Open) -> None:
 def test_a_sheet_of_a_department_with_none_of_its_actions(visit: Open, real_plan: Plan) -> None:
     visited = visit()
     choose(visited.page, department="社会福祉協議会")
-    named = [project.id for project in real_plan.projects() if "社会福祉協議会" in real_plan.departments_of(project)]
+    named = [
+        project.id for project in real_plan.sections("project") if "社会福祉協議会" in real_plan.departments_of(project)
+    ]
     assert visited.shown(SHEETS) == named
     assert "coordinated-consultation" in named
     assert visited.page.locator("#coordinated-consultation tr:visible").count() == 0

@@ -79,7 +79,7 @@ def test_links_resolve_ids_are_unique_and_headings_in_order(plan: Plan, document
 
 def test_everything_with_an_id_has_an_address(plan: Plan) -> None:
     ids = set(Outline(html_of(plan, Publication.PLAN)).ids)
-    elements = [*plan.policies, *plan.measures(), *plan.projects()]
+    elements = [*plan.policies, *plan.sections("measure"), *plan.sections("project")]
     assert {element.id for element in elements} | set(plan.originals) <= ids
 
 

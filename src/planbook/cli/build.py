@@ -109,15 +109,16 @@ def _selected(plan: Plan, department: str | None, project: str | None) -> Select
     from planbook.views.selection import Selection  # noqa: PLC0415
 
     selection = Selection(department, project)
-    departments, projects = [each.name for each in plan.departments], [each.id for each in plan.projects()]
+    departments, sections = [each.name for each in plan.departments], [each.id for each in plan.sections()]
     if department is not None and department not in departments:
         raise CommandFailure(
             f"担当課「{department}」は、計画の departments にありません。\n{suggest(department, departments)}"
         )
-    if project is not None and project not in projects:
-        raise CommandFailure(f"id が「{project}」の事業は、計画にありません。\n{suggest(project, projects)}")
-    if not any(selection.projects(plan, measure) for measure in plan.measures()):
-        raise CommandFailure(f"担当課「{department}」が担う事業は、計画にありません。")
+    word = plan.word(plan.levels[-1])
+    if project is not None and project not in sections:
+        raise CommandFailure(f"id が「{project}」の{word}は、計画にありません。\n{suggest(project, sections)}")
+    if not any(selection.covers(plan, section) for section in plan.top):
+        raise CommandFailure(f"担当課「{department}」が担う{word}は、計画にありません。")
     return selection
 
 

@@ -25,6 +25,7 @@ from planbook.views.contents import broken, contents, listed_parts
 from planbook.views.cover import cover as make_cover
 from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table, has_figures
+from planbook.views.indicators import has_indicators, indicators_table
 from planbook.views.numbering import bracketed
 from planbook.views.page_labels import page_labels
 from planbook.views.selection import WHOLE, Selection
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
 
-_REFERRING: tuple[str, ...] = ("figures", "index", "contents")
+_REFERRING: tuple[str, ...] = ("indicators", "figures", "index", "contents")
 """What prints the page numbers of other parts."""
 
 _STAMPED_TOGETHER = 16
@@ -211,14 +212,14 @@ class Press:
             given.append(numbers)
             return {part: self._referring(part, job, numbers)}
 
-        def figures_and_contents() -> Leaves:
-            # The contents have to know how many pages the figures take; of the index only its beginning counts.
-            figures = one("figures", known)
+        def lists_and_contents() -> Leaves:
+            # The contents have to know how many pages the lists take; of the index only its beginning counts.
+            lists = one("indicators", known) | one("figures", known)
             index = listed_parts(job.plan, job.parts).get("index")
-            begun: Anchors = {"index": [(index.anchor,)]} if index else {}
-            return figures | one("contents", begun | known | anchors_of(figures))
+            begun: Anchors = {"index": [(index.anchor,)]} if index and job.plan.departments else {}
+            return lists | one("contents", begun | known | anchors_of(lists))
 
-        tasks: list[Callable[[], Leaves]] = [partial(one, "index", known), figures_and_contents]
+        tasks: list[Callable[[], Leaves]] = [partial(one, "index", known), lists_and_contents]
         indexed, others = self._typesetter.all(tasks)
         return indexed | others, given
 
@@ -249,9 +250,9 @@ class Press:
                 return [
                     partial(
                         self._once,
-                        group.measures[0].sheets[0].anchor,
+                        group.parts[0].sheets[0].anchor,
                         (group, plan.title, plan.book),
-                        partial(_with_heads, partial(lay_out_sheets, group.measures, *tools, group.style), plan, group),
+                        partial(_with_heads, partial(lay_out_sheets, group.parts, *tools, group.style), plan, group),
                     )
                     for group in grouped(sheets.sheets(plan, selection), plan.book)
                 ]
@@ -293,8 +294,15 @@ class Press:
             case "figures":
                 figures = figures_table(plan, pages, selection)
                 return self._once(part, figures, partial(self._simple, "figures-table", figures)) if figures else []
+            case "indicators":
+                indicators = indicators_table(plan, pages, selection)
+                if indicators is None:
+                    return []
+                return self._once(part, indicators, partial(self._simple, "indicators-table", indicators))
             case "index":
                 index = department_index(plan, pages, selection)
+                if not index.departments:
+                    return []
                 return self._once(part, index, partial(self._simple, "department-index", index))
             case _:
                 raise AssertionError(part)
@@ -311,8 +319,12 @@ class Press:
 
     def _measured_contents(self, job: _Job) -> list[Leaf]:
         """Measure the contents as they will most probably be: their lines are known before their page numbers."""
-        shown = has_figures(job.plan, job.selection)
-        parts = [each for part, each in listed_parts(job.plan, job.parts).items() if part != "figures" or shown]
+        empty = {
+            *(() if has_figures(job.plan, job.selection) else ("figures",)),
+            *(() if has_indicators(job.plan, job.selection) else ("indicators",)),
+            *(() if job.plan.departments else ("index",)),
+        }
+        parts = [each for part, each in listed_parts(job.plan, job.parts).items() if part not in empty]
         self._contents_breaks(job, parts)
         return []
 
@@ -365,10 +377,12 @@ def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan, group: S
     continued = bracketed(plan.labels.continued)
     leaves = []
     for page in lay_out():
-        policy, measure = str(page.measure.policy), str(page.measure.measure)
-        again = continued if page.continued else ""
+        headings = [str(heading) for heading in page.part.headings]
+        again = continued if page.continued and headings else ""
         if plan.book.style == "book":
-            leaves.append(Leaf(page.page, plan.title, f"{measure}{again}", group.tab if group else None))
+            leaves.append(
+                Leaf(page.page, plan.title, f"{headings[-1] if headings else ''}{again}", group.tab if group else None)
+            )
         else:
-            leaves.append(Leaf(page.page, f"{policy}　{measure}{again}"))
+            leaves.append(Leaf(page.page, f"{page.part.running_head}{again}"))
     return leaves

@@ -1,4 +1,4 @@
-"""Which measures share the pages of sheets, and where each policy stands in the thumb index."""
+"""Which sheets share pages, and where each of the highest sections stands in the thumb index."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.plan.model import Book
-    from planbook.views.sheets import MeasureSheets
+    from planbook.views.sheets import SectionSheets
 
 _COLOURS = 8
 """Of policies, in css/base.css; after the last one they begin anew."""
@@ -23,18 +23,18 @@ _TOP, _BOTTOM, _HIGHEST = 12.0, 88.0, 10.0
 
 @dataclass(frozen=True, slots=True)
 class SheetGroup:
-    """Measures whose sheets follow each other on pages of their own, how they are set, and their mark."""
+    """Sheets that follow each other on pages of their own, how they are set, and their mark."""
 
-    measures: tuple[MeasureSheets, ...]
+    parts: tuple[SectionSheets, ...]
     style: SheetStyle
     tab: Tab
 
 
-def grouped(measures: Sequence[MeasureSheets], book: Book) -> list[SheetGroup]:
+def grouped(measures: Sequence[SectionSheets], book: Book) -> list[SheetGroup]:
     """Return the groups: a measure each, a policy each, or one for all."""
-    policies: list[list[MeasureSheets]] = []
+    policies: list[list[SectionSheets]] = []
     for measure in measures:
-        if measure.policy.anchor or not policies:
+        if not policies or (measure.headings and measure.headings[0].anchor):
             policies.append([])
         policies[-1].append(measure)
     height = min((_BOTTOM - _TOP) / len(policies), _HIGHEST) if policies else 0.0
@@ -42,7 +42,9 @@ def grouped(measures: Sequence[MeasureSheets], book: Book) -> list[SheetGroup]:
     for number, policy in enumerate(policies):
         colour = number % _COLOURS + 1
         style = SheetStyle(book.style == "book", book.begin != "measure", colour)
-        tab = Tab(policy[0].policy.number, colour, _TOP + number * height, height - 0.5)
+        tab = Tab(
+            policy[0].headings[0].number if policy[0].headings else "", colour, _TOP + number * height, height - 0.5
+        )
         pieces = [[measure] for measure in policy] if book.begin == "measure" else [policy]
         groups += [SheetGroup(tuple(piece), style, tab) for piece in pieces]
     if book.begin == "flow" and groups:

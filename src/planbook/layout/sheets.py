@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from planbook.html.templates import Templates
     from planbook.pdf import Page, Typesetter
-    from planbook.views.sheets import MeasureSheets, SampleSheet, Sheet
+    from planbook.views.sheets import SampleSheet, SectionSheets, Sheet
 
 STYLESHEETS = ("css/sheets.css",)
 
@@ -31,10 +31,10 @@ _WORTH_BREAKING = 0.25
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """A laid-out page, and the measure that its running head names. `continued`: it began on a page before."""
+    """A laid-out page, and the sheets that its running head is of. `continued`: they began on a page before."""
 
     page: Page
-    measure: MeasureSheets
+    part: SectionSheets
     continued: bool
 
 
@@ -50,7 +50,7 @@ class SheetStyle(NamedTuple):
 
 
 def lay_out_sheets(
-    measures: Sequence[MeasureSheets], templates: Templates, typesetter: Typesetter, style: SheetStyle | None = None
+    measures: Sequence[SectionSheets], templates: Templates, typesetter: Typesetter, style: SheetStyle | None = None
 ) -> list[SheetPage]:
     """Return the pages of measures that follow each other, with type that grows where the pages have room for it.
 
@@ -59,7 +59,7 @@ def lay_out_sheets(
         TemplateError: a template of the plan's own can not be used.
 
     """
-    most = _MOST_GROWN.get(len(measures[0].years), _GROWN)
+    most = _MOST_GROWN.get(_columns(measures[0]), _GROWN)
     section = _Section(tuple(measures), None, style or SheetStyle(), templates, typesetter)
     largest = replace(section, grown=most)
     if largest.count() == 1:
@@ -78,7 +78,7 @@ def lay_out_sample(
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    views: tuple[MeasureSheets, ...]
+    views: tuple[SectionSheets, ...]
     sample: SampleSheet | None
     style: SheetStyle
     templates: Templates
@@ -108,12 +108,12 @@ class _Section:
         return self._broken(empty.content_area.height - _ROUNDING)
 
     def _with_heads(self, pages: Sequence[Page]) -> list[SheetPage]:
-        """Return the pages, each with the first measure that begins on it, or the one that goes on."""
+        """Return the pages, each with the first sheets that begin on it, or the one that goes on."""
         found: list[SheetPage] = []
         for page in pages:
             begun = next((view for view in self.views if view.sheets[0].anchor in page.anchors), None)
-            measure = begun or (found[-1].measure if found else self.views[0])
-            found.append(SheetPage(page, measure, continued=begun is None and bool(found)))
+            part = begun or (found[-1].part if found else self.views[0])
+            found.append(SheetPage(page, part, continued=begun is None and bool(found)))
         return found
 
     def _keeps_together(self, pages: Sequence[Page]) -> bool:
@@ -164,7 +164,7 @@ class _Section:
         return heights, blocks[0].top - page.content_area.top, gap, headings
 
     def _html(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> str:
-        years = len(self.views[0].years)
+        years = _columns(self.views[0])
         layout = next((layout for most, layout in _LAYOUTS.items() if years <= most), _MANY_YEARS)
         return self.templates.render(
             "pdf/sheets.html.j2",
@@ -177,3 +177,8 @@ class _Section:
             grown=self.grown,
             measuring=measuring,
         )
+
+
+def _columns(view: SectionSheets) -> int:
+    """Return how many columns a sheet has room for: 内容 takes as much as two years."""
+    return sum(2 if column.content else 1 for column in view.columns)

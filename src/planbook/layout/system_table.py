@@ -56,7 +56,9 @@ class _Column(NamedTuple):
     def fits(self, cell: Cell) -> bool:
         """Whether no line of a cell has to wrap, whatever its characters are."""
         *_, last = cell.lines
-        longest = max(len(line) for line in (*cell.lines, "".join((f"{cell.number} ", last, *cell.marks))))
+        # A sign has a frame, as wide as a character.
+        signs = (*cell.before, *cell.marks, "　" * len(cell.before))
+        longest = max(len(line) for line in (*cell.lines, "".join((f"{cell.number} ", last, *signs))))
         return longest * self.em <= self.width
 
     def height(self, cell: Cell) -> float:
@@ -86,7 +88,7 @@ class _Measured:
         return self.frame.capacity
 
     def rows(self, table: SystemTable) -> list[float]:
-        return [max(self.cells[row.action], self.cells[row.department]) for row in table.rows]
+        return [max(self.cells[cell] for cell in row.own) for row in table.rows]
 
     def merged(self, table: SystemTable) -> list[Merged]:
         return [
@@ -212,7 +214,7 @@ def _cells(table: SystemTable) -> list[Cell]:
         if run.end - run.start > 1:
             cells[run.label.cell.marked(table.continued)] = None
     for row in table.rows:
-        cells |= {row.action: None, row.department: None}
+        cells |= dict.fromkeys(row.own)
     return list(cells)
 
 
@@ -240,7 +242,7 @@ def _fitted(page: Page, frame: _Frame) -> Page:
             row,
             labels=tuple(replace(label, cell=fitted(label.cell)) for label in row.labels),
             action=fitted(row.action),
-            department=fitted(row.department),
+            department=fitted(row.department) if row.department else None,
         )
         for row in page.rows
     )

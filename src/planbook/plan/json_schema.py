@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
+from planbook.plan.levels import CHILD_KEYS
 from planbook.plan.schema_file import comment
-from planbook.plan.schema_texts import TEXTS
 from planbook.plan.shape import plan_shape
 from planbook.plan.stand_ins import StandInText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planbook.plan.model import Plan
+    from planbook.plan.model import Element, Plan
     from planbook.plan.shape import Shape
 
 Schema = dict[str, Any]
@@ -23,9 +24,14 @@ _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
 _YEAR: Schema = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, "pattern": "^[0-9]{4}$"}
 
+_YEARS = "^[0-9]{4}(-[0-9]{4})?$"
+
 _SPECIAL: dict[str, Schema] = {
     "id": {"type": ["string", "number"], "pattern": r"^[^\s!-,./:-@\[-^`{-~　-〿！-／：-＠]+$"},
-    "value": {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"},
+    "value": {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$"},
+    "values": {"type": ["number", "string"], "pattern": r"\S"},
+    "columns": {"type": ["integer", "string"], "pattern": r"\S"},
+    "before": {"type": "boolean"},
     "date": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
     "format": {"enum": [1, "1"]},
 }
@@ -40,13 +46,17 @@ def write(plan: Plan | None = None) -> str:
 def build(plan: Plan | None = None) -> Schema:
     """Return the schema."""
     names: dict[tuple[str, str], list[str]] = {}
+    words: list[str] | None = None
     if plan is not None:
         departments = _sound(department.name for department in plan.departments)
-        names["Project", "departments"] = names["Action", "departments"] = departments
+        marks = _sound(mark.name for mark in plan.marks)
+        for owner in ("Pillar", "Policy", "Measure", "Project", "Action"):
+            names[owner, "departments"], names[owner, "marks"] = departments, marks
         names["Relisting", "relist"] = _sound(plan.originals)
-        names["Example", "project"] = _sound(project.id for project in plan.projects())
+        names["Example", "project"] = _sound(section.id for section in plan.lowest_sections())
+        words = _sound(column.word for column in plan.columns or () if column.word)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": comment(plan)}
-    return {**head, **_Builder(names).schema(plan_shape())}
+    return {**head, **_Builder(names, words).schema(plan_shape())}
 
 
 def _sound(words: Iterable[str]) -> list[str]:
@@ -55,8 +65,11 @@ def _sound(words: Iterable[str]) -> list[str]:
 
 
 class _Builder:
-    def __init__(self, names: dict[tuple[str, str], list[str]]) -> None:
+    """`names` are the only valid texts of a key, by its owner; `words` are the columns of the plan, if it is known."""
+
+    def __init__(self, names: dict[tuple[str, str], list[str]], words: list[str] | None) -> None:
         self._names = names
+        self._words = words
 
     def schema(self, shape: Shape, owner: str = "", key: str = "") -> Schema:
         """Return the schema of what stands under `key` of the element `owner`."""
@@ -67,19 +80,27 @@ class _Builder:
             minimum = {"minItems": 1} if shape.filled else {}
             forms.append({"type": "array", "items": self.schema(shape.items, owner, key), **minimum})
         if shape.entries:
-            forms.append(
-                {
-                    "type": "object",
-                    "patternProperties": {"^[0-9]{4}(-[0-9]{4})?$": self.schema(shape.entries, owner, key)},
-                    "additionalProperties": False,
-                    **({"minProperties": 1} if shape.filled else {}),
-                }
-            )
+            forms.append(self._entries(shape, owner, key))
         if len(shape.elements) > 1:
             forms.append(self._action_or_relisting(shape))
         elif shape.elements:
             forms.append(self._element(shape))
         return forms[0] if len(forms) == 1 else {"anyOf": forms}
+
+    def _entries(self, shape: Shape, owner: str, key: str) -> Schema:
+        """Return the schema of a mapping with keys of the planner: headings, or columns."""
+        item = self.schema(shape.entries, owner, key) if shape.entries else {}
+        filled = {"minProperties": 1} if shape.filled else {}
+        if shape.free:
+            return {"type": "object", "additionalProperties": item, **filled}
+        words = "".join(f"|{re.escape(word)}" for word in self._words or ())
+        return {
+            "type": "object",
+            "patternProperties": {f"^([0-9]{{4}}(-[0-9]{{4}})?{words})$" if words else _YEARS: item},
+            # Which words are columns, only the plan knows.
+            "additionalProperties": item if self._words is None else False,
+            **filled,
+        }
 
     def _text(self, shape: Shape, owner: str, key: str) -> Schema:
         if names := self._names.get((owner, key)):
@@ -94,7 +115,10 @@ class _Builder:
 
     def _element(self, shape: Shape) -> Schema:
         name = shape.elements[0].__name__
-        required: Schema = {"required": sorted(shape.required)} if shape.required else {}
+        needed = sorted(key for key, info in shape.elements[0].model_fields.items() if info.is_required())
+        required: Schema = {"required": needed} if needed else {}
+        if below := CHILD_KEYS.get(name):
+            required["anyOf"] = [{"required": [key]} for key in below]
         if name == "Target":
             required = {
                 "anyOf": [{"required": ["text"]}, {"required": ["figures"], "properties": {"figures": {"minItems": 1}}}]
@@ -102,17 +126,15 @@ class _Builder:
         return {
             "type": "object",
             "properties": {
-                key: self._described(shape.fields[key], name, key) for key in shape.elements[0].model_fields
+                key: self._described(shape.fields[key], shape.elements[0], key)
+                for key in shape.elements[0].model_fields
             },
             "additionalProperties": False,
             **required,
         }
 
     def _action_or_relisting(self, shape: Shape) -> Schema:
-        action, relisting = (
-            self._element(_of(shape, index, required))
-            for index, required in enumerate((shape.required, frozenset({"relist"})))
-        )
+        action, relisting = (self._element(_of(shape, index)) for index in range(2))
         # Offered while an item is still empty; which of the two it is, decides `relist`.
         relist = relisting["properties"]["relist"]
         return {
@@ -123,13 +145,13 @@ class _Builder:
             "else": action,
         }
 
-    def _described(self, shape: Shape, owner: str, key: str) -> Schema:
-        title, description = TEXTS.get(f"{owner}.{key}") or TEXTS[key]
-        return {"title": title, "description": description, **self.schema(shape, owner, key)}
+    def _described(self, shape: Shape, element: type[Element], key: str) -> Schema:
+        info = element.model_fields[key]
+        return {"title": info.title, "description": info.description, **self.schema(shape, element.__name__, key)}
 
 
-def _of(shape: Shape, index: int, required: frozenset[str]) -> Shape:
+def _of(shape: Shape, index: int) -> Shape:
     """Return the shape of one of the elements that may stand at a place."""
     element = shape.elements[index]
     fields = {key: shape.fields[key] for key in element.model_fields}
-    return type(shape)(fields=fields, required=required, elements=(element,))
+    return type(shape)(fields=fields, elements=(element,))

@@ -9,10 +9,14 @@ from pydantic import ValidationError
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.plan import stand_ins
+from planbook.plan.levels import childless
 from planbook.plan.model import Plan
 from planbook.plan.stand_ins import StandIn, StandInList, StandInMapping
+from planbook.plan.values import COLUMNS, read_years
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from planbook.diagnostics.finding import Finding
     from planbook.plan.validation_messages import Fault
 
@@ -36,16 +40,17 @@ class Loaded:
 def load(root: Value) -> Loaded:
     """Validate the data of a plan file; every fault of its shape is one finding."""
     findings: tuple[Finding, ...] = ()
-    damaged: set[Path] = set()
+    lacking = list(childless(root))
+    damaged: set[Path] = {path for _, path in lacking}
+    context = {COLUMNS: _column_words(root)}
     for attempt in range(MAX_PASSES):
-        try:
-            return Loaded(Plan.model_validate(root), findings, frozenset(damaged))
-        except ValidationError as error:
-            from planbook.plan import validation_messages as faults  # noqa: PLC0415 - most plans have none
-
-            found = [faults.Fault.read(details, root) for details in error.errors(include_url=False)]
-        if attempt == 0:
-            findings = tuple(faults.findings(found))
+        plan, errors = _validated(root, context)
+        if attempt == 0 and (errors or lacking):
+            found = _faults(errors, root)
+            findings = _findings([*found, *_missing(lacking, root)])
+        if plan is not None:
+            return Loaded(plan, findings, frozenset(damaged))
+        found = _faults(errors, root)
         damaged.update(fault.path for fault in found)
         if any(not fault.path for fault in found):
             break  # the file as a whole is not a mapping
@@ -54,6 +59,38 @@ def load(root: Value) -> Loaded:
             break  # what is missing has no stand-in
         root = patched
     return Loaded(None, findings, frozenset(damaged))
+
+
+def _validated(root: Value, context: dict[str, tuple[str, ...]]) -> tuple[Plan | None, list[ErrorDetails]]:
+    try:
+        return Plan.model_validate(root, context=context), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+
+
+def _faults(errors: list[ErrorDetails], root: Value) -> list[Fault]:
+    from planbook.plan.validation_messages import Fault  # noqa: PLC0415 - most plans have none
+
+    return [Fault.read(details, root) for details in errors]
+
+
+def _missing(lacking: list[tuple[Mapping, Path]], root: Value) -> list[Fault]:
+    from planbook.plan.validation_messages import Fault  # noqa: PLC0415 - most plans have none
+
+    return [Fault("missing", path, None, section, in_key=False, root=root) for section, path in lacking]
+
+
+def _findings(found: list[Fault]) -> tuple[Finding, ...]:
+    from planbook.plan import validation_messages  # noqa: PLC0415 - most plans have none
+
+    return tuple(validation_messages.findings(found))
+
+
+def _column_words(root: Value) -> tuple[str, ...]:
+    """Return the words that the plan has columns for: values may stand under these as under years."""
+    columns = root.get("columns") if isinstance(root, Mapping) else None
+    items = columns if isinstance(columns, Sequence) else ()
+    return tuple(str(item) for item in items if isinstance(item, Scalar) and not read_years(str(item)))
 
 
 _TEXTS = {"id", "title", "goal", "municipality", "name", "unit", "text", "date"}

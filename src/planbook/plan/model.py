@@ -2,183 +2,161 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    ModelWrapValidatorHandler,
-    PlainValidator,
-    PrivateAttr,
-    Tag,
-    model_validator,
-)
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from planbook.diagnostics.document import Mapping, Path, Scalar
+from planbook.plan.book import AnyPart, Book, BookCover, BookPart, ChapterPart, Colophon
 from planbook.plan.chapter import Chapter  # noqa: TC001 - pydantic reads the annotation
-from planbook.plan.stand_ins import StandInList, StandInMapping, StandInText
+from planbook.plan.element import Element, Id, NonEmpty, Text, TrueOrFalse
+from planbook.plan.labels import BookLabels, Labels, SheetLabels, TableLabels, Word
+from planbook.plan.values import (
+    NOT_APPLICABLE,
+    UNDECIDED,
+    Amount,
+    AmountOrState,
+    Column,
+    ColumnKey,
+    ColumnText,
+    DistinctKeys,
+    Key,
+    Month,
+    NumberRange,
+    Year,
+    YearMonth,
+    YearRange,
+    key_text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
-UNDECIDED = "未定"
-NOT_APPLICABLE = "該当なし"
+__all__ = [
+    "KEYS",
+    "LEVELS",
+    "NOT_APPLICABLE",
+    "UNDECIDED",
+    "Action",
+    "AnyPart",
+    "Book",
+    "BookCover",
+    "BookLabels",
+    "BookPart",
+    "ChapterPart",
+    "Colophon",
+    "Column",
+    "ColumnKey",
+    "Department",
+    "Element",
+    "Entry",
+    "Example",
+    "Figure",
+    "Indicator",
+    "Labels",
+    "Level",
+    "Mark",
+    "Measure",
+    "NonEmpty",
+    "Note",
+    "NumberRange",
+    "Numbering",
+    "Numbers",
+    "Pillar",
+    "Plan",
+    "Policy",
+    "Project",
+    "Relisting",
+    "Section",
+    "SheetLabels",
+    "TableLabels",
+    "Target",
+    "Text",
+    "Word",
+    "YearMonth",
+    "YearRange",
+    "key_text",
+]
 
+Level = Literal["pillar", "policy", "measure", "project"]
+"""A level of sections."""
 
-class YearMonth(NamedTuple):
-    """策定年月."""
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""All levels that a plan may have above its actions, top down."""
 
-    year: int
-    month: int
+KEYS: dict[Level | Literal["action"], str] = {
+    "pillar": "pillars",
+    "policy": "policies",
+    "measure": "measures",
+    "project": "projects",
+    "action": "actions",
+}
+"""Under which key the sections of a level stand, and the actions."""
 
+Bound = Literal["以上", "以下", "未満", "超", "約", "程度"]
 
-class YearRange(NamedTuple):
-    """Fiscal years from `first` to `last`, both included."""
-
-    first: int
-    last: int
-
-
-def _text(value: object) -> str:
-    if isinstance(value, StandInText):
-        return value
-    if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "string_type")
-    if not value.strip():
-        raise PydanticCustomError("empty", "empty")
-    return str(value)
-
-
-def _identifier(value: str) -> str:
-    # Full width and half width look alike and are different ids: only the usual form of each sign is one.
-    if isinstance(value, StandInText) or (re.fullmatch(r"[\w-]+", value) and unicodedata.is_normalized("NFKC", value)):
-        return value
-    raise PydanticCustomError("identifier", "identifier")
-
-
-def _number(pattern: str, kind: str) -> BeforeValidator:
-    """Read a number from its text; the only places where the format has numbers are those that say so."""
-
-    def read(value: object) -> object:
-        if isinstance(value, str) and not re.fullmatch(pattern, value):
-            raise PydanticCustomError(kind, kind)
-        return value
-
-    return BeforeValidator(read)
-
-
-def _year_month(value: object) -> object:
-    if isinstance(value, StandInText):
-        return YearMonth(0, 0)  # which no file can hold
-    if isinstance(value, str):
-        if not (match := re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)):
-            raise PydanticCustomError("year_month", "year_month")
-        return YearMonth(int(match[1]), int(match[2]))
-    return value
-
-
-def _year_range(value: object) -> object:
-    if isinstance(value, str):
-        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", value)
-        if not match or int(match[2] or match[1]) < int(match[1]):
-            raise PydanticCustomError("year_range", "year_range")
-        return YearRange(int(match[1]), int(match[2] or match[1]))
-    return value
-
-
-Text = Annotated[str, PlainValidator(_text)]
-Id = Annotated[str, PlainValidator(_text), AfterValidator(_identifier)]
-Year = Annotated[int, _number("[0-9]{4}", "year"), BeforeValidator(_text)]
-Number = Annotated[Decimal, _number(r"-?[0-9]+(\.[0-9]+)?", "number"), BeforeValidator(_text)]
-
-
-def _filled(value: object) -> object:
-    # A validator of its own rather than min_length: that one also fails where the items have faults of their own.
-    if isinstance(value, list | dict) and not value and not isinstance(value, StandInList | StandInMapping):
-        raise PydanticCustomError("empty", "empty")
-    return value
-
-
-NonEmpty = BeforeValidator(_filled)
-
-
-def _distinct(value: object) -> object:
-    """Refuse two keys for the same years: `2027` and `2027-2027`."""
-    if isinstance(value, dict) and same_years(value):
-        raise PydanticCustomError("same_years", "same_years")
-    return value
-
-
-def same_years(keys: Iterable[str]) -> tuple[str, str] | None:
-    """Return two keys that say the same years, if there are such."""
-    seen: dict[str, str] = {}
-    for key in keys:
-        if (other := seen.setdefault(re.sub(r"^([0-9]{4})-\1$", r"\1", key), key)) != key:
-            return other, key
-    return None
-
-
-class Element(BaseModel):
-    """A part of the plan that knows its place in the file.
-
-    Where `short_form` names a key, a plain text may stand for the mapping that has only this key.
-    """
-
-    # Built once, within the plan, when the first plan is loaded: planbook starts in half the time.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-    short_form: ClassVar[str] = ""
-
-    _at: Path = ()
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
-        if cls.short_form and isinstance(data, Scalar):
-            data = Mapping({cls.short_form: data}, data.path)
-        element = handler(data)
-        if isinstance(data, Mapping | Scalar):
-            element._at = data.path  # noqa: SLF001 - its own class
-        return element
-
-    @property
-    def at(self) -> Path:
-        """The path of this part in the file."""
-        return self._at
+_DEPARTMENTS = "先頭の departments にある名称から選びます。書かなければ、上の段のものになります。"
+_ID = "ほかと重ならない名前です。印刷されません。文字、数字、「-」、「_」が使えます。名称を直しても変えません。"
 
 
 class Department(Element):
     """担当課: a section, a partner body (社会福祉協議会) or a collective word (関係課)."""
 
     short_form: ClassVar[str] = "name"
-    name: Text
-    kind: Literal["section", "partner", "collective"] = "section"
+    name: Text = Field(title="担当課の名称", description="印刷される名称です。")
+    kind: Literal["section", "partner", "collective"] = Field(
+        "section",
+        title="担当の種類",
+        description="section は課、partner は協力団体、collective は関係課などの総称です。",
+    )
+
+
+class Mark(Element):
+    """A short word beside titles (新規, 重点), explained in a legend. `printed` is what stands there."""
+
+    short_form: ClassVar[str] = "name"
+    name: Text = Field(title="印の名称", description="marks に書く名称です。凡例に印刷されます。")
+    sign: Text | None = Field(
+        None, title="印刷する印", description="名称の横に印刷する短い印（例：新、★）です。無ければ名称が印刷されます。"
+    )
+    before: TrueOrFalse = Field(default=False, title="前に置く", description="true と書くと、名称の前に印刷されます。")
+    note: Text | None = Field(None, title="印の説明", description="凡例に印刷される説明です。")
+
+    @property
+    def printed(self) -> str:
+        """The sign, or the name where there is none."""
+        return self.sign or self.name
 
 
 class Figure(Element):
-    """A number that counts something: 発行部数 2,300部, 年12回, 20人."""
+    """A number that counts something: 発行部数 2,300部, 年12回, 20人以上, 3-5 か所."""
 
-    value: Number
-    unit: Text
-    name: Text | None = None
-    prefix: Text | None = None
-    note: Text | None = None
+    usual: ClassVar[tuple[str, ...]] = ("unit",)
+    value: Amount = Field(
+        title="値", description="半角の数字だけを、桁区切りなしで書きます（例：2300）。幅があれば 3-5 と書きます。"
+    )
+    unit: Text | None = Field(None, title="単位", description="回、人、部、か所などの単位です。")
+    name: Text | None = Field(
+        None, title="数値の名称", description="書くと「発行部数：2,300部」の形で、別の行に印刷されます。"
+    )
+    prefix: Text | None = Field(
+        None, title="前に付く言葉", description="「年12回」の「年」や、「各11回」の「各」です。"
+    )
+    bound: Bound | None = Field(
+        None, title="以上・以下など", description="以上、以下、未満、超、約、程度のどれかです。"
+    )
+    note: Text | None = Field(None, title="注記", description="数値が下がる理由などを書きます。")
 
 
 class Target(Element):
-    """年度目標: what an action is to reach in a fiscal year: a text, figures, or both."""
+    """年度目標: what an action is to reach in a column: a text, figures, or both."""
 
     short_form: ClassVar[str] = "text"
-    text: Text | None = None
-    figures: tuple[Figure, ...] = ()
+    text: Text | None = Field(
+        None, title="目標の文章", description="決まっていなければ「未定」、その欄に無ければ「該当なし」と書きます。"
+    )
+    figures: tuple[Figure, ...] = Field((), title="目標の数値", description="回数や人数などの数値です。")
 
     @model_validator(mode="after")
     def _says_something(self) -> Target:
@@ -193,39 +171,80 @@ class Target(Element):
 
     @property
     def not_applicable(self) -> bool:
-        """該当なし: there is no target that year."""
+        """該当なし: there is no target in that column."""
         return self.text == NOT_APPLICABLE
 
 
+class Indicator(Element):
+    """成果指標: numbers or states by year or column. Those before the plan's first year are baselines (現状値)."""
+
+    name: Text = Field(title="指標の名称", description="何の値か（例：特定健診の受診率）です。")
+    unit: Text | None = Field(None, title="単位", description="％、人などの単位です。")
+    values: Annotated[dict[Key, AmountOrState], DistinctKeys, NonEmpty] = Field(
+        title="現状値と目標値",
+        description="年度ごとの値です（例：{2022: 38.5, 2029: 60}）。計画の前の年度は現状値、ほかは目標値です。",
+    )
+    bound: Bound | None = Field(
+        None,
+        title="目標値の以上・以下など",
+        description="以上、以下、未満、超、約、程度のどれかです。目標値に付きます。",
+    )
+    better: Literal["higher", "lower"] = Field(
+        "higher", title="望ましい方向", description="少ないほどよい指標には lower と書きます。"
+    )
+    source: Text | None = Field(None, title="出典", description="値の出どころ（例：国保データベース）です。")
+    note: Text | None = Field(None, title="注記", description="値についての説明です。")
+
+
 class Action(Element):
-    """取組項目: one row of the system table, one row of a sheet."""
+    """取組項目: one row of the system table, one row of a sheet.
 
-    id: Id
-    title: Text
-    departments: Annotated[tuple[Text, ...], NonEmpty]
-    targets: Annotated[
-        dict[Annotated[YearRange, BeforeValidator(_year_range)], Target],
-        BeforeValidator(_distinct),
-        NonEmpty,
-    ]
+    Without `departments` it has those of the nearest section above that has some: see `Plan.departments_of`.
+    """
 
-    def target(self, year: int) -> Target:
-        """Return the target of one fiscal year.
+    usual: ClassVar[tuple[str, ...]] = ("departments", "targets")
+
+    id: Id = Field(title="id", description=_ID)
+    title: Text = Field(title="取組項目の名称", description="体系の表とシートに印刷されます。")
+    marks: Annotated[tuple[Text, ...], NonEmpty] = Field(
+        (), title="印", description="先頭の marks にある名称（新規、重点など）です。"
+    )
+    content: Text | None = Field(None, title="内容", description="取組の内容です。シートの「内容」の欄に印刷されます。")
+    departments: Annotated[tuple[Text, ...], NonEmpty] | None = Field(
+        None, title="取組項目の担当課", description=_DEPARTMENTS
+    )
+    targets: Annotated[dict[Key, Target], DistinctKeys, NonEmpty] = Field(
+        {},
+        title="年度目標",
+        description=(
+            "年度（2018）、範囲（2018-2020）、または欄の言葉（現状）ごとに目標を書きます。どの欄にも一つずつ必要です。"
+        ),
+    )
+
+    def target(self, column: Column | int) -> Target:
+        """Return the target of one column, or of one fiscal year.
 
         Raises:
-            KeyError: no target covers that year (a checked plan has one for each of its years).
+            KeyError: no target covers that column (a checked plan has one for each of its columns, or none at all).
 
         """
-        for years, target in self.targets.items():
-            if years.first <= year <= years.last:
+        if isinstance(column, int):
+            column = Column.of(YearRange(column, column))
+        for key, target in self.targets.items():
+            if column.years is None or isinstance(key, str):
+                if key == column.word:
+                    return target
+            elif key.first <= column.years.first and column.years.last <= key.last:
                 return target
-        raise KeyError(year)
+        raise KeyError(column.key)
 
 
 class Relisting(Element):
-    """再掲: an action shown again under another project. It owns nothing but the id of the original."""
+    """再掲: an action shown again in another section. It owns nothing but the id of the original."""
 
-    relist: Text
+    relist: Text = Field(
+        title="再掲", description="元の取組項目の id を書きます。名称も目標も、元のものが印刷されます。"
+    )
 
 
 def _entry_kind(value: object) -> str | None:
@@ -234,175 +253,212 @@ def _entry_kind(value: object) -> str | None:
     return "action" if isinstance(value, Action) else "relisting" if isinstance(value, Relisting) else None
 
 
+def _paragraph_kind(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "text"
+
+
 Entry = Annotated[Annotated[Action, Tag("action")] | Annotated[Relisting, Tag("relisting")], Discriminator(_entry_kind)]
+Paragraph = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[tuple[Text, ...], NonEmpty, Tag("list")],
+    Discriminator(_paragraph_kind),
+]
 
 
-class Project(Element):
-    """事業: third level, one sheet each. Without `departments` it has those of its actions, in order."""
+class Section(Element):
+    """段: what stands above actions: a pillar, policy, measure or project. All have the same fields.
 
-    id: Id
+    `actions` are its own entries: the lowest section of a branch has some, the others have none.
+    """
+
+    level: ClassVar[Level]
+    below: ClassVar[tuple[str, ...]]
+    """The keys under which sections may stand below it."""
+
+    id: Id = Field(title="id", description=_ID)
     title: Text
-    departments: Annotated[tuple[Text, ...], NonEmpty] | None = None
-    goal: Text
-    approaches: tuple[Text, ...] = ()
-    actions: Annotated[tuple[Entry, ...], NonEmpty]
+    marks: Annotated[tuple[Text, ...], NonEmpty] = Field(
+        (), title="印", description="先頭の marks にある名称（新規、重点など）です。"
+    )
+    departments: Annotated[tuple[Text, ...], NonEmpty] | None = Field(
+        None, title="担当課", description="省略すると、取組項目の担当課が順に印刷されます。"
+    )
+    goal: Text | None = Field(None, title="取り組み目標", description="目標を一段落で書きます。")
+    approaches: tuple[Text, ...] = Field((), title="主な取り組み", description="主な取り組みを箇条書きにします。")
+    texts: dict[Text, Paragraph] = Field(
+        {}, title="文章", description="「現状と課題」などの見出しごとに、文章かリストを書きます。"
+    )
+    indicators: tuple[Indicator, ...] = Field(
+        (), title="成果指標", description="成果を表す指標の、現状値と目標値です。"
+    )
+    if TYPE_CHECKING:
+        actions: tuple[Entry, ...]
+
+    @property
+    def children(self) -> tuple[Section, ...]:
+        """The sections directly below it, in document order."""
+        return tuple(child for key in self.below for child in getattr(self, key))
 
 
-class Measure(Element):
-    """施策: second level, printed ①②③… within its policy."""
-
-    id: Id
-    title: Text
-    projects: Annotated[tuple[Project, ...], NonEmpty]
+Actions = Annotated[tuple[Entry, ...], NonEmpty]
+_ACTIONS = Field((), title="取組項目", description="取組項目か、再掲（relist）を、印刷する順に書きます。")
 
 
-class Policy(Element):
-    """基本方針: first level, printed (1) (2) (3)…."""
+class Project(Section):
+    """事業: the lowest level of sections where a plan has it."""
 
-    id: Id
-    title: Text
-    measures: Annotated[tuple[Measure, ...], NonEmpty]
+    level: ClassVar[Level] = "project"
+    usual: ClassVar[tuple[str, ...]] = ("goal", "actions")
+    below: ClassVar[tuple[str, ...]] = ()
+    title: Text = Field(title="事業の名称", description="体系の表とシートに印刷されます。")
+    actions: Actions = _ACTIONS
+
+
+class Measure(Section):
+    """施策: printed ①②③… within its policy unless the plan says otherwise."""
+
+    level: ClassVar[Level] = "measure"
+    usual: ClassVar[tuple[str, ...]] = ("projects",)
+    below: ClassVar[tuple[str, ...]] = ("projects",)
+    title: Text = Field(title="施策の名称", description="番号（①など）は自動で付きます。")
+    projects: Annotated[tuple[Project, ...], NonEmpty] = Field(
+        (), title="事業", description="この施策の事業を、印刷する順に書きます。"
+    )
+    actions: Actions = _ACTIONS
+
+
+class Policy(Section):
+    """基本方針: printed (1) (2) (3)… unless the plan says otherwise."""
+
+    level: ClassVar[Level] = "policy"
+    usual: ClassVar[tuple[str, ...]] = ("measures",)
+    below: ClassVar[tuple[str, ...]] = ("measures", "projects")
+    title: Text = Field(title="基本方針の名称", description="番号（(1) など）は自動で付きます。")
+    measures: Annotated[tuple[Measure, ...], NonEmpty] = Field(
+        (), title="施策", description="この基本方針の施策を、印刷する順に書きます。"
+    )
+    projects: Annotated[tuple[Project, ...], NonEmpty] = Field(
+        (), title="事業", description="施策のない計画で、この基本方針の事業を、印刷する順に書きます。"
+    )
+    actions: Actions = _ACTIONS
+
+
+class Pillar(Section):
+    """基本の柱: an optional level above policies."""
+
+    level: ClassVar[Level] = "pillar"
+    usual: ClassVar[tuple[str, ...]] = ("policies",)
+    below: ClassVar[tuple[str, ...]] = ("policies",)
+    title: Text = Field(title="基本の柱の名称", description="基本方針の上の段の名称です。")
+    policies: Annotated[tuple[Policy, ...], NonEmpty] = Field(
+        (), title="基本方針", description="この柱の基本方針を、印刷する順に書きます。"
+    )
+    if not TYPE_CHECKING:
+        actions: ClassVar[tuple] = ()
+
+
+class Numbering(Element):
+    """How the sections of a level, or the actions, are numbered. `first` is the first number; `なし` is none."""
+
+    short_form: ClassVar[str] = "first"
+    first: Text = Field(
+        title="最初の番号",
+        description="最初の番号をそのまま書きます（例：基本目標1、1-1、①、第1章）。後の番号は自動で付きます。なし、なら付きません。",
+    )
+    restart: Level | Literal["plan"] | None = Field(
+        None,
+        title="番号を始め直すところ",
+        description="plan と書くと、計画を通した番号になります。段（policy など）を書くと、その段ごとに始め直します。",
+    )
+
+
+class Numbers(Element):
+    """How each level is numbered; a level that is not named has (1) for policies, ① for measures, none otherwise."""
+
+    pillar: Numbering | None = Field(None, title="基本の柱の番号", description="最初の番号を書きます（例：Ⅰ）。")
+    policy: Numbering | None = Field(
+        None, title="基本方針の番号", description="最初の番号を書きます（例：基本目標1）。"
+    )
+    measure: Numbering | None = Field(None, title="施策の番号", description="最初の番号を書きます（例：1-1）。")
+    project: Numbering | None = Field(None, title="事業の番号", description="最初の番号を書きます（例：1-1-1、No.1）。")
+    action: Numbering | None = Field(None, title="取組項目の番号", description="最初の番号を書きます（例：①、ア）。")
 
 
 class Note(Element):
     """※1…: one explanation under the sample sheet, marked at the fields that it is `on`."""
 
     on: Annotated[
-        tuple[Literal["policy", "measure", "project", "departments", "goal", "approaches", "actions"], ...],
+        tuple[
+            Literal[
+                "pillar", "policy", "measure", "project", "departments", "goal", "approaches", "actions", "content"
+            ],
+            ...,
+        ],
         NonEmpty,
-    ]
-    text: Text
+    ] = Field(title="説明する欄", description="印を付ける欄を選びます。")
+    text: Text = Field(title="説明の文章", description="シートの下に印刷されます。")
 
 
 class Example(Element):
-    """記載例: which project is printed again as the sample sheet, and the notes that explain its fields."""
+    """記載例: which lowest section is printed again as the sample sheet, and the notes that explain its fields."""
 
-    project: Text
-    notes: tuple[Note, ...] = ()
-
-
-class TableLabels(Element):
-    """The printed words of the system table."""
-
-    title: Text = "事業の体系"
-    vision: Text = "めざす姿"
-    policy: Text = "基本方針"
-    measure: Text = "施策"
-    project: Text = "事業名"
-    action: Text = "取組項目"
-    department: Text = "担当課"
-
-
-class SheetLabels(Element):
-    """The printed words of the sheets."""
-
-    title: Text = "の取組について"
-    example: Text = "記載例"
-    policy: Text = "基本方針"
-    measure: Text = "施策の方向"
-    project: Text = "事業"
-    department: Text = "担当課"
-    goal: Text = "取り組み目標"
-    approaches: Text = "主な取り組み"
-    action: Text = "取組項目"
-
-
-class BookLabels(Element):
-    """The printed words of the other parts of the book."""
-
-    contents: Text = "目次"
-    sheets: Text = "取組について"
-    figures: Text = "数値目標一覧"
-    departments: Text = "担当課別索引"
-    part: Text = "の担当分"
-    figure: Text = "数値目標"
-    trend: Text = "前の年度より増えた数値に↑、減った数値に↓を付けています。"
-    unit: Text = "単位"
-    page: Text = "ページ"
-
-
-class Labels(Element):
-    """Printed words that a plan may rename; marks are the words that planbook adds by itself."""
-
-    # Made when a plan is loaded: a default made here would build the validators already on import.
-    table: TableLabels = Field(default_factory=TableLabels)
-    sheets: SheetLabels = Field(default_factory=SheetLabels)
-    book: BookLabels = Field(default_factory=BookLabels)
-    relisting: Text = "再掲"
-    continued: Text = "続き"
-
-
-BookPart = Literal["cover", "contents", "system-table", "sample-sheet", "sheets", "figures", "index"]
-
-
-class ChapterPart(Element):
-    """章: a part of the book that is a text of its own, from a Markdown file beside the plan file."""
-
-    chapter: Text
-
-
-def _part_kind(value: object) -> str:
-    return "chapter" if isinstance(value, dict | ChapterPart) else "part"
-
-
-AnyPart = Annotated[
-    Annotated[BookPart, Tag("part")] | Annotated[ChapterPart, Tag("chapter")], Discriminator(_part_kind)
-]
-
-
-class BookCover(Element):
-    """What stands on the cover beside title, vision, date and municipality. A picture needs a `description`."""
-
-    subtitle: Text | None = None
-    picture: Text | None = None
-    description: Text | None = None
-
-
-class Colophon(Element):
-    """奥付, the last page: who has made the book. Without `issuer` it is the municipality."""
-
-    issuer: Text | None = None
-    department: Text | None = None
-    address: Text | None = None
-    telephone: Text | None = None
-    email: Text | None = None
-    note: Text | None = None
-
-
-class Book(Element):
-    """The book: its parts in the order of printing, and how it looks.
-
-    `style` is the municipality's own form, or a book; `begin` is what begins a new page of sheets; `pages: even` adds
-    an empty page where the number is odd.
-    """
-
-    parts: Annotated[tuple[AnyPart, ...], NonEmpty] = get_args(BookPart)
-    style: Literal["form", "book"] = "form"
-    begin: Literal["measure", "policy", "flow"] = "measure"
-    pages: Literal["any", "even"] = "any"
-    cover: BookCover | None = None
-    colophon: Colophon | None = None
-
-    def chapter_parts(self) -> Iterator[ChapterPart]:
-        """Yield those parts that are chapters."""
-        yield from (part for part in self.parts if isinstance(part, ChapterPart))
+    project: Text = Field(title="記載例にするシート", description="事業（シートになる段）の id を書きます。")
+    notes: tuple[Note, ...] = Field((), title="記載例の説明", description="※1、※2…の印が付く説明です。")
 
 
 class Plan(Element):
     """計画: the whole of one plan file."""
 
-    format: Literal["1"]
-    title: Text
-    municipality: Text
-    stage: Text | None = None
-    date: Annotated[YearMonth, BeforeValidator(_year_month), BeforeValidator(_text)]
-    years: Annotated[tuple[Year, ...], NonEmpty]
-    vision: Annotated[tuple[Text, ...], NonEmpty]
-    departments: Annotated[tuple[Department, ...], NonEmpty]
-    labels: Labels = Field(default_factory=Labels)
-    book: Book = Field(default_factory=Book)
-    example: Example | None = None
-    policies: Annotated[tuple[Policy, ...], NonEmpty]
+    usual: ClassVar[tuple[str, ...]] = ("departments", "policies")
+
+    format: Literal["1"] = Field(title="書式の版", description="いまは 1 です。")
+    title: Text = Field(title="計画の名称", description="表紙と各ページに印刷されます（例：白井市第2次地域福祉計画）。")
+    municipality: Text = Field(title="市町村名", description="計画を作る市町村の名称です。")
+    stage: Text | None = Field(
+        None, title="段階", description="「案」などと書くと、名称の後に（案）と印刷されます。確定したら消します。"
+    )
+    date: Month = Field(title="策定年月", description="2018-03 のように書きます。この時点の元号で年度が印刷されます。")
+    years: Annotated[tuple[Year, ...], NonEmpty] = Field(
+        title="計画年度", description="計画の年度を西暦で、古い順に書きます（例：[2018, 2019, 2020]）。"
+    )
+    vision: Annotated[tuple[Text, ...], NonEmpty] = Field(
+        title="めざす姿", description="計画のめざす姿を、句に分けて書きます。"
+    )
+    departments: Annotated[tuple[Department, ...], NonEmpty] = Field(
+        (),
+        title="担当課の一覧",
+        description="計画に出てくる担当課をすべて書きます。ここにある名称だけが使えます。",
+    )
+    numbers: Numbers = Field(
+        default_factory=Numbers, title="番号の付け方", description="段ごとに、最初の番号を書きます。"
+    )
+    columns: Annotated[tuple[ColumnText, ...], NonEmpty] | None = Field(
+        None,
+        title="目標の欄",
+        description="年度ごとでないときに、欄を書きます。年度、期間（2024-2026）、言葉（現状）が使えます。",
+    )
+    marks: Annotated[tuple[Mark, ...], NonEmpty] = Field(
+        (), title="印の一覧", description="名称の横に付ける印（新規、重点など）です。ここにあるものだけが使えます。"
+    )
+    labels: Labels = Field(
+        default_factory=Labels,
+        title="印刷される言葉",
+        description="基本方針・施策などの言葉を、計画に合わせて変えられます。",
+    )
+    book: Book = Field(
+        default_factory=Book, title="計画書の構成", description="印刷する部分と、その順番を変えられます。"
+    )
+    example: Example | None = Field(
+        None, title="記載例", description="シートの見方を説明するために、もう一度印刷する事業です。"
+    )
+    indicators: tuple[Indicator, ...] = Field(
+        (), title="計画全体の成果指標", description="計画全体の成果を表す指標の、現状値と目標値です。"
+    )
+    pillars: Annotated[tuple[Pillar, ...], NonEmpty] = Field(
+        (), title="基本の柱", description="基本方針の上にもう一段あるときに、印刷する順に書きます。"
+    )
+    policies: Annotated[tuple[Policy, ...], NonEmpty] = Field(
+        (), title="基本方針", description="基本方針を、印刷する順に書きます。番号は自動で付きます。"
+    )
 
     _chapters: dict[str, Chapter] = PrivateAttr(default_factory=dict)
     _cover_picture: str = ""
@@ -424,24 +480,71 @@ class Plan(Element):
         plan._cover_picture = cover_picture  # noqa: SLF001
         return plan
 
-    def measures(self) -> Iterator[Measure]:
-        """All measures in document order."""
-        for policy in self.policies:
-            yield from policy.measures
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Plan:
+        """Return a copy with changes. What was worked out from this plan is not carried over to it."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in [name for name in copy.__dict__ if name not in type(self).model_fields]:
+            del copy.__dict__[name]
+        return copy
 
-    def projects(self) -> Iterator[Project]:
-        """All projects in document order."""
-        for measure in self.measures():
-            yield from measure.projects
+    @property
+    def top(self) -> tuple[Section, ...]:
+        """The sections of the highest level."""
+        return (*self.pillars, *self.policies)
 
     @cached_property
-    def originals(self) -> dict[str, tuple[Project, Action]]:
-        """Every action and the project that it stands in, by the action's id (of equal ids the first), in order."""
-        found: dict[str, tuple[Project, Action]] = {}
-        for project in self.projects():
-            for entry in project.actions:
+    def _all(self) -> tuple[tuple[Section, tuple[Section, ...]], ...]:
+        """Every section with those above it, top down."""
+        found: list[tuple[Section, tuple[Section, ...]]] = []
+
+        def walk(sections: tuple[Section, ...], above: tuple[Section, ...]) -> None:
+            for section in sections:
+                found.append((section, above))
+                walk(section.children, (*above, section))
+
+        walk(self.top, ())
+        return tuple(found)
+
+    @cached_property
+    def _above(self) -> dict[int, tuple[Section, ...]]:
+        # By identity: ids may be equal in a plan that is not checked yet.
+        return {id(section): above for section, above in self._all}
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels in use, top down, without the actions."""
+        used = {section.level for section, _ in self._all}
+        return tuple(level for level in LEVELS if level in used)
+
+    def sections(self, level: Level | None = None) -> Iterator[Section]:
+        """All sections in document order, or those of a level."""
+        return (section for section, _ in self._all if level in (None, section.level))
+
+    def lowest_sections(self) -> Iterator[Section]:
+        """The sections that actions stand in, in document order: each has a sheet."""
+        return (section for section, _ in self._all if section.actions)
+
+    def ancestors(self, section: Section) -> tuple[Section, ...]:
+        """Return the sections above a section of this plan, top down."""
+        return self._above[id(section)]
+
+    @cached_property
+    def columns_in_use(self) -> tuple[Column, ...]:
+        """The columns that targets have: those declared, else one for each year; none where no action has targets."""
+        if not any(action.targets for _, action in self.originals.values()):
+            return ()
+        if self.columns is not None:
+            return self.columns
+        return tuple(Column.of(YearRange(year, year)) for year in self.years)
+
+    @cached_property
+    def originals(self) -> dict[str, tuple[Section, Action]]:
+        """Every action and the section that it stands in, by the action's id (of equal ids the first), in order."""
+        found: dict[str, tuple[Section, Action]] = {}
+        for section in self.lowest_sections():
+            for entry in section.actions:
                 if isinstance(entry, Action):
-                    found.setdefault(entry.id, (project, entry))
+                    found.setdefault(entry.id, (section, entry))
         return found
 
     def original(self, entry: Action | Relisting) -> Action:
@@ -453,8 +556,27 @@ class Plan(Element):
         """
         return entry if isinstance(entry, Action) else self.originals[entry.relist][1]
 
-    def departments_of(self, project: Project) -> tuple[str, ...]:
-        """Return a project's departments: as given, else those of its actions in order of appearance."""
-        if project.departments is not None:
-            return project.departments
-        return tuple(dict.fromkeys(name for entry in project.actions for name in self.original(entry).departments))
+    def departments_of(self, part: Section | Action) -> tuple[str, ...]:
+        """Return who answers for a part.
+
+        An action without departments has those of the nearest section above that has some; a section without those of
+        its own actions, in order of appearance, else of the nearest section above. Nobody may answer for it: ().
+        """
+        if part.departments is not None:
+            return part.departments
+        if isinstance(part, Action):
+            section = self.originals[part.id][0]
+            above = (*self.ancestors(section), section)
+        else:
+            if own := self._of_actions(part):
+                return own
+            above = self.ancestors(part)
+        return next((each.departments for each in reversed(above) if each.departments is not None), ())
+
+    def _of_actions(self, section: Section) -> tuple[str, ...]:
+        names = (name for entry in section.actions for name in self.departments_of(self.original(entry)))
+        return tuple(dict.fromkeys(names))
+
+    def word(self, name: Word) -> str:
+        """Return what this plan calls a thing: 基本目標 for `policy`, if it says so."""
+        return self.labels.word(name)

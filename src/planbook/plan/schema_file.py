@@ -29,7 +29,8 @@ def comment(plan: Plan | None) -> str:
     names = [f"planbook {__version__}"]
     if plan is not None:
         names += [*(department.name for department in plan.departments), "", *plan.originals, ""]
-        names += [project.id for project in plan.projects()]
+        names += [section.id for section in plan.lowest_sections()]
+        names += ["", *(column.key for column in plan.columns or ()), "", *(mark.name for mark in plan.marks)]
     return f"planbook {hashlib.sha256(chr(0).join(names).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 

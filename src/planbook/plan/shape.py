@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -10,14 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from planbook.diagnostics.document import Scalar, Sequence
 from planbook.diagnostics.suggestions import nearest
 from planbook.plan.key_names import WORDS
+from planbook.plan.levels import CHILD_KEYS
 from planbook.plan.model import Element, NonEmpty, Plan
+from planbook.plan.values import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from planbook.diagnostics.document import Path, Value
 
-_LEVELS = ("policies", "measures", "projects", "actions")
+_LEVELS = ("pillars", "policies", "measures", "projects", "actions")
+_LEVEL_KEY = re.compile(rf"[\s-]*({'|'.join(_LEVELS)})\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,9 +29,9 @@ class Shape:
     """What may stand at one place: a text, a list, a mapping, or one of several of these.
 
     `choices` are the only valid texts, where the format has some; `items` is the shape of a list's items; `fields`
-    are the keys of a mapping, `required` those that it can not lack; `entries` is the shape of all values of a
-    mapping whose keys are years; `filled` says that list or mapping can not be empty. `elements` are the parts of
-    the model that stand here.
+    are the keys of a mapping, `required` those that nearly every one has; `entries` is the shape of all values of a
+    mapping whose keys are columns (years, or words), or headings where they are `free`; `filled` says that
+    list or mapping can not be empty. `elements` are the parts of the model that stand here.
     """
 
     text: bool = False
@@ -37,6 +41,7 @@ class Shape:
     required: frozenset[str] = frozenset()
     filled: bool = False
     entries: Shape | None = None
+    free: bool = False
     elements: tuple[type[Element], ...] = ()
 
     @property
@@ -51,7 +56,7 @@ class Shape:
 
     def has(self, key: str) -> bool:
         """Whether a mapping here may have that key."""
-        return key in self.fields or (self.entries is not None and key[:4].isdigit())
+        return key in self.fields or (self.entries is not None and (self.free or _is_column(key)))
 
     def meant(self, key: str, free: Collection[str], *, is_text: bool) -> str | None:
         """Return the key that was meant by one that a mapping here can not have, out of those that are still free."""
@@ -60,7 +65,8 @@ class Shape:
             word = "title"  # 「取組項目：窓口の設置」 names it
         if word == "title" and "name" in free:
             word = "name"  # of a figure or a department
-        candidates = [word] if word in free else nearest(key, free)
+        # What is a key elsewhere is no slip of typing.
+        candidates = [word] if word in free else nearest(key, free) if key not in all_keys() else []
         return candidates[0] if candidates else None
 
     def child(self, step: str | int) -> Shape | None:
@@ -70,10 +76,40 @@ class Shape:
         return self.fields.get(step, self.entries)
 
 
+def _is_column(key: str) -> bool:
+    """Whether a key may be that of a column: a year, a period, or a word that is no key of the format."""
+    return key[:4].isdigit() or not (key.isascii() or "".join(key.split()) in WORDS)
+
+
 @cache
-def plan_shape() -> Shape:
-    """Return the shape of a whole plan file."""
-    return _shape(Plan)
+def plan_shape(levels: frozenset[str] = frozenset()) -> Shape:
+    """Return the shape of a whole plan file; where `levels` are known, of one that has these: see `levels_typed`."""
+    shape = _shape(Plan)
+    return _of_levels(shape, levels) if levels else shape
+
+
+def levels_typed(lines: Iterable[str]) -> frozenset[str]:
+    """Return which of the keys of levels are typed in a file: `policies`, `actions`…"""
+    return frozenset(match[1] for line in lines if (match := _LEVEL_KEY.match(line)))
+
+
+def _of_levels(shape: Shape, levels: frozenset[str]) -> Shape:
+    """Return a shape in which nothing may stand below a section that is lower than the highest of these levels there.
+
+    What is higher may: a line that should say so may be lost.
+    """
+    if shape.items:
+        return replace(shape, items=_of_levels(shape.items, levels))
+    below = CHILD_KEYS.get(shape.elements[0].__name__, ()) if shape.elements else ()
+    highest = next((at for at, key in enumerate(below) if key in levels), len(below))
+    lower = below[highest + 1 :]
+    fields = {
+        key: _of_levels(field, levels) if key in below else field
+        for key, field in shape.fields.items()
+        if key not in lower
+    }
+    required = shape.required.difference(lower)
+    return replace(shape, fields=fields, required=required) if below else shape
 
 
 def shape_at(path: Path) -> Shape | None:
@@ -126,7 +162,7 @@ def _shape(annotation: Any) -> Shape:  # noqa: PLR0911 - a table of what an anno
     if origin is tuple:
         return Shape(items=_shape(arguments[0]))
     if origin is dict:
-        return Shape(entries=_shape(arguments[1]))
+        return Shape(entries=_shape(arguments[1]), free=get_origin(arguments[0]) is Annotated and Key != arguments[0])
     if origin in (Union, types.UnionType):
         shapes = [_shape(argument) for argument in arguments if argument is not type(None)]
         return shapes[0] if len(shapes) == 1 else _either(shapes)
@@ -142,17 +178,19 @@ def _element_shape(element: type[Element]) -> Shape:
         for name, info in element.model_fields.items()
         for shape in (_shape(info.annotation),)
     }
-    required = frozenset(name for name, info in element.model_fields.items() if info.is_required())
+    required = frozenset(name for name, info in element.model_fields.items() if info.is_required()).union(element.usual)
     return Shape(bool(element.short_form), fields=fields, required=required, elements=(element,))
 
 
 def _either(shapes: list[Shape]) -> Shape:
-    """One of several mappings (an action or a relisting); the first says what is required."""
+    """One of several: mappings (an action or a relisting), of which the first says what is required; text or list."""
     fields = {name: shape for each in shapes for name, shape in each.fields.items()}
     return Shape(
         text=any(each.text for each in shapes),
         choices=next((each.choices for each in shapes if each.choices), ()),
+        items=next((each.items for each in shapes if each.items), None),
+        filled=any(each.filled for each in shapes),
         fields=fields,
-        required=next(each.required for each in shapes if each.elements),
+        required=next((each.required for each in shapes if each.elements), frozenset()),
         elements=tuple(element for each in shapes for element in each.elements),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PARTS = {
     "Plan": "計画の先頭",
     "Department": "departments の項目",
+    "Pillar": "基本の柱（pillars）",
     "Policy": "基本方針（policies）",
     "Measure": "施策（measures）",
     "Project": "事業（projects）",
@@ -28,6 +29,9 @@ _PARTS = {
     "Figure": "数値（figures）",
     "Example": "記載例（example）",
     "Note": "記載例の説明（notes）",
+    "Mark": "印の一覧（marks）",
+    "Indicator": "成果指標（indicators）",
+    "Numbering": "番号の付け方（numbers）",
 }
 
 

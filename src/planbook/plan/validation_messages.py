@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
 from planbook.plan.examples import example, plan_years
-from planbook.plan.model import same_years
 from planbook.plan.number_hints import corrected_number, figures_in, wrong_number
 from planbook.plan.shape import shape_at
-from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in
+from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in, unknown_column
+from planbook.plan.values import same_years
 from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, years_in
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from planbook.diagnostics.document import Part
+
+OPTIONAL = (
+    *("stage", "approaches", "prefix", "note", "labels", "book", "example", "notes", "kind", "numbers", "columns"),
+    *("marks", "texts", "indicators", "content", "bound", "source", "better", "sign", "before", "restart", "repeated"),
+)
+"""Keys that are left out where there is nothing to say."""
 
 LONGEST = 100
 """Characters of a text that is shown again in a hint: it fits on a line."""
@@ -39,6 +45,7 @@ class Fault:
     around: Value
     in_key: bool
     root: Value
+    columns: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, details: ErrorDetails, root: Value) -> Fault:
@@ -59,7 +66,8 @@ class Fault:
                 path = here.path
             elif details["type"] == "missing" and index == len(location) - 1:
                 around, path = here, (*here.path, step)
-        return cls(details["type"], path, details["input"], around, in_key, root)
+        columns = tuple(details.get("ctx", {}).get("columns", ()))
+        return cls(details["type"], path, details["input"], around, in_key, root, columns)
 
 
 def findings(faults: list[Fault]) -> Iterator[Finding]:
@@ -126,6 +134,8 @@ def _wrong_value(fault: Fault) -> Finding:
         message = f"「{keys[0]}」と「{keys[1]}」は同じ年度です。"
         hint = "どちらか一つにまとめてください。"
         return Finding("duplicate-key", (*fault.path, keys[1]), message, hint, part="key")
+    elif fault.kind == "column":
+        rule, message, hint = unknown_column(value, fault.columns)
     elif fault.kind == "number":
         return wrong_number(fault.path, value, fault.around)
     elif fault.kind in _YEARS:
@@ -146,7 +156,7 @@ def _empty_hint(fault: Fault, key: str) -> str:
     shape = shape_at(fault.path)
     if fault.path[-2:-1] == ("targets",):
         return "目標を書くか、その年度に無ければ「該当なし」、決まっていなければ「未定」と書いてください。"
-    if key in ("stage", "approaches", "prefix", "note", "labels", "book", "example", "notes", "kind"):
+    if key in OPTIONAL:
         return "値を書くか、不要ならこのキーの行を消してください。"
     shown = example(key, fault.path, fault.root) if shape else ""
     return f"次のように値を書いてください（値は例です）。\n{shown}" if shown else "値を書いてください。"

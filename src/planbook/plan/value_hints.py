@@ -11,6 +11,7 @@ from planbook.diagnostics.suggestions import nearest
 _CHOICE_WORDS = {
     "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},
     "on": {
+        "pillar": "基本の柱",
         "policy": "基本方針",
         "measure": "施策",
         "project": "事業",
@@ -18,6 +19,16 @@ _CHOICE_WORDS = {
         "goal": "取り組み目標",
         "approaches": "主な取り組み",
         "actions": "取組項目",
+        "content": "内容",
+    },
+    "better": {"higher": "多いほどよい", "lower": "少ないほどよい"},
+    "repeated": {"text": "同じ文章", "merged": "一つの欄", "arrow": "→"},
+    "restart": {
+        "plan": "計画を通して",
+        "pillar": "基本の柱ごと",
+        "policy": "基本方針ごと",
+        "measure": "施策ごと",
+        "project": "事業ごと",
     },
     "parts": {
         "cover": "表紙",
@@ -25,6 +36,7 @@ _CHOICE_WORDS = {
         "system-table": "体系の表",
         "sample-sheet": "記載例",
         "sheets": "シート",
+        "indicators": "指標一覧",
         "figures": "数値目標一覧",
         "index": "索引",
     },
@@ -57,7 +69,20 @@ def _empty_target(_: str) -> tuple[str, str, str]:
     return "empty-value", "目標の中身がありません。", hint
 
 
+def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]:
+    """Say of a key that is no year and no column of the plan what it may be."""
+    near = nearest(value, columns)
+    hint = f"もしかして「{near[0]}」ですか。" if near else ""
+    hint += f"欄（columns）にある言葉は {'、'.join(columns)} です。ほかは年度（2026）か範囲（2026-2029）を書きます。"
+    return "unknown-column", f"「{value[:60]}」という欄はありません。", hint
+
+
+def _true_or_false(value: str) -> tuple[str, str, str]:
+    return "invalid-choice", f"「{value[:60]}」は使えません。", "true か false と書いてください。"
+
+
 VALUES: dict[str, Any] = {
+    "true_or_false": _true_or_false,
     "identifier": _invalid_id,
     "empty_target": _empty_target,
 }

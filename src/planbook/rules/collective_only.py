@@ -20,7 +20,8 @@ def collective_only(plan: Plan) -> Iterator[Finding]:
     """Somebody in particular answers for every action."""
     collective = {department.name for department in plan.departments if department.kind == "collective"}
     for _, action in plan.originals.values():
-        if collective.issuperset(action.departments):
-            message = f"担当が「{'、'.join(action.departments)}」だけで、責任を持つ課が分かりません。"
+        if (own := plan.departments_of(action)) and collective.issuperset(own):
+            message = f"担当が「{'、'.join(own)}」だけで、責任を持つ課が分かりません。"
             hint = "中心になる課を書き足してください。"
-            yield Finding("", (*action.at, "departments"), message, hint, part="key")
+            place = (*action.at, "departments") if action.departments else action.at
+            yield Finding("", place, message, hint, part="key")

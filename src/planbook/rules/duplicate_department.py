@@ -26,6 +26,6 @@ def duplicate_department(plan: Plan) -> Iterator[Finding]:
         seen: set[str] = set()
         for index, name in enumerate(names):
             if name in seen:
-                message = f"担当課「{name[:60]}」が二度書かれています。"
+                message = f"{plan.word('department')}「{name[:60]}」が二度書かれています。"
                 yield Finding("", (*at, "departments", index), message, "どちらか一つを消してください。")
             seen.add(name)

@@ -7,13 +7,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import successive_figures
+from planbook.plan.model import NumberRange
+from planbook.rules.plan_parts import lowest, successive_figures
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
-    from planbook.plan.model import Action, Plan, Project
+    from planbook.plan.model import Action, Figure, Plan, Section
 
 _MEANT = re.compile(
     "削減|減少|低減|縮減|縮小|軽減|減ら|減量|抑制|解消|短縮|ゼロ|撲滅|防止|予防|廃止|統合|集約|移行|未満|以下|"
@@ -30,16 +32,18 @@ def falling_figure(plan: Plan) -> Iterator[Finding]:
         names = groupby(sorted(steps, key=lambda step: step[1].name or ""), key=lambda step: step[1].name or "")
         for name, group in names:
             series = list(group)
-            if _falls_on_purpose(section, action, name, [figure.value - before.value for before, figure, _ in series]):
+            if _falls_on_purpose(
+                section, action, name, [lowest(after.value) - lowest(before.value) for before, after, _ in series]
+            ):
                 continue
             for before, figure, path in series:
-                if figure.value < before.value and not figure.note:
-                    message = f"前の年度の {before.value}{before.unit[:30]} より少なくなっています。"
+                if lowest(figure.value) < lowest(before.value) and not figure.note:
+                    message = f"前の年度の {_printed(before)} より少なくなっています。"
                     hint = "値を確かめ、そのとおりなら理由を note に書いてください（例：note: 統合のため）。"
                     yield Finding("", (*path, "value"), message, hint)
 
 
-def _falls_on_purpose(section: Project, action: Action, name: str, changes: list[object]) -> bool:
+def _falls_on_purpose(section: Section, action: Action, name: str, changes: list[Decimal]) -> bool:
     words = (
         section.title,
         section.goal or "",
@@ -47,5 +51,10 @@ def _falls_on_purpose(section: Project, action: Action, name: str, changes: list
         name,
         *(each.text or "" for each in action.targets.values()),
     )
-    steadily = len(changes) > 1 and all(change < 0 for change in changes)  # type: ignore[operator]
+    steadily = len(changes) > 1 and all(change < 0 for change in changes)
     return steadily or any(map(_MEANT.search, words))
+
+
+def _printed(figure: Figure) -> str:
+    value = "-".join(map(str, figure.value)) if isinstance(figure.value, NumberRange) else str(figure.value)
+    return f"{value}{(figure.unit or '')[:30]}"

@@ -20,6 +20,10 @@ def figure_unit(plan: Plan) -> Iterator[Finding]:
     for _, action in plan.originals.values():
         for before, figure, path in successive_figures(action):
             if before.unit != figure.unit:
-                message = f"単位が「{before.unit[:30]}」から「{figure.unit[:30]}」に変わっています。"
+                message = f"単位が{_quoted(before.unit)}から{_quoted(figure.unit)}に変わっています。"
                 hint = "同じものを数えているなら、同じ単位にしてください。別のものなら name で区別してください。"
-                yield Finding("", (*path, "unit"), message, hint)
+                yield Finding("", (*path, "unit") if figure.unit else path, message, hint)
+
+
+def _quoted(unit: str | None) -> str:
+    return f"「{unit[:30]}」" if unit else "無し"

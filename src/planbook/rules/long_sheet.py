@@ -10,7 +10,7 @@ from planbook.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.plan.model import Action, Plan, Project
+    from planbook.plan.model import Action, Plan, Section
 
 LINES = 50
 """Lines of body text on an A4 page below the heads of a sheet. Measured: the fullest sheets that fit have 47 or 48."""
@@ -26,32 +26,34 @@ LINE = 50
 
 @rule("long-sheet", severity=Severity.WARNING, needs=r"years(/\d+)?")
 def long_sheet(plan: Plan) -> Iterator[Finding]:
-    """The sheet of a project fits on a page.
+    """The sheet of a section fits on a page.
 
     An estimate from character counts, a little low on purpose: what it reports does not fit.
     """
-    for project in plan.projects():
-        lines = _lines(plan, project)
+    for section in plan.lowest_sections():
+        lines = _lines(plan, section)
         if lines > LINES:
-            message = f"事業「{project.title[:60]}」のシートが 1 ページに収まりません（およそ {lines:.0f} 行）。"
-            hint = "取組項目を別の事業に分けるか、文章を短くしてください。"
-            yield Finding("", (*project.at, "title"), message, hint)
+            word = plan.word(section.level)
+            message = f"{word}「{section.title[:60]}」のシートが 1 ページに収まりません（およそ {lines:.0f} 行）。"
+            hint = f"{plan.word('action')}を別の{word}に分けるか、文章を短くしてください。"
+            yield Finding("", (*section.at, "title"), message, hint)
 
 
-def _lines(plan: Plan, project: Project) -> float:
-    prose = (project.title, project.goal, *project.approaches)
-    actions = (plan.originals[id_][1] for id_ in _rows(project) if id_ in plan.originals)
+def _lines(plan: Plan, section: Section) -> float:
+    prose = [section.title, section.goal or "", *section.approaches]
+    prose += [item for text in section.texts.values() for item in ((text,) if isinstance(text, str) else text)]
+    actions = (plan.originals[id_][1] for id_ in _rows(section) if id_ in plan.originals)
     return sum(_wrapped(text, LINE) for text in prose) + sum(_row(plan, action) + ROW for action in actions)
 
 
-def _rows(project: Project) -> list[str]:
-    return [str(getattr(entry, "id", "") or getattr(entry, "relist", "")) for entry in project.actions]
+def _rows(section: Section) -> list[str]:
+    return [str(getattr(entry, "id", "") or getattr(entry, "relist", "")) for entry in section.actions]
 
 
 def _row(plan: Plan, action: Action) -> int:
-    width = max(LINE * 3 // 4 // max(len(plan.years), 1), 1)
-    cells = (_wrapped(target.text or "", width) + len(target.figures) for target in action.targets.values())
-    return max(*cells, _wrapped(action.title, LINE // 4), 1)
+    width = max(LINE * 3 // 4 // max(len(plan.columns_in_use), 1), 1)
+    cells = [_wrapped(target.text or "", width) + len(target.figures) for target in action.targets.values()]
+    return max(*cells, _wrapped(action.content or "", width), _wrapped(action.title, LINE // 4), 1)
 
 
 def _wrapped(text: str, width: int) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.diagnostics.suggestions import fold
-from planbook.plan.model import Action, Element
+from planbook.plan.model import Action, Element, NumberRange, YearRange, key_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from planbook.diagnostics.document import Path
-    from planbook.plan.model import Figure, Measure, Plan, Policy, Project, YearRange
+    from planbook.plan.model import ColumnKey, Figure, Indicator, Level, Plan, Section, Target, Word
 
-_NOT_PRINTED = {"id", "relist", "kind", "format", "on"}
+_NOT_PRINTED = {"id", "relist", "kind", "format", "on", "better", "restart", "repeated"}
 
 
 _latest: tuple[Plan | None, list[tuple[Path, str]]] = (None, [])
@@ -43,68 +44,50 @@ def _collect(value: object, path: Path, found: list[tuple[Path, str]]) -> None:
         found.append((path, value))
     elif isinstance(value, Element):
         at = value.at
+        given = value.model_fields_set  # what the format itself prints is not the planner's
         for name, part in vars(value).items():
-            if part is not None and name not in _NOT_PRINTED:
+            if name in given and part is not None and name not in _NOT_PRINTED:
                 _collect(part, (*at, name), found)
     elif isinstance(value, dict):
-        for part in value.values():
-            _collect(part, path, found)
+        for key, part in value.items():
+            if isinstance(key, str):
+                found.append(((*path, key), key))
+            _collect(part, (*path, key_text(key)), found)
     elif type(value) is tuple:
         for index, part in enumerate(value):
             _collect(part, (*path, index), found)
 
 
-def titles(plan: Plan) -> Iterator[tuple[Path, str, str]]:
-    """Yield path, level and text of every title of a policy, measure, project and action."""
+def titles(plan: Plan) -> Iterator[tuple[Path, Level | Literal["action"], str]]:
+    """Yield path, level and text of every title of a section and action."""
     for level, part in identified(plan):
         yield (*part.at, "title"), level, part.title
 
 
-_WORDS = {
-    "policy": "基本方針",
-    "measure": "施策",
-    "project": "事業",
-    "action": "取組項目",
-    "department": "担当課",
-    "goal": "取り組み目標",
-    "approaches": "主な取り組み",
-}
-
-
-def word(plan: Plan, name: str) -> str:
+def word(plan: Plan, name: Word) -> str:
     """Return what the plan calls a thing: a level, `department`, `goal` or `approaches`."""
-    for labels in (plan.labels.sheets, plan.labels.table):
-        if name in labels.model_fields_set:
-            return str(getattr(labels, name))
-    return _WORDS[name]
+    return plan.word(name)
 
 
-def target_path(action: Action, years: YearRange) -> Path:
+def target_path(action: Action, key: ColumnKey) -> Path:
     """Return the path of one target of an action."""
-    key = str(years.first) if years.first == years.last else f"{years.first}-{years.last}"
-    return (*action.at, "targets", key)
+    return (*action.at, "targets", key_text(key))
 
 
-def sections(plan: Plan) -> Iterator[Policy | Measure | Project]:
-    """Yield every section of a plan, in document order."""
-    for policy in plan.policies:
-        yield policy
-        for measure in policy.measures:
-            yield measure
-            yield from measure.projects
+def indicators(plan: Plan) -> Iterator[Indicator]:
+    """Yield every indicator, of the plan and of its sections, in document order."""
+    yield from plan.indicators
+    for section in plan.sections():
+        yield from section.indicators
 
 
-def identified(plan: Plan) -> Iterator[tuple[str, Policy | Measure | Project | Action]]:
+def identified(plan: Plan) -> Iterator[tuple[Level | Literal["action"], Section | Action]]:
     """Yield everything that has an id and a title, with its level, in document order."""
-    for policy in plan.policies:
-        yield "policy", policy
-        for measure in policy.measures:
-            yield "measure", measure
-            for project in measure.projects:
-                yield "project", project
-                for entry in project.actions:
-                    if isinstance(entry, Action):
-                        yield "action", entry
+    for section in plan.sections():
+        yield section.level, section
+        for entry in section.actions:
+            if isinstance(entry, Action):
+                yield "action", entry
 
 
 def copied_from(plan: Plan) -> dict[Path, Literal["top", "inside"]]:
@@ -113,7 +96,7 @@ def copied_from(plan: Plan) -> dict[Path, Literal["top", "inside"]]:
     A copy has the title of a part before it, and its id or all of its texts; what is the same all through has copies
     inside.
     """
-    first: dict[tuple[str, str], Policy | Measure | Project | Action] = {}
+    first: dict[tuple[str, str], Section | Action] = {}
     copies: dict[Path, Literal["top", "inside"]] = {}
     whole: list[Path] = []
     for level, part in identified(plan):
@@ -137,17 +120,15 @@ def _printed(part: Element) -> list[str]:
     return [text for _, text in found]
 
 
-def department_holders(plan: Plan) -> Iterator[Project | Action]:
-    """Yield every project and action of a plan, in document order: whoever departments may answer for."""
-    for project in plan.projects():
-        yield project
-        yield from (entry for entry in project.actions if isinstance(entry, Action))
+def department_holders(plan: Plan) -> Iterator[Section | Action]:
+    """Yield every section and action of a plan, in document order: whoever departments may answer for."""
+    return (part for _, part in identified(plan))
 
 
 def successive_figures(action: Action) -> Iterator[tuple[Figure, Figure, Path]]:
-    """Yield each figure with the one of the same name before it, and its path."""
+    """Yield each figure with the one of the same name before it, and its path. Words are columns without an order."""
     before: dict[tuple[str, str, int], Figure] = {}
-    for _, target in sorted(action.targets.items()):
+    for _, target in sorted(_of_years(action), key=lambda each: each[0]):
         unnamed = 0
         for figure in target.figures:
             key = (figure.name or "", figure.prefix or "", unnamed if not figure.name else 0)
@@ -155,3 +136,12 @@ def successive_figures(action: Action) -> Iterator[tuple[Figure, Figure, Path]]:
             if key in before:
                 yield before[key], figure, figure.at
             before[key] = figure
+
+
+def _of_years(action: Action) -> Iterator[tuple[YearRange, Target]]:
+    return ((key, target) for key, target in action.targets.items() if isinstance(key, YearRange))
+
+
+def lowest(value: Decimal | NumberRange) -> Decimal:
+    """Return the number that a value is compared by: that of a range is its lower end."""
+    return value.low if isinstance(value, NumberRange) else value

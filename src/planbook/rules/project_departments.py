@@ -21,19 +21,19 @@ _ACTIONS = r".*/(relist|actions/\d+)"
 
 @rule("project-departments", needs=f"{_LIST}|{_ACTIONS}")
 def project_departments(plan: Plan) -> Iterator[Finding]:
-    """A project that names its departments names all those of its actions."""
+    """A lowest section that names its departments names all those of its actions."""
     known = {department.name for department in plan.departments}
-    for project in plan.projects():
-        if project.departments is None:
+    for section in plan.lowest_sections():
+        if section.departments is None:
             continue
         # A name with a typing slip is told as unknown; the one that was meant is there.
-        told = {near for name in project.departments if name not in known for near in meant(name, known)}
-        told.update(project.departments)
+        told = {near for name in section.departments if name not in known for near in meant(name, known)}
+        told.update(section.departments)
         missing: dict[str, str] = {}
-        for entry in project.actions:
+        for entry in section.actions:
             if isinstance(entry, Action) or entry.relist in plan.originals:
                 action = plan.original(entry)
-                for name in action.departments:
+                for name in action.departments or ():
                     if name in known and name not in told:
                         missing.setdefault(name, action.title)
         if missing:
@@ -41,7 +41,7 @@ def project_departments(plan: Plan) -> Iterator[Finding]:
             title = next(iter(missing.values()))
             department = word(plan, "department")
             message = f"{word(plan, 'action')}「{title[:60]}」の{department}{names}が、"
-            message += f"{word(plan, 'project')}の{department}にありません。"
+            message += f"{word(plan, section.level)}の{department}にありません。"
             hint = f"{names}を足すか、{word(plan, 'action')}と同じでよければ departments の行を消してください。\n"
-            hint += f"departments: [{', '.join((*project.departments, *missing))}]"
-            yield Finding("", (*project.at, "departments"), message, hint, part="key")
+            hint += f"departments: [{', '.join((*section.departments, *missing))}]"
+            yield Finding("", (*section.at, "departments"), message, hint, part="key")

@@ -18,14 +18,15 @@ _IDS = r".*/(id|actions/\d+)"
 
 @rule("relisted-twice", needs=_IDS)
 def relisted_twice(plan: Plan) -> Iterator[Finding]:
-    """No action stands twice in one project."""
-    for project in plan.projects():
-        own = {entry.id for entry in project.actions if isinstance(entry, Action)}
+    """No action stands twice in one section."""
+    for section in plan.lowest_sections():
+        own = {entry.id for entry in section.actions if isinstance(entry, Action)}
         seen: set[str] = set()
-        for entry in project.actions:
+        for entry in section.actions:
             if isinstance(entry, Action):
                 continue
             if entry.relist in seen or entry.relist in own:
-                message = f"取組項目「{entry.relist[:60]}」は、同じ事業の中にもうあります。"
+                action, word = plan.word("action"), plan.word(section.level)
+                message = f"{action}「{entry.relist[:60]}」は、同じ{word}の中にもうあります。"
                 yield Finding("", (*entry.at, "relist"), message, "この再掲の行を消してください。")
             seen.add(entry.relist)

@@ -20,11 +20,11 @@ _IDS = r".*/(id|actions/\d+)"
 def relisting_before_original(plan: Plan) -> Iterator[Finding]:
     """A relisting follows its original."""
     seen: set[str] = set()
-    for project in plan.projects():
-        for entry in project.actions:
+    for section in plan.lowest_sections():
+        for entry in section.actions:
             if isinstance(entry, Action):
                 seen.add(entry.id)
             elif entry.relist in plan.originals and entry.relist not in seen:
-                message = f"再掲「{entry.relist[:60]}」が、元の取組項目より前にあります。"
-                hint = "先に出る方に取組項目の中身を書き、後に出る方を relist にしてください。"
+                message = f"再掲「{entry.relist[:60]}」が、元の{plan.word('action')}より前にあります。"
+                hint = f"先に出る方に{plan.word('action')}の中身を書き、後に出る方を relist にしてください。"
                 yield Finding("", (*entry.at, "relist"), message, hint)

@@ -13,7 +13,7 @@ from planbook.rules.similarity import Collection
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.plan.model import Plan
+    from planbook.plan.model import Plan, Section
 
 SHORTEST = 9
 """Characters of a goal that says something: 「－」 or 「同上」 does not, and may stand many times."""
@@ -21,18 +21,21 @@ SHORTEST = 9
 
 @rule("repeated-goal", severity=Severity.WARNING)
 def repeated_goal(plan: Plan) -> Iterator[Finding]:
-    """Every project has a goal of its own."""
+    """Every section has a goal of its own."""
     collection = Collection(lambda length: min(length // 9, 5))
     copies = copied_from(plan)
-    for project in plan.projects():
-        folded = fold(project.goal)
-        if len(folded) < SHORTEST or project.at in copies:
+    first: dict[str, Section] = {}
+    for section in plan.sections():
+        folded = fold(section.goal or "")
+        if len(folded) < SHORTEST or section.at in copies:
             continue
         similar = collection.nearest(folded)
         if similar is None:
-            collection.add(folded, project.title)
-        elif fold(similar) != fold(project.title):  # else its title is told
-            name = word(plan, "project")
-            message = f"{word(plan, 'goal')}が、{name}「{similar[:60]}」とほとんど同じです。"
-            hint = f"写し間違いでなければ、この{name}だけの目標にしてください。"
-            yield Finding("", (*project.at, "goal"), message, hint)
+            collection.add(folded, section.title)
+            first.setdefault(section.title, section)
+        elif fold(similar) != fold(section.title):  # else its title is told
+            message = (
+                f"{word(plan, 'goal')}が、{word(plan, first[similar].level)}「{similar[:60]}」とほとんど同じです。"
+            )
+            hint = f"写し間違いでなければ、この{word(plan, section.level)}だけの目標にしてください。"
+            yield Finding("", (*section.at, "goal"), message, hint)

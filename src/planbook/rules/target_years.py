@@ -6,60 +6,84 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
+from planbook.plan.model import YearRange, key_text
+from planbook.rules.plan_parts import target_path
 from planbook.rules.registry import rule
 from planbook.rules.too_many_years import MOST_YEARS
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Collection, Generator, Iterator
 
-    from planbook.plan.model import Action, Plan, YearRange
-
-
-_YEARS = r"years(/\d+)?"
+    from planbook.plan.model import Action, Column, Plan
 
 
-@rule("target-years", needs=_YEARS)
+@rule("target-years", needs=r"years(/\d+)?|columns(/\d+)?")
 def target_years(plan: Plan) -> Iterator[Finding]:
-    """Every action has exactly one target for every year of the plan, and none for others."""
-    if any(year != before + 1 for before, year in pairwise(plan.years)):
+    """Every action has exactly one target for every column, and none for others; or no action has any."""
+    if plan.columns is None and any(year != before + 1 for before, year in pairwise(plan.years)):
         return  # told already
-    everywhere = yield from _in_all_actions(plan)
+    everywhere = (yield from _in_all_actions(plan)) if plan.columns is None else set()
+    columns = [column for column in plan.columns_in_use if not _years(column) & everywhere]
+    lacking = [action for _, action in plan.originals.values() if not action.targets]
+    if columns:
+        yield from _without(plan, lacking, len(plan.originals))
     for _, action in plan.originals.values():
-        covered: set[int] = set()
-        for years in action.targets:
-            covered.update(range(years.first, years.last + 1))
-        missing = [year for year in plan.years if year not in covered | everywhere]
-        covered.clear()
-        for years in action.targets:
-            yield from _misplaced(plan, action, years, covered, everywhere, missing)
-            covered.update(range(years.first, years.last + 1))
-        outside = covered.difference(plan.years, everywhere)
-        if missing and not outside:
-            message = f"{_listed(missing)} 年度の目標がありません。"
-            hint = (
-                "次の行を足してください。その年度に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。\n"
-            )
-            hint += "\n".join(f"{year}: …" for year in missing[:MOST_YEARS])
-            yield Finding("", (*action.at, "targets"), message, hint, part="key")
+        if action.targets:
+            yield from _of_action(plan, action, columns, everywhere)
+
+
+def _without(plan: Plan, lacking: list[Action], number: int) -> Iterator[Finding]:
+    """Report actions without targets: each, or where they are most of all, once."""
+    word = plan.word("target")
+    for action in lacking if len(lacking) * 2 <= number else lacking[:1]:
+        others = f"（ほかに {len(lacking) - 1} か所）" if len(lacking) * 2 > number and len(lacking) > 1 else ""
+        message = f"「{action.title[:40]}」に「targets」がありません{others}。"
+        example = key_text(plan.columns_in_use[0].years or plan.columns_in_use[0].key)
+        hint = f"ほかの{plan.word('action')}には{word}があります。次の行を足してください（値は例です）。\n"
+        hint += f"targets:\n  {example}: …"
+        yield Finding("", action.at, message, hint)
+
+
+def _of_action(plan: Plan, action: Action, columns: list[Column], everywhere: set[int]) -> Iterator[Finding]:
+    covered: set[Column] = set()
+    for key in action.targets:
+        covered |= {column for column in columns if _covers(key, column)}
+    missing = [column for column in columns if column not in covered]
+    outside = False
+    covered.clear()
+    for key in action.targets:
+        for finding in _misplaced(plan, action, key, columns, covered, everywhere, missing):
+            outside = outside or "ありません" in finding.message
+            yield finding
+        covered |= {column for column in columns if _covers(key, column)}
+    if missing and not outside:
+        message = f"{_named(missing)}の目標がありません。"
+        hint = "次の行を足してください。その{}に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。\n"
+        hint = hint.format("年度" if plan.columns is None else "欄")
+        hint += "\n".join(f"{column.key}: …" for column in missing[:MOST_YEARS])
+        yield Finding("", (*action.at, "targets"), message, hint, part="key")
 
 
 def _in_all_actions(plan: Plan) -> Generator[Finding, None, set[int]]:
     """Tell once, at the years of the plan, what is wrong in all its actions; return these years."""
     targets = [
-        {year for years in action.targets for year in range(years.first, min(years.last, years.first + 99) + 1)}
+        {year for key in action.targets for year in _span(key)}
         for _, action in plan.originals.values()
-        if action.targets  # none where a stand-in is
+        if action.targets
     ]
     if len(targets) < 2:  # noqa: PLR2004 - of a single action, nobody knows which of the two is wrong
         return set()
     missing = [year for year in plan.years if all(year not in each for each in targets)]
     if missing:
-        message = f"{_listed(missing)} 年度の目標が、どの取組項目にもありません。"
-        hint = "計画年度でなければここから消し、計画年度なら、すべての取組項目に目標を書き足してください。"
+        message = f"{_listed(missing)} 年度の目標が、どの{plan.word('action')}にもありません。"
+        hint = (
+            f"計画年度でなければここから消し、計画年度なら、すべての{plan.word('action')}に目標を書き足してください。"
+        )
+        hint += "年度ごとでない目標は、columns に欄を書きます（例：columns: [2026, 2029]）。"
         yield Finding("", ("years", plan.years.index(missing[0])), message, hint)
     outside = sorted(set.intersection(*targets).difference(plan.years))
     if outside:
-        message = f"どの取組項目にも {_listed(outside)} 年度の目標がありますが、計画年度にありません。"
+        message = f"どの{plan.word('action')}にも {_listed(outside)} 年度の目標がありますが、計画年度にありません。"
         years = sorted({*plan.years, *outside})
         hint = f"計画年度なら、次のように足してください。\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
         yield Finding("", ("years",), message, hint)
@@ -67,22 +91,61 @@ def _in_all_actions(plan: Plan) -> Generator[Finding, None, set[int]]:
 
 
 def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its action
-    plan: Plan, action: Action, years: YearRange, covered: set[int], told: set[int], missing: list[int]
+    plan: Plan,
+    action: Action,
+    key: YearRange | str,
+    columns: list[Column],
+    covered: Collection[Column],
+    told: set[int],
+    missing: list[Column],
 ) -> Iterator[Finding]:
-    key = str(years.first) if years.first == years.last else f"{years.first}-{years.last}"
-    at = (*action.at, "targets", key)
-    span = range(years.first, years.last + 1)
-    if doubled := [year for year in span if year in covered]:
-        message = f"{_listed(doubled)} 年度の目標が二つあります。"
-        yield Finding("", at, message, "年度が重ならないようにしてください。", part="key")
-    elif outside := [year for year in span if year not in plan.years and year not in told]:
+    at = target_path(action, key)
+    own = [column for column in columns if _covers(key, column)]
+    if doubled := [column for column in own if column in covered]:
+        message = f"{_named(doubled)}の目標が二つあります。"
+        what = "年度" if plan.columns is None else "欄"
+        yield Finding("", at, message, f"{what}が重ならないようにしてください。", part="key")
+        return
+    known = {year for column in columns for year in _years(column)} | told
+    outside = [year for year in _span(key) if year not in known]
+    if plan.columns is not None:
+        # A range covers the columns inside it: years between these are no fault.
+        outside = [year for year in outside if not min(known, default=0) < year < max(known, default=0)]
+    if plan.columns is None and outside:
         message = f"{_listed(outside)} 年度は、計画年度にありません。"
         hint = f"計画年度（years）は {_listed(plan.years)} です。"
         if missing:
             hint += (
-                f"{_listed(missing)} 年度の目標がないので、年度の書き間違いでしたら「{missing[0]}」と直してください。"
+                f"{_listed([year for column in missing for year in sorted(_years(column))])} 年度の目標がないので、"
+                f"年度の書き間違いでしたら「{missing[0].key}」と直してください。"
             )
         yield Finding("", at, message, hint, part="key")
+    elif plan.columns is not None and (outside or not own):
+        message = f"「{key_text(key)}」に当てはまる欄がありません。"
+        hint = f"欄（columns）は {'、'.join(column.key for column in columns)} です。"
+        hint += "年度の範囲は、その中に収まる欄のすべてに印刷されます。"
+        yield Finding("", at, message, hint, part="key")
+
+
+def _covers(key: YearRange | str, column: Column) -> bool:
+    if isinstance(key, str) or column.years is None:
+        return key == column.word
+    return key.first <= column.years.first and column.years.last <= key.last
+
+
+def _span(key: YearRange | str) -> range:
+    return range(0) if isinstance(key, str) else range(key.first, min(key.last, key.first + 99) + 1)
+
+
+def _years(column: Column) -> set[int]:
+    return set(range(column.years.first, column.years.last + 1)) if column.years else set()
+
+
+def _named(columns: list[Column]) -> str:
+    """Return columns in words: 2018、2019 年度, or 「現状」「2024-2026」."""
+    if all(column.years and column.years.first == column.years.last for column in columns):
+        return f"{_listed([int(column.key) for column in columns])} 年度"
+    return "".join(f"「{column.key}」" for column in columns[:MOST_YEARS])
 
 
 def _listed(years: list[int] | tuple[int, ...]) -> str:

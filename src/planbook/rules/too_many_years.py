@@ -19,9 +19,13 @@ MOST_YEARS = 10
 _YEARS = r"years(/\d+)?"
 
 
-@rule("too-many-years", needs=_YEARS)
+@rule("too-many-years", needs=f"{_YEARS}|columns(/\\d+)?")
 def too_many_years(plan: Plan) -> Iterator[Finding]:
-    """A plan has ten years at most."""
-    if len(plan.years) > MOST_YEARS:
+    """A plan has ten columns of targets at most: its years, or those that it declares."""
+    if plan.columns is not None:
+        if len(plan.columns) > MOST_YEARS:
+            message = f"目標の欄が {len(plan.columns)} あります（{MOST_YEARS} まで）。"
+            yield Finding("", ("columns", MOST_YEARS), message, f"{MOST_YEARS} 以内にしてください。")
+    elif len(plan.years) > MOST_YEARS and plan.columns_in_use:
         message = f"計画年度が {len(plan.years)} 年あります（{MOST_YEARS} 年まで）。"
         yield Finding("", ("years", MOST_YEARS), message, f"{MOST_YEARS} 年以内にしてください。")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import sections, titles, word
+from planbook.rules.plan_parts import titles, word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -32,11 +32,14 @@ def typed_bullet(plan: Plan) -> Iterator[Finding]:
     """Nobody types a bullet: approaches have theirs, and titles and goals have none."""
     for path, level, title in titles(plan):
         yield from _told(path, title, f"{word(plan, level)}の名称", _BULLET)
-    for section in sections(plan):
-        if goal := getattr(section, "goal", None):
-            yield from _told((*section.at, "goal"), goal, word(plan, "goal"), _BULLET)
-        for index, approach in enumerate(getattr(section, "approaches", ())):
+    for section in plan.sections():
+        if section.goal:
+            yield from _told((*section.at, "goal"), section.goal, word(plan, "goal"), _BULLET)
+        for index, approach in enumerate(section.approaches):
             yield from _told((*section.at, "approaches", index), approach, word(plan, "approaches"), _ITEM)
+        for heading, text in section.texts.items():
+            for index, item in enumerate(text if isinstance(text, tuple) else ()):
+                yield from _told((*section.at, "texts", heading, index), item, f"「{heading}」", _ITEM)
 
 
 def _told(path: Path, text: str, what: str, pattern: re.Pattern[str]) -> Iterator[Finding]:

@@ -9,12 +9,13 @@ from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
 from planbook.rules.plan_parts import titles, word
 from planbook.rules.registry import rule
+from planbook.typography.numbering import number_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
-    from planbook.plan.model import Plan
+    from planbook.plan.model import Plan, Word
 
 _NUMBER = re.compile(
     r"([(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㉑-㊿]"
@@ -32,10 +33,11 @@ _IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
 @rule("typed-mark", severity=Severity.WARNING)
 def typed_mark(plan: Plan) -> Iterator[Finding]:
     """Nobody types what is printed by itself: it would be printed twice, and be wrong after the next change."""
+    numbered = number_series(plan)
     for path, level, title in titles(plan):
         if match := _RELISTED.search(title):
             yield _relisted(plan, path, level, title, match[0].strip())
-        if match := _NUMBER.match(title):
+        if level in numbered and (match := _NUMBER.match(title)):
             message = f"{word(plan, level)}の番号「{match[1]}」が書かれています。"
             hint = "番号は、手で書きません（増減や移動のときに合わなくなります）。"
             edits = ((title, title[match.end() :]),) if title[match.end() :].strip() else ()
@@ -43,7 +45,7 @@ def typed_mark(plan: Plan) -> Iterator[Finding]:
     yield from _brackets(plan)
 
 
-def _relisted(plan: Plan, path: Path, level: str, title: str, mark: str) -> Finding:
+def _relisted(plan: Plan, path: Path, level: Word, title: str, mark: str) -> Finding:
     rest = _RELISTED.sub("", title)
     message = f"再掲の印「{mark}」は、自動で付きます。"
     hint = "印は書きません。"

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _LIST = r"departments(/\d+(/name)?)?"
 _ACTIONS = r".*/(relist|actions/\d+)"
-_PARTS = r"(policies|.*/(measures|projects|actions))(/\d+)?"
+_PARTS = r"(pillars|(.*/)?policies|.*/(measures|projects|actions))(/\d+)?"
 
 
 @rule(
-    "unused-department", severity=Severity.WARNING, needs=f"{_LIST}|{_ACTIONS}|policies.*/departments(/\\d+)?|{_PARTS}"
+    "unused-department",
+    severity=Severity.WARNING,
+    needs=f"{_LIST}|{_ACTIONS}|(pillars|policies).*/departments(/\\d+)?|{_PARTS}",
 )
 def unused_department(plan: Plan) -> Iterator[Finding]:
     """Every department of the list answers for something."""
@@ -32,7 +34,7 @@ def unused_department(plan: Plan) -> Iterator[Finding]:
     used.add(renamed_pair(plan)[1])
     for department in plan.departments:
         if department.name not in used:
-            parts = f"{word(plan, 'project')}・{word(plan, 'action')}"
+            parts = f"{word(plan, plan.levels[-1])}・{word(plan, 'action')}"
             message = f"{word(plan, 'department')}「{department.name[:60]}」は、どの{parts}にも出てきません。"
             hint = f"不要なら消し、担当する{word(plan, 'action')}があれば書き足してください。"
             yield Finding("", department.at, message, hint)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.plan.shape import misplaced, plan_shape
+from planbook.plan.shape import misplaced
 from planbook.source.compose import Builder, Row, Source, Unreadable, rows, rows_as_typed
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
@@ -72,7 +72,7 @@ class _Reading:
         source = _read_rows(rows(scanner.drafts), document, scanner.findings, gaps=gaps)
         errors = sum(finding.severity is Severity.ERROR for finding in source.findings)
         root = source.document.root
-        astray = scanner.run_on + (misplaced(root, plan_shape()) if root is not None else 1)
+        astray = scanner.run_on + (misplaced(root, scanner.shape) if root is not None else 1)
         return cls(source, astray, errors + astray)
 
 

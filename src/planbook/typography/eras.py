@@ -44,6 +44,13 @@ def fiscal_year(year: int, date: YearMonth) -> FiscalYear:
     return FiscalYear(year, f"{year}年度")
 
 
+def period(first: int, last: int, date: YearMonth) -> str:
+    """Return several fiscal years labelled with the eras known at `date`: 令和6～8年度, 平成30～令和2年度."""
+    begin, end = (fiscal_year(year, date).label.removesuffix("年度") for year in (first, last))
+    era = next((each.name for each in ERAS if begin.startswith(each.name) and end.startswith(each.name)), "")
+    return f"{begin}～{end.removeprefix(era)}年度"
+
+
 def fiscal_years(plan: Plan) -> tuple[FiscalYear, ...]:
     """Return the fiscal years of a plan in order."""
     return tuple(fiscal_year(year, plan.date) for year in plan.years)

@@ -1,12 +1,12 @@
-"""目次: the parts of the book; under the sheets their policies, measures and, in a small book, projects."""
+"""目次: the parts of the book; under the sheets their sections, in a small book down to those that have sheets."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.views import department_index, figures_table, sheets, system_table
-from planbook.views.numbered import numbered_policies
+from planbook.views import department_index, figures_table, indicators, sheets, system_table
+from planbook.views.numbered import numbered_sections, walk
 from planbook.views.references import Reference, reference
 from planbook.views.selection import WHOLE
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from planbook.plan.chapter import Chapter
     from planbook.plan.model import Plan
-    from planbook.views.numbered import NumberedMeasure, NumberedPolicy
+    from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
 
 ANCHOR = "part:contents"
 
-# With so many entries projects still find room on two pages; beyond, measures alone give the better overview.
-_MOST_ENTRIES_WITH_PROJECTS = 72
+# With so many entries the lowest sections still find room on two pages; beyond, those above give the better overview.
+_MOST_ENTRIES_WITH_LOWEST = 72
 
 # The level of the headings of a chapter that stand in the contents below its title.
 _SECTION = 2
@@ -32,14 +32,14 @@ _ALONE = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the book: where it begins, its title, and whether the policies stand in it (they do in the sheets).
+    """A part of the book: where it begins, its title, and whether the sections stand in it (they do in the sheets).
 
     `below` are the headings that stand in it, if it is a chapter, and their titles.
     """
 
     anchor: str
     title: str
-    policies: bool = False
+    sections: bool = False
     below: tuple[tuple[str, str], ...] = ()
 
 
@@ -75,7 +75,8 @@ def listed_parts(plan: Plan, chosen: Iterable[str]) -> dict[str, Part]:
         # Behind the plan's title the words may be の施策体系; alone they are 施策体系.
         "system-table": Part(system_table.ANCHOR, labels.table.title.removeprefix("の")),
         "sample-sheet": Part(sheets.SAMPLE_ANCHOR, labels.sheets.example),
-        "sheets": Part(sheets.ANCHOR, labels.book.sheets, policies=True),
+        "sheets": Part(sheets.ANCHOR, labels.book.sheets, sections=True),
+        "indicators": Part(indicators.ANCHOR, labels.book.indicators),
         "figures": Part(figures_table.ANCHOR, labels.book.figures),
         "index": Part(department_index.ANCHOR, labels.book.departments),
     }
@@ -92,25 +93,23 @@ def contents(
     plan: Plan, parts: Sequence[Part], pages: Mapping[str, str] | None, selection: Selection = WHOLE
 ) -> Contents:
     """List the parts, in order; `pages` has the page label of every anchor in the book, or is None for the web."""
-    policies = numbered_policies(plan, selection)
-    measures = [measure for policy in policies for measure in policy.measures]
-    projects = sum(len(measure.projects) for measure in measures)
-    deep = len(parts) + len(policies) + len(measures) + projects <= _MOST_ENTRIES_WITH_PROJECTS
+    sections = numbered_sections(plan, selection)
+    deep = len(parts) + sum(1 for _ in walk(sections)) <= _MOST_ENTRIES_WITH_LOWEST
     entries = tuple(
-        ContentsEntry("", part.title, reference(part.anchor, pages), _policies(policies, pages, deep=deep))
-        if part.policies
-        else ContentsEntry("", part.title, reference(part.anchor, pages), _sections(part, pages))
+        ContentsEntry("", part.title, reference(part.anchor, pages), _below_sheets(sections, pages, deep=deep))
+        if part.sections
+        else ContentsEntry("", part.title, reference(part.anchor, pages), _headings(part, pages))
         for part in parts
     )
     return Contents(ANCHOR, plan.labels.book.contents, plan.labels.book.page, entries)
 
 
-def _sections(part: Part, pages: Mapping[str, str] | None) -> tuple[ContentsEntry, ...]:
+def _headings(part: Part, pages: Mapping[str, str] | None) -> tuple[ContentsEntry, ...]:
     return tuple(ContentsEntry("", title, reference(anchor, pages)) for anchor, title in part.below)
 
 
 def cuts(view: Contents) -> list[int]:
-    """What a break before each line cuts, the least first: nothing before parts and policies, then measures, projects.
+    """What a break before each line cuts, the least first: nothing before parts and their sections, then those below.
 
     Breaks that leave a line alone, or the last parts, are the worst of all.
     """
@@ -142,24 +141,17 @@ def _below(entries: Sequence[ContentsEntry], level: int) -> Iterator[tuple[Conte
         yield from _below(entry.entries, level + 1)
 
 
-def _policies(
-    policies: Sequence[NumberedPolicy], pages: Mapping[str, str] | None, *, deep: bool
+def _below_sheets(
+    sections: Sequence[NumberedSection], pages: Mapping[str, str] | None, *, deep: bool
 ) -> tuple[ContentsEntry, ...]:
     return tuple(
         ContentsEntry(
             place.number,
-            place.policy.title,
-            reference(place.policy.id, pages),
-            tuple(_measure(measure, pages, deep=deep) for measure in place.measures),
+            place.section.title,
+            reference(place.id, pages),
+            _below_sheets(place.children, pages, deep=deep),
         )
-        for place in policies
-    )
-
-
-def _measure(place: NumberedMeasure, pages: Mapping[str, str] | None, *, deep: bool) -> ContentsEntry:
-    return ContentsEntry(
-        place.number,
-        place.measure.title,
-        reference(place.measure.id, pages),
-        tuple(ContentsEntry("", project.title, reference(project.id, pages)) for project in place.projects if deep),
+        for place in sections
+        # Where the highest sections have the sheets, there is nothing above them to list.
+        if deep or not (place.lowest and place.above)
     )

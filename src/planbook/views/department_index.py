@@ -1,4 +1,4 @@
-"""担当課別索引: for each department its projects and actions."""
+"""担当課別索引: for each department its sections and actions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Relisting
-from planbook.views.numbered import numbered_projects
-from planbook.views.numbering import bracketed
+from planbook.views.numbered import numbered_lowest
+from planbook.views.numbering import bracketed, number_label
 from planbook.views.references import Reference, reference
 from planbook.views.selection import WHOLE
 
@@ -22,15 +22,15 @@ ANCHOR = "part:departments"
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """An action of a department; or a project that is the department's, though none of its actions is.
+    """An action of a department; or a section that is the department's, though none of its actions is.
 
-    `number` is that of its measure, (1)①; `again` says that the row before is of the same project. `to` is where the
-    row leads (to the action, else to the project); `relisted` is （再掲） behind a relisting.
+    `number` tells where the section is, (1)①; `again` says that the row before is of the same one. `to` is where the
+    row leads (to the action, else to the section); `relisted` is （再掲） behind a relisting.
     """
 
     number: str
-    project: str
-    to_project: Reference
+    section: str
+    to_section: Reference
     again: bool
     action: str | None
     relisted: str
@@ -55,8 +55,8 @@ class DepartmentIndex:
 
     anchor: str
     title: str
-    measure_label: str
-    project_label: str
+    number_label: str | None
+    section_label: str
     page_label: str | None
     departments: tuple[DepartmentEntry, ...]
 
@@ -72,30 +72,28 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
     return DepartmentIndex(
         anchor=ANCHOR,
         title=labels.book.departments,
-        measure_label=labels.table.measure,
-        project_label=labels.table.project,
+        number_label=number_label(plan),
+        section_label=getattr(labels.table, plan.levels[-1]),
         page_label=labels.book.page if pages is not None else None,
         departments=tuple(entry for entry in entries if entry.rows),
     )
 
 
 def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None, selection: Selection) -> Iterator[IndexRow]:
-    for place in numbered_projects(plan, selection):
-        project = place.project
-        to_project = reference(project.id, pages)
-        own = [entry for entry in project.actions if department in plan.original(entry).departments]
+    for place in numbered_lowest(plan, selection):
+        section = place.section
+        to_section = reference(section.id, pages)
+        own = [entry for entry in section.actions if department in plan.departments_of(plan.original(entry))]
         for entry in own:
-            anchor = f"{project.id}:{entry.relist}" if isinstance(entry, Relisting) else entry.id
+            anchor = f"{section.id}:{entry.relist}" if isinstance(entry, Relisting) else entry.id
             yield IndexRow(
-                number=place.number,
-                project=project.title,
-                to_project=to_project,
+                number=place.full,
+                section=section.title,
+                to_section=to_section,
                 again=entry is not own[0],
                 action=plan.original(entry).title,
                 relisted=bracketed(plan.labels.relisting) if isinstance(entry, Relisting) else "",
                 to=reference(anchor, pages),
             )
-        if not own and department in plan.departments_of(project):
-            yield IndexRow(
-                place.number, project.title, to_project, again=False, action=None, relisted="", to=to_project
-            )
+        if not own and department in plan.departments_of(section):
+            yield IndexRow(place.full, section.title, to_section, again=False, action=None, relisted="", to=to_section)

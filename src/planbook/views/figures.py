@@ -5,17 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planbook.plan.model import NumberRange
 from planbook.views.texts import Line, lines
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from planbook.plan.model import Figure, Target
 
 DASH = "－"
+_ABOUT = "約"
 
 
 def amount(figure: Figure) -> str:
-    """Return a figure without its name: 2,300部, 各11回, 年12回. Decimals stand as typed."""
-    return f"{figure.prefix or ''}{figure.value:,f}{figure.unit}"
+    """Return a figure without its name: 2,300部, 各11回, 年12回, 約20人以上, 3～5か所. Decimals stand as typed."""
+    prefix, value, behind = figure.prefix or "", printed(figure.value), figure.bound or ""
+    return f"{prefix}{bounded(value, figure.unit, behind)}"
+
+
+def printed(value: Decimal | NumberRange) -> str:
+    """Return a number with commas by thousands, or a range: 2,300, 3～5. Decimals stand as typed."""
+    if isinstance(value, NumberRange):
+        return f"{value.low:,f}～{value.high:,f}"
+    return f"{value:,f}"
+
+
+def bounded(value: str, unit: str | None, bound: str) -> str:
+    """Return a number with its unit and bound: 約 stands before it, the others behind the unit."""
+    return f"{_ABOUT}{value}{unit or ''}" if bound == _ABOUT else f"{value}{unit or ''}{bound}"
+
+
+def number(figure: Figure) -> str:
+    """Return a figure without name and unit, as a column of numbers has it: 年12, 約20, 60以上."""
+    return f"{figure.prefix or ''}{bounded(printed(figure.value), None, figure.bound or '')}"
+
+
+def least(value: Decimal | NumberRange) -> Decimal:
+    """Return the number that a figure is compared by: that of a range is its lower end."""
+    return value.low if isinstance(value, NumberRange) else value
 
 
 def target_lines(target: Target) -> tuple[Line, ...]:

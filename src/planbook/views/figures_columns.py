@@ -33,7 +33,7 @@ class Columns:
     """
 
     number: float
-    project: float
+    section: float
     action: float
     name: float
     unit: float
@@ -48,7 +48,7 @@ class Texts:
     """All that stands in the columns, the headings included where they may not break."""
 
     numbers: Sequence[str]
-    projects: Sequence[str]
+    sections: Sequence[str]
     actions: Sequence[str]
     names: Sequence[str]
     units: Sequence[str]
@@ -64,21 +64,21 @@ def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Column
     most = max(_ENOUGH, _NUMBERS * table / len(texts.years))
     room = max(_longest(texts.years) * heading, min(_longest(texts.values) * value, most))
     year = room + padding
-    number = _longest(texts.numbers) + _PADDING
+    number = _longest(texts.numbers) + _PADDING if texts.numbers else 0.0
     unit = min(_longest(texts.units), _MOST_OF_UNIT) + _PADDING
     last = _PAGE + _PADDING if page else 0.0
     rest = table - number - unit - last - year * len(texts.years)
-    written = (texts.projects, texts.actions, texts.names)
+    written = (texts.sections, texts.actions, texts.names)
     needs = [_needed(column, _TEXTS_CONSIDERED) + _PADDING for column in written]
-    project, action, name = _shared(rest, needs, [_needed(column, 1) + _PADDING for column in written])
-    kept = int(min(SHORT, min(project, action, name) - _PADDING))
+    section, action, name = _shared(rest, needs, [_needed(column, 1) + _PADDING for column in written])
+    kept = int(min(SHORT, min(section, action, name) - _PADDING))
 
     def percent(part: float) -> float:
         return round(100 * part / table, 2)
 
     return Columns(
         number=percent(number),
-        project=percent(project),
+        section=percent(section),
         action=percent(action),
         name=percent(name),
         unit=percent(unit),

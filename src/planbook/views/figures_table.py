@@ -1,4 +1,4 @@
-"""数値目標一覧: every figure of the plan, one column per year."""
+"""数値目標一覧: every figure of the plan, one column for each that targets have."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planbook.plan.model import UNDECIDED, Action
-from planbook.typography.eras import FiscalYear, fiscal_years
 from planbook.typography.phrases import width
-from planbook.views.figures import DASH
+from planbook.views.columns import ColumnHeading, column_headings
+from planbook.views.figures import DASH, least, number
 from planbook.views.figures_columns import Columns, Texts, columns
-from planbook.views.numbered import numbered_projects
+from planbook.views.numbered import numbered_lowest
+from planbook.views.numbering import number_label
 from planbook.views.references import Reference, reference
 from planbook.views.selection import WHOLE
 
@@ -68,12 +69,12 @@ class FigureCell:
 class FigureRow:
     """One figure of an action over the years.
 
-    `again` says that the row before is of the same action, `new_policy` that none before is of the same policy. `note`
-    is what all years say alike; `size` says how the numbers fit their columns.
+    `again` says that the row before is of the same action, `new_top` that none before is of the same highest section.
+    `note` is what all years say alike; `size` says how the numbers fit their columns.
     """
 
     number: str
-    project: str
+    section: str
     action: str
     to: Reference
     name: str | None
@@ -81,7 +82,7 @@ class FigureRow:
     unit: str
     cells: tuple[FigureCell, ...]
     again: bool
-    new_policy: bool
+    new_top: bool
     size: Size = ""
 
 
@@ -95,13 +96,13 @@ class FiguresTable:
     anchor: str
     title: str
     legend: str | None
-    measure_label: str
-    project_label: str
+    number_label: str | None
+    section_label: str
     action_label: str
     figure_label: str
     unit_label: str
     page_label: str | None
-    years: tuple[FiscalYear, ...]
+    years: tuple[ColumnHeading, ...]
     rows: tuple[FigureRow, ...]
     columns: Columns
     landscape: bool
@@ -117,11 +118,12 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
     if not rows:
         return None
     labels = plan.labels
-    years = fiscal_years(plan)
+    years = column_headings(plan)
+    numbered = number_label(plan)
     landscape, dense = len(years) > _MOST_YEARS_UPRIGHT, len(years) > _MOST_YEARS_AIRY
     texts = Texts(
-        numbers=[labels.table.measure[:_HEADING], *(row.number for row in rows)],
-        projects=[row.project for row in rows],
+        numbers=[numbered[:_HEADING], *(row.number for row in rows)] if numbered else [],
+        sections=[row.section for row in rows],
         actions=[row.action for row in rows],
         names=[row.name or "" for row in rows],
         units=[labels.book.unit[:_HEADING], *(row.unit for row in rows)],
@@ -133,8 +135,8 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
         anchor=ANCHOR,
         title=labels.book.figures,
         legend=labels.book.trend if any(cell.trend for row in rows for cell in row.cells) else None,
-        measure_label=labels.table.measure,
-        project_label=labels.table.project,
+        number_label=numbered,
+        section_label=getattr(labels.table, plan.levels[-1]),
         action_label=labels.table.action,
         figure_label=labels.book.figure,
         unit_label=labels.book.unit,
@@ -153,28 +155,28 @@ def has_figures(plan: Plan, selection: Selection = WHOLE) -> bool:
 
 
 def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> Iterator[FigureRow]:
-    policy = None
-    for place in numbered_projects(plan, selection):
-        entries = selection.entries(plan, place.project)
+    top = None
+    for place in numbered_lowest(plan, selection):
+        entries = selection.entries(plan, place.section)
         for action in (entry for entry in entries if isinstance(entry, Action)):
-            targets = [action.target(year) for year in plan.years]
+            targets = [action.target(column) for column in plan.columns_in_use] if action.targets else []
             for index, figures in enumerate(_series(targets)):
                 known = [figure for figure in figures if figure is not None]
                 note = known[0].note if len({figure.note for figure in known}) == 1 else None
                 cells = tuple(_cells(targets, figures, note))
                 yield FigureRow(
-                    number=place.number,
-                    project=place.project.title,
+                    number=place.full,
+                    section=place.section.title,
                     action=action.title,
                     to=reference(action.id, pages),
                     name=known[0].name,
                     note=note,
-                    unit=known[0].unit,
+                    unit=known[0].unit or "",
                     cells=cells,
                     again=index > 0,
-                    new_policy=place.policy != policy,
+                    new_top=(*place.above, place)[0].id != top,
                 )
-                policy = place.policy
+                top = (*place.above, place)[0].id
 
 
 def _series(targets: list[Target]) -> list[list[Figure | None]]:
@@ -182,7 +184,7 @@ def _series(targets: list[Target]) -> list[list[Figure | None]]:
 
     Figures are the same if name and unit are; of several such in one target the first goes with the first of each year.
     """
-    series: dict[tuple[str | None, str, int], list[Figure | None]] = {}
+    series: dict[tuple[str | None, str | None, int], list[Figure | None]] = {}
     for year, target in enumerate(targets):
         for figure in target.figures:
             nth = 0
@@ -197,9 +199,9 @@ def _cells(targets: list[Target], figures: list[Figure | None], common_note: str
     for target, figure in zip(targets, figures, strict=True):
         if figure is not None:
             note = None if figure.note == common_note else figure.note
-            text = f"{figure.prefix or ''}{figure.value:,f}"
-            yield FigureCell(text, _trend(before, figure.value), note, figure.value)
-            before = figure.value
+            value = least(figure.value)
+            yield FigureCell(number(figure), _trend(before, value), note, value)
+            before = value
         elif target.undecided:
             yield FigureCell(UNDECIDED)
         else:

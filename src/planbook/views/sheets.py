@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from planbook.plan.model import Relisting
-from planbook.typography.eras import FiscalYear, fiscal_years
 from planbook.typography.phrases import SHORT, balanced, phrases, width
-from planbook.views.figures import target_lines
-from planbook.views.numbered import numbered_policies, numbered_projects
-from planbook.views.numbering import bracketed
+from planbook.views.columns import column_headings
+from planbook.views.figures import DASH, target_lines
+from planbook.views.indicators import indicator_text
+from planbook.views.marks import signs
+from planbook.views.numbered import numbered_lowest, numbered_sections
+from planbook.views.numbering import bracketed, full_numbers, numbered_title, numbers
 from planbook.views.selection import WHOLE
 from planbook.views.texts import Line, joined, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from planbook.plan.model import Action, Note, Plan, Project
+    from planbook.plan.model import Action, Level, Note, Plan, Section
+    from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
 
 
-# What the cell beside a project's name holds in three lines, in em; more departments have a line of the sheet.
+# What the cell beside a section's name holds in three lines, in em; more departments have a line of the sheet.
 _DEPARTMENTS_BESIDE = 42.0
 # What a line of the cell of an action holds.
 _DEPARTMENTS_IN_LINE = 13.5
@@ -32,6 +36,10 @@ _MOST_YEARS_AIRY = 8
 _SHORTER = 6
 
 Reminder = Literal["", "title", "head"]
+
+# What stands in a cell that says the same as the one before it, and in one that says nothing.
+_AS_BEFORE = (Line("→"),)
+_NOTHING = (Line(DASH),)
 
 ANCHOR = "part:sheets"
 SAMPLE_ANCHOR = "part:example"
@@ -49,6 +57,7 @@ class Label:
 class Words:
     """The words of the label cells."""
 
+    pillar: Label
     policy: Label
     measure: Label
     project: Label
@@ -56,18 +65,25 @@ class Words:
     goal: Label
     approaches: Label
     actions: Label
+    content: Label
+
+    def of(self, level: Level) -> Label:
+        """Return the word of a level of sections."""
+        label: Label = getattr(self, level)
+        return label
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A policy or a measure above its sheets. It has an anchor, and is a heading, only where it stands first."""
+    """A section above its sheets, and what it is called. It has an anchor, and is a heading, only where it is first."""
 
+    word: Label
     anchor: str
     number: str
     title: str
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return numbered_title(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +113,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An action on its sheet: the marks behind its title (（再掲）), and its lines in each year.
+    """An action on its sheet: the marks behind its title (（再掲）), and its lines in each column.
 
     A relisting links to its original, an original to where it is listed again. A row that is longer than a page goes on
     in one that is `continued` （続き） and has no anchor. Where there is nothing left of its title, or of all its head,
-    the beginning is there again, and `reminding` says so.
+    the beginning is there again, and `reminding` says so. `spans` says how many columns each of the `targets` takes
+    (() for one each); `before` and `signs` are the signs of its marks before and behind the title.
     """
 
     anchor: str
@@ -112,6 +129,15 @@ class Row:
     targets: tuple[tuple[Line, ...], ...]
     continued: str = ""
     reminding: Reminder = ""
+    spans: tuple[int, ...] = ()
+    number: str = ""
+    before: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[tuple[tuple[Line, ...], int], ...]:
+        """The lines of each cell, and how many columns it spans."""
+        return tuple(zip(self.targets, self.spans or (1,) * len(self.targets), strict=True))
 
     def joined(self, rest: Row) -> Row:
         """Return the row with all that its continuation has."""
@@ -131,9 +157,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A project's sheet, or a part of it: only the first part has the anchor, the others are `continued` （続き）.
+    """The sheet of a lowest section, or a part of it: only the first has the anchor, others are `continued` （続き）.
 
-    `departments` stand beside the title; it is "" where they are too many for that.
+    `title` has the number and the signs, too. `departments` stand beside it; "" where they are too many for that.
     """
 
     anchor: str
@@ -145,17 +171,36 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureSheets:
-    """The sheets of one measure. Those that open the sheets have an anchor, and their title is a heading."""
+class SheetColumn:
+    """A column of a sheet beside that of the actions: 内容, or one of targets. `year` is the text of its heading."""
+
+    label: str
+    western: str
+    year: str
+    content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSheets:
+    """The sheets of all lowest sections below the same one. Those that open the book's have an anchor and a heading.
+
+    `headings` are the sections above them, top down: none where the sheets are those of the highest level. `word` is
+    what the plan calls a section with a sheet.
+    """
 
     anchor: str
     title: str
     words: Words
-    policy: Heading
-    measure: Heading
-    years: tuple[FiscalYear, ...]
+    word: Label
+    headings: tuple[Heading, ...]
+    columns: tuple[SheetColumn, ...]
     sheets: tuple[Sheet, ...]
     continued: str
+
+    @property
+    def running_head(self) -> str:
+        """What stands at the head of their pages: the two sections next above."""
+        return "　".join(map(str, self.headings[-2:]))
 
     @property
     def title_lines(self) -> tuple[str, ...]:
@@ -165,7 +210,7 @@ class MeasureSheets:
     @property
     def kept(self) -> int:
         """How many characters fit into a line of any year."""
-        return SHORT if len(self.years) <= _MOST_YEARS_AIRY else _SHORTER
+        return SHORT if len(self.columns) <= _MOST_YEARS_AIRY else _SHORTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,37 +224,67 @@ class SampleNote:
 
 @dataclass(frozen=True, slots=True)
 class SampleSheet:
-    """One project's sheet printed again, with notes."""
+    """One sheet printed again, with notes."""
 
     anchor: str
     heading: str
-    sheets: MeasureSheets
+    sheets: SectionSheets
     notes: tuple[SampleNote, ...]
 
 
-def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[MeasureSheets, ...]:
-    """Return the sheets of every measure in document order."""
+def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[SectionSheets, ...]:
+    """Return the sheets in document order, those below the same section together."""
     return _sheets(plan, selection, _words(plan, ()))
 
 
-def _sheets(plan: Plan, selection: Selection, words: Words) -> tuple[MeasureSheets, ...]:
+def _sheets(plan: Plan, selection: Selection, words: Words) -> tuple[SectionSheets, ...]:
     places = _Places(plan, selection)
     part = selection.title(plan)
-    policies = numbered_policies(plan, selection)
+    title = plan.title + plan.labels.sheets.title + (bracketed(part) if part else "")
+    columns = _columns(plan)
+    groups = list(_groups(numbered_sections(plan, selection)))
     return tuple(
-        MeasureSheets(
-            anchor=ANCHOR if place is policies[0].measures[0] else "",
-            title=plan.title + plan.labels.sheets.title + (bracketed(part) if part else ""),
+        SectionSheets(
+            anchor=ANCHOR if at == 0 else "",
+            title=title,
             words=words,
-            policy=Heading(policy.policy.id if place is policy.measures[0] else "", policy.number, policy.policy.title),
-            measure=Heading(place.measure.id, place.number, place.measure.title),
-            years=fiscal_years(plan),
-            sheets=tuple(_sheet(plan, project, words, places) for project in place.projects),
+            word=words.of(group[0].level),
+            headings=_headings(plan, words, group[0]),
+            columns=columns,
+            sheets=tuple(_sheet(plan, place, words, places) for place in group),
             continued=bracketed(plan.labels.continued),
         )
-        for policy in policies
-        for place in policy.measures
+        for at, group in enumerate(groups)
     )
+
+
+def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSection]]:
+    """Yield the lowest sections below each section that has some."""
+    if own := [section for section in sections if section.lowest]:
+        yield own
+    for section in sections:
+        yield from _groups(section.children)
+
+
+def _headings(plan: Plan, words: Words, first: NumberedSection) -> tuple[Heading, ...]:
+    """Return the sections above the first of a group. One is a heading where nothing of it came before."""
+    headings = []
+    for at, place in enumerate(first.above):
+        below = (*first.above, first)[at + 1 :]
+        opens = all(each is above.children[0] for above, each in zip((place, *below), below, strict=False))
+        before, behind = signs(plan, place.section)
+        title = " ".join((*before, place.section.title, *behind))
+        headings.append(Heading(words.of(place.level), place.id if opens else "", place.number, title))
+    return tuple(headings)
+
+
+def _columns(plan: Plan) -> tuple[SheetColumn, ...]:
+    content = (SheetColumn(plan.labels.sheets.content, "", "", content=True),) if _has_content(plan) else ()
+    return (*content, *(SheetColumn(each.label, each.western, str(each)) for each in column_headings(plan)))
+
+
+def _has_content(plan: Plan) -> bool:
+    return any(action.content for _, action in plan.originals.values())
 
 
 def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
@@ -218,20 +293,19 @@ def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
         return None
     shown = plan.example.project
     words = _words(plan, plan.example.notes)
-    of_measure, sheet = next(
-        (of_measure, sheet)
-        for of_measure in _sheets(plan, WHOLE, words)
-        for sheet in of_measure.sheets
+    of_group, sheet = next(
+        (of_group, sheet)
+        for of_group in _sheets(plan, WHOLE, words)
+        for sheet in of_group.sheets
         if sheet.anchor == shown
     )
     return SampleSheet(
         anchor=SAMPLE_ANCHOR,
         heading=f"【{plan.labels.sheets.example}】",
         sheets=replace(
-            of_measure,
+            of_group,
             anchor="",
-            policy=replace(of_measure.policy, anchor=""),
-            measure=replace(of_measure.measure, anchor=""),
+            headings=tuple(replace(heading, anchor="") for heading in of_group.headings),
             sheets=(_as_sample(sheet, links=links),),
         ),
         notes=tuple(
@@ -242,25 +316,27 @@ def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
 
 
 class _Places:
-    """Where projects stand, for references: their numbers and title, and the projects that list an action again."""
+    """Where sheets are, for references: their numbers and titles, and the sections that list an action again."""
 
     def __init__(self, plan: Plan, selection: Selection) -> None:
-        self._names = {place.project.id: f"{place.number} {place.project.title}" for place in numbered_projects(plan)}
-        self._here = {place.project.id for place in numbered_projects(plan, selection)}
-        self.relistings: dict[str, list[Project]] = {}
-        for project in plan.projects():
-            for entry in project.actions:
+        full = full_numbers(plan)
+        self.numbers = numbers(plan)
+        self._names = {each.id: numbered_title(full[each.id], each.title) for each in plan.lowest_sections()}
+        self._here = {place.id for place in numbered_lowest(plan, selection)}
+        self.relistings: dict[str, list[Section]] = {}
+        for section in plan.lowest_sections():
+            for entry in section.actions:
                 if isinstance(entry, Relisting):
-                    self.relistings.setdefault(entry.relist, []).append(project)
+                    self.relistings.setdefault(entry.relist, []).append(section)
 
-    def link(self, project: Project, anchor: str, text: str) -> Link:
-        """Return a reference to a row on the sheet of a project: → (1)① 既存窓口の周知・利用促進."""
-        return Link(anchor if project.id in self._here else None, f"{text}{self._names[project.id]}")
+    def link(self, section: Section, anchor: str, text: str) -> Link:
+        """Return a reference to a row on the sheet of a section: → (1)① 既存窓口の周知・利用促進."""
+        return Link(anchor if section.id in self._here else None, f"{text}{self._names[section.id]}")
 
 
-def relisting_anchor(project: Project, original: Action) -> str:
-    """Return the anchor of the row that lists an action again on the sheet of a project."""
-    return f"{project.id}:{original.id}"
+def relisting_anchor(section: Section, original: Action) -> str:
+    """Return the anchor of the row that lists an action again on the sheet of a section."""
+    return f"{section.id}:{original.id}"
 
 
 def _note_mark(position: int) -> str:
@@ -274,6 +350,7 @@ def _words(plan: Plan, notes: Iterable[Note]) -> Words:
             marks[name] = marks.get(name, "") + _note_mark(at)
     labels = plan.labels.sheets
     texts = {
+        "pillar": labels.pillar,
         "policy": labels.policy,
         "measure": labels.measure,
         "project": labels.project,
@@ -281,32 +358,52 @@ def _words(plan: Plan, notes: Iterable[Note]) -> Words:
         "goal": labels.goal,
         "approaches": labels.approaches,
         "actions": labels.action,
+        "content": labels.content,
     }
     return Words(**{name: Label(text, marks.get(name, "")) for name, text in texts.items()})
 
 
-def _sheet(plan: Plan, project: Project, words: Words, places: _Places) -> Sheet:
-    departments = "、".join(plan.departments_of(project))
+def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places) -> Sheet:
+    section = place.section
+    departments = "、".join(plan.departments_of(section))
     beside = width(departments) <= _DEPARTMENTS_BESIDE
-    goal = Field(words.goal, lines(project.goal))
-    approaches = Field(words.approaches, tuple(Line(text.rstrip()) for text in project.approaches), listed=True)
+    before, behind = signs(plan, section)
     return Sheet(
-        anchor=project.id,
-        title=project.title,
+        anchor=section.id,
+        title=numbered_title(place.number, " ".join((*before, section.title, *behind))),
         departments=departments if beside else "",
         fields=(
             *(() if beside else (Field(words.departments, (Line(departments, listed=True),)),)),
-            goal,
-            *((approaches,) if project.approaches else ()),
+            *fields(plan, section, words),
         ),
-        rows=tuple(_row(plan, project, plan.original(entry), entry, places) for entry in project.actions),
+        rows=tuple(_row(plan, section, plan.original(entry), entry, places) for entry in section.actions),
     )
 
 
-def _row(plan: Plan, project: Project, original: Action, entry: Action | Relisting, places: _Places) -> Row:
+def fields(plan: Plan, section: Section, words: Words) -> Iterator[Field]:
+    """Yield what a section says of itself beside its title and departments: goal, approaches, texts, indicators."""
+    if section.goal is not None:
+        yield Field(words.goal, lines(section.goal))
+    if section.approaches:
+        yield _listing(words.approaches, section.approaches)
+    for heading, text in section.texts.items():
+        if isinstance(text, str):
+            yield Field(Label(heading), lines(text))
+        else:
+            yield _listing(Label(heading), text)
+    if section.indicators:
+        texts = [indicator_text(plan, indicator) for indicator in section.indicators]
+        yield _listing(Label(plan.labels.sheets.indicators), texts)
+
+
+def _listing(label: Label, items: Sequence[str]) -> Field:
+    return Field(label, tuple(Line(item.rstrip()) for item in items), listed=True)
+
+
+def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisting, places: _Places) -> Row:
     relisting = plan.labels.relisting
     if isinstance(entry, Relisting):
-        anchor, marks = relisting_anchor(project, original), bracketed(relisting)
+        anchor, marks = relisting_anchor(section, original), bracketed(relisting)
         links = [places.link(plan.originals[original.id][0], original.id, "初出：")]
     else:
         anchor, marks = original.id, ""
@@ -314,14 +411,39 @@ def _row(plan: Plan, project: Project, original: Action, entry: Action | Relisti
             places.link(other, relisting_anchor(other, original), f"{relisting}先：")
             for other in places.relistings.get(original.id, ())
         ]
+    before, behind = signs(plan, original)
+    targets, spans = _cells(plan, original)
+    # Those of the whole sheet stand beside its title.
+    departments = plan.departments_of(original) if original.departments or isinstance(entry, Relisting) else ()
     return Row(
         anchor=anchor,
         title=original.title,
         marks=marks,
-        departments=bracketed("、".join(original.departments)),
+        departments=bracketed("、".join(departments)) if departments else "",
         links=tuple(links),
-        targets=tuple(target_lines(original.target(year)) for year in plan.years),
+        targets=targets,
+        spans=spans,
+        number=places.numbers[original.id],
+        before=before,
+        signs=behind,
     )
+
+
+def _cells(plan: Plan, action: Action) -> tuple[tuple[tuple[Line, ...], ...], tuple[int, ...]]:
+    """Return what stands in the columns beside an action, and how many columns each cell spans: () for one each."""
+    content = ((lines(action.content) if action.content else (Line(DASH),)),) if _has_content(plan) else ()
+    targets = [target_lines(action.target(column)) for column in plan.columns_in_use]
+    if plan.book.repeated == "text":
+        return (*content, *targets), ()
+    if plan.book.repeated == "arrow":
+        before: tuple[Line, ...] | None = None
+        arrows = []
+        for target in targets:
+            arrows.append(_AS_BEFORE if target == before and target != _NOTHING else target)
+            before = target
+        return (*content, *arrows), ()
+    groups = [(target, sum(1 for _ in same)) for target, same in groupby(targets)]
+    return (*content, *(target for target, _ in groups)), (*(1 for _ in content), *(span for _, span in groups))
 
 
 def _as_sample(sheet: Sheet, *, links: bool) -> Sheet:

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from planbook.plan.model import Action
 from planbook.typography.line_ends import names, unbroken
 from planbook.typography.phrases import balanced, phrases, width
-from planbook.views.numbered import numbered_policies
-from planbook.views.numbering import bracketed
+from planbook.views.figures import DASH
+from planbook.views.marks import signs
+from planbook.views.numbered import numbered_lowest
+from planbook.views.numbering import bracketed, numbers
 from planbook.views.selection import WHOLE
 from planbook.views.vision import Vision
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from planbook.plan.model import Measure, Plan, Policy, Project, Relisting
+    from planbook.plan.model import Level, Plan, Relisting, Section
+    from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
 
 ANCHOR = "part:table"
-
-LEVELS = ("policy", "measure", "project")
-"""The columns of merged cells, outermost first."""
 
 # In em of the title's type.
 _TITLE_MEASURE = 54.0
@@ -33,12 +33,17 @@ _PADDING = 1.0
 _NARROWEST, _WIDEST = 10.7, 15.8
 _NAMES_IN_ONE_LINE = 0.9
 
+# Lines of a title begin behind its number, unless that is wider, in em of the table's type.
+_WIDEST_HANGING = 3.2
+_BEHIND_NUMBER = 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one cell prints. Several departments stand on a line each, any other text is one line that wraps.
 
-    `fits`: no line has to wrap.
+    `before` and `marks` stand before and behind the text: signs of marks, （再掲）, （続き）. `fits`: no line has to
+    wrap.
     """
 
     column: str
@@ -47,6 +52,7 @@ class Cell:
     marks: tuple[str, ...] = ()
     href: str | None = None
     fits: bool = False
+    before: tuple[str, ...] = ()
 
     def broken(self) -> list[tuple[tuple[str, bool], ...]]:
         """Return the lines in pieces, and whether each is a phrase to be kept in one line."""
@@ -60,7 +66,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A policy, measure or project beside all its rows. `part` tells the pieces of one too tall for a page apart."""
+    """A section beside all its rows. `part` tells the pieces of one too tall for a page apart."""
 
     id: str
     cell: Cell
@@ -69,13 +75,21 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An action or relisting under its labels. `part` counts the pieces, from 0, of one too tall for a page."""
+    """An action or relisting beside the labels of the sections that it is in, outermost first.
+
+    `department` is None in a plan that has none. `part` counts the pieces, from 0, of a row too tall for a page.
+    """
 
     id: str
     labels: tuple[Label, ...]
     action: Cell
-    department: Cell
+    department: Cell | None
     part: int = 0
+
+    @property
+    def own(self) -> tuple[Cell, ...]:
+        """The cells that are the row's own."""
+        return (self.action, self.department) if self.department else (self.action,)
 
     @property
     def anchor(self) -> str:
@@ -89,7 +103,7 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 
 def label_at(level: int) -> Callable[[Row], Label]:
-    """Return what gives the label of a row in one of the `LEVELS`."""
+    """Return what gives the label of a row in one of its levels, counted from 0."""
     return lambda row: row.labels[level]
 
 
@@ -104,13 +118,19 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class SystemTable:
-    """The table in one piece. `headings` are the columns and their printed words, from the left."""
+    """The table in one piece. `headings` are the columns and their printed words, from the left.
+
+    The columns are vision, a level each, action, and department where the plan has some. `hanging` has for a level
+    whose numbers need another indent than the stylesheet has how wide they are, in em of the table's type.
+    """
 
     title: str
     headings: tuple[tuple[str, str], ...]
     vision: tuple[str, ...]
     continued: str
     rows: tuple[Row, ...]
+    levels: tuple[Level, ...]
+    hanging: tuple[tuple[Level, float], ...] = ()
 
     @property
     def title_lines(self) -> tuple[str, ...]:
@@ -120,12 +140,14 @@ class SystemTable:
     @property
     def department_width(self) -> float:
         """The width of the column of departments in em of the table's type: long names take from the actions."""
-        needed = sorted(width(line) for row in self.rows for line in row.department.lines)
+        needed = sorted(width(line) for row in self.rows if row.department for line in row.department.lines)
+        if not needed:
+            return 0.0
         return min(max(needed[int(len(needed) * _NAMES_IN_ONE_LINE)] + _PADDING, _NARROWEST), _WIDEST)
 
     def runs(self) -> Iterator[Run]:
         """All labels and their rows."""
-        for level in range(len(LEVELS)):
+        for level in range(len(self.levels)):
             start = 0
             for label, rows in groupby(self.rows, label_at(level)):
                 end = start + sum(1 for _ in rows)
@@ -133,7 +155,7 @@ class SystemTable:
                 start = end
 
     def cuts(self) -> list[int]:
-        """What a break before each row cuts: 0 nothing, 1 a policy, 2 a measure, 3 a project, 4 the row itself."""
+        """What a break before each row cuts: 0 nothing, 1 a section of the first level, 2 of the second… or the row."""
         return [0, *(_cut(above, row) for above, row in pairwise(self.rows))]
 
 
@@ -152,7 +174,7 @@ class PageRow:
     anchor: str
     labels: tuple[PageCell, ...]
     action: Cell
-    department: Cell
+    department: Cell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +189,8 @@ class Page:
     headings: tuple[tuple[str, str], ...]
     vision: Vision
     rows: tuple[PageRow, ...]
+    levels: tuple[Level, ...]
+    hanging: tuple[tuple[Level, float], ...] = ()
     department_width: float = 0
     row_height: float = 0
 
@@ -180,12 +204,15 @@ def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> Sy
     """Return the system table of a plan. With `links` its cells lead to the sheets of the same document."""
     words = plan.labels.table
     marks = (mark for mark in (plan.stage, selection.title(plan)) if mark)
+    departments = ("department",) if plan.departments else ()
     return SystemTable(
         title=plan.title + words.title + "".join(map(bracketed, marks)),
-        headings=tuple((column, getattr(words, column)) for column in ("vision", *LEVELS, "action", "department")),
+        headings=tuple((column, getattr(words, column)) for column in ("vision", *plan.levels, "action", *departments)),
         vision=plan.vision,
         continued=bracketed(plan.labels.continued),
         rows=tuple(_rows(plan, selection, links=links)),
+        levels=plan.levels,
+        hanging=_hanging(plan),
     )
 
 
@@ -193,7 +220,7 @@ def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = No
     """Return the rows from `start` up to, not including, `end` as a page. A cell that goes on there is marked so."""
     shown, before = table.rows[start:end], table.rows[start - 1 : start]
     labels: list[list[PageCell]] = [[] for _ in shown]
-    for level in range(len(LEVELS)):
+    for level in range(len(table.levels)):
         goes_on = [row.labels[level] for row in before]
         first = 0
         for label, run in groupby(shown, label_at(level)):
@@ -205,8 +232,17 @@ def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = No
         PageRow(row.anchor, tuple(begun), row.action, row.department) for row, begun in zip(shown, labels, strict=True)
     )
     if vision is None:
-        return Page(table.title, table.headings, Vision(table.vision), rows)
-    return Page(table.title, table.headings, vision, rows, table.department_width, row_height)
+        return Page(table.title, table.headings, Vision(table.vision), rows, table.levels, table.hanging)
+    return Page(
+        table.title,
+        table.headings,
+        vision,
+        rows,
+        table.levels,
+        table.hanging,
+        table.department_width,
+        row_height,
+    )
 
 
 def whole_page(table: SystemTable) -> Page:
@@ -215,34 +251,66 @@ def whole_page(table: SystemTable) -> Page:
 
 
 def _rows(plan: Plan, selection: Selection, *, links: bool) -> Iterator[Row]:
-    for policy in numbered_policies(plan, selection):
-        above = _label("policy", policy.policy, policy.number, links=links)
-        for measure in policy.measures:
-            middle = _label("measure", measure.measure, measure.number, links=links)
-            for project in measure.projects:
-                labels = (above, middle, _label("project", project, "", links=links))
-                for entry in selection.entries(plan, project):
-                    yield _row(plan, project, entry, labels, links=links)
+    own = numbers(plan)
+    for place in numbered_lowest(plan, selection):
+        labels = tuple(_label(plan, each, links=links) for each in (*place.above, place))
+        for entry in selection.entries(plan, place.section):
+            yield _row(plan, place.section, entry, labels, own, links=links)
 
 
-def _label(column: str, element: Policy | Measure | Project, number: str, *, links: bool) -> Label:
-    return Label(element.id, Cell(column, (element.title,), number, href=f"#{element.id}" if links else None))
+def _label(plan: Plan, place: NumberedSection, *, links: bool) -> Label:
+    before, behind = signs(plan, place.section)
+    cell = Cell(
+        place.level,
+        (place.section.title,),
+        place.number,
+        behind,
+        href=f"#{place.id}" if links else None,
+        before=before,
+    )
+    return Label(place.id, cell)
 
 
-def _row(plan: Plan, project: Project, entry: Action | Relisting, labels: tuple[Label, ...], *, links: bool) -> Row:
+def _row(  # noqa: PLR0913 - what all rows of a section share, and what is its own
+    plan: Plan,
+    section: Section,
+    entry: Action | Relisting,
+    labels: tuple[Label, ...],
+    own: Mapping[str, str],
+    *,
+    links: bool,
+) -> Row:
     action = plan.original(entry)
     relisted = not isinstance(entry, Action)
-    anchor = f"{project.id}:{action.id}" if relisted else action.id
-    marks = (bracketed(plan.labels.relisting),) if relisted else ()
+    anchor = f"{section.id}:{action.id}" if relisted else action.id
+    before, behind = signs(plan, action)
     return Row(
         id=f"table:{anchor}",
         labels=labels,
-        action=Cell("action", (action.title,), marks=marks, href=f"#{anchor}" if links else None),
-        department=Cell("department", action.departments),
+        action=Cell(
+            "action",
+            (action.title,),
+            own[action.id],
+            (*behind, bracketed(plan.labels.relisting)) if relisted else behind,
+            href=f"#{anchor}" if links else None,
+            before=before,
+        ),
+        department=Cell("department", plan.departments_of(action) or (DASH,)) if plan.departments else None,
     )
+
+
+def _hanging(plan: Plan) -> tuple[tuple[Level, float], ...]:
+    """Return how wide the numbers of each level are that the plan numbers itself: 0 where lines begin below them."""
+    own = numbers(plan)
+    found: list[tuple[Level, float]] = []
+    for level in plan.levels:
+        if getattr(plan.numbers, level):
+            widest = max((width(own[section.id]) for section in plan.sections(level)), default=0.0)
+            found.append((level, widest + _BEHIND_NUMBER if 0 < widest <= _WIDEST_HANGING else 0.0))
+    return tuple(found)
 
 
 def _cut(above: Row, row: Row) -> int:
     if above.id == row.id:
-        return len(LEVELS) + 1
+        return len(row.labels) + 1
     return sum(1 for a, b in zip(above.labels, row.labels, strict=True) if a.id == b.id)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planbook.typography.kinsoku import NOT_FIRST, NOT_LAST
-from planbook.views.system_table import LEVELS, Cell, Label, Row, SystemTable, label_at
+from planbook.views.system_table import Cell, Label, Row, SystemTable, label_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ def cut_tall_cells(table: SystemTable, pieces: Mapping[Cell, int]) -> SystemTabl
 
     """
     rows = [piece for row in table.rows for piece in _cut_row(row, pieces, table.continued)]
-    for level in range(len(LEVELS)):
+    for level in range(len(table.levels)):
         runs = groupby(rows, label_at(level))
         rows = [row for label, run in runs for row in _cut_label(label, list(run), level, pieces, table.continued)]
     counted = [
@@ -80,7 +80,7 @@ def _cut(cell: Cell, pieces: Mapping[Cell, int], continued: str) -> list[Cell]:
 
 def _cut_row(row: Row, pieces: Mapping[Cell, int], continued: str) -> list[Row]:
     actions = _cut(row.action, pieces, continued)
-    departments = _cut(row.department, pieces, continued)
+    departments: list[Cell | None] = [*_cut(row.department, pieces, continued)] if row.department else [None]
     number = max(len(actions), len(departments))
     # What has fewer pieces is there again beside the rest, so that a reader sees what the rest belongs to.
     actions += [actions[-1].marked(continued)] * (number - len(actions))

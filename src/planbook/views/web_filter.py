@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Relisting
-from planbook.typography.eras import fiscal_years
-from planbook.views.numbered import numbered_projects
+from planbook.views.columns import column_headings
+from planbook.views.numbered import numbered_lowest
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import relisting_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planbook.plan.model import Action, Plan, Project
-    from planbook.typography.eras import FiscalYear
+    from planbook.plan.model import Action, Plan, Section
+    from planbook.views.columns import ColumnHeading
     from planbook.views.selection import Selection
 
 
@@ -23,44 +23,45 @@ if TYPE_CHECKING:
 class Filter:
     """The choices that a reader has, and `facts` for the script of the page, ready to be written as JSON.
 
-    `facts["rows"]` has for the anchor of every action and relisting its project, its departments (their places in
-    `facts["departments"]`), the years in which it has a target, and whether it is a relisting. `facts["projects"]` has
-    for every project those of its departments that none of its actions has: to these the sheet as a whole belongs.
+    `facts["rows"]` has for the anchor of every action and relisting its section, its departments (their places in
+    `facts["departments"]`), the columns in which it has a target, and whether it is a relisting. `facts["projects"]`
+    has for every lowest section those of its departments that none of its actions has: to these the sheet as a whole
+    belongs.
     """
 
     department_label: str
     departments: tuple[str, ...]
-    years: tuple[FiscalYear, ...]
+    years: tuple[ColumnHeading, ...]
     facts: Mapping[str, object]
 
 
 def page_filter(plan: Plan, *, sheets: bool, selection: Selection = WHOLE) -> Filter:
     """Return the filter of a page with or without the sheets. Departments that answer for nothing are no choice."""
-    selected = [place.project for place in numbered_projects(plan, selection)]
-    in_charge = {name for project in selected for name in _of_project_and_actions(plan, project)}
+    selected = [place.section for place in numbered_lowest(plan, selection)]
+    in_charge = {name for section in selected for name in _of_section_and_actions(plan, section)}
     departments = tuple(department.name for department in plan.departments if department.name in in_charge)
     place = {name: at for at, name in enumerate(departments)}
     rows: dict[str, object] = {}
     projects: dict[str, list[int]] = {}
-    for project in selected:
-        for entry in project.actions if sheets else selection.entries(plan, project):
+    for section in selected:
+        for entry in section.actions if sheets else selection.entries(plan, section):
             action = plan.original(entry)
             relisted = isinstance(entry, Relisting)
-            rows[relisting_anchor(project, action) if relisted else action.id] = {
-                "project": project.id,
-                "departments": [place[name] for name in action.departments],
+            rows[relisting_anchor(section, action) if relisted else action.id] = {
+                "project": section.id,
+                "departments": [place[name] for name in plan.departments_of(action)],
                 "years": _years(plan, action),
                 "relisted": relisted,
             }
-        own = {name for entry in project.actions for name in plan.original(entry).departments}
-        projects[project.id] = [place[name] for name in plan.departments_of(project) if sheets and name not in own]
-    years = fiscal_years(plan)
+        own = _of_actions(plan, section)
+        projects[section.id] = [place[name] for name in plan.departments_of(section) if sheets and name not in own]
+    years = column_headings(plan)
     facts = {
         "departments": departments,
-        "years": {str(year.year): str(year) for year in years},
+        "years": {year.key: str(year) for year in years},
         "words": {
             "action": plan.labels.sheets.action,
-            "project": plan.labels.sheets.project,
+            "project": getattr(plan.labels.sheets, plan.levels[-1]),
             "relisting": plan.labels.relisting,
         },
         "rows": rows,
@@ -69,11 +70,14 @@ def page_filter(plan: Plan, *, sheets: bool, selection: Selection = WHOLE) -> Fi
     return Filter(plan.labels.table.department, departments, years, facts)
 
 
-def _of_project_and_actions(plan: Plan, project: Project) -> set[str]:
-    return {name for entry in project.actions for name in plan.original(entry).departments} | {
-        *plan.departments_of(project)
-    }
+def _of_actions(plan: Plan, section: Section) -> set[str]:
+    return {name for entry in section.actions for name in plan.departments_of(plan.original(entry))}
+
+
+def _of_section_and_actions(plan: Plan, section: Section) -> set[str]:
+    return _of_actions(plan, section) | {*plan.departments_of(section)}
 
 
 def _years(plan: Plan, action: Action) -> list[str]:
-    return [str(year) for year in plan.years if not action.target(year).not_applicable]
+    columns = plan.columns_in_use if action.targets else ()
+    return [column.key for column in columns if not action.target(column).not_applicable]

@@ -38,7 +38,7 @@ def department_projects(plan: Plan, selection: Selection = WHOLE) -> tuple[Depar
     return tuple(
         DepartmentProjects(
             department.name,
-            tuple(_project(list(rows)) for _, rows in groupby(department.rows, lambda row: row.to_project.anchor)),
+            tuple(_project(list(rows)) for _, rows in groupby(department.rows, lambda row: row.to_section.anchor)),
         )
         for department in department_index(plan, None, selection).departments
     )
@@ -47,4 +47,4 @@ def department_projects(plan: Plan, selection: Selection = WHOLE) -> tuple[Depar
 def _project(rows: list[IndexRow]) -> ProjectEntry:
     first = rows[0]
     actions = tuple(row for row in rows if row.action is not None)
-    return ProjectEntry(first.to_project.anchor, first.number, first.project, actions)
+    return ProjectEntry(first.to_section.anchor, first.number, first.section, actions)

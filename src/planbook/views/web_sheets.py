@@ -1,31 +1,57 @@
-"""The sheets as the web page has them: the measures of a policy below its heading."""
+"""The sheets as the web page has them: below the headings of all sections that they are in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.views.numbered import numbered_policies
+from planbook.views.numbered import numbered_sections
 from planbook.views.selection import WHOLE
-from planbook.views.sheets import MeasureSheets, sheets
+from planbook.views.sheets import sheets
 
 if TYPE_CHECKING:
-    from planbook.plan.model import Plan
+    from collections.abc import Sequence
+
+    from planbook.plan.model import Level, Plan
+    from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
-    from planbook.views.sheets import Heading, Label
+    from planbook.views.sheets import Heading, SectionSheets
 
 
 @dataclass(frozen=True, slots=True)
-class PolicySheets:
-    """The sheets of one policy: `word` is what the plan calls a policy."""
+class WebSection:
+    """A section above sheets: either further sections are below it, or `group`, its sheets."""
 
-    word: Label
+    level: Level
     heading: Heading
-    measures: tuple[MeasureSheets, ...]
+    sections: tuple[WebSection, ...]
+    group: SectionSheets | None
 
 
-def policy_sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[PolicySheets, ...]:
-    """Return the sheets of every policy in document order."""
-    measures = iter(sheets(plan, selection))
-    groups = [tuple(next(measures) for _ in policy.measures) for policy in numbered_policies(plan, selection)]
-    return tuple(PolicySheets(group[0].words.policy, group[0].policy, group) for group in groups)
+@dataclass(frozen=True, slots=True)
+class WebSheets:
+    """All sheets: below `sections`, or, where the highest sections have the sheets, in one `group`."""
+
+    sections: tuple[WebSection, ...]
+    group: SectionSheets | None
+
+
+def web_sheets(plan: Plan, selection: Selection = WHOLE) -> WebSheets:
+    """Return the sheets in document order, below all their sections."""
+    top = numbered_sections(plan, selection)
+    groups = {sheet.anchor: group for group in sheets(plan, selection) for sheet in group.sheets}
+    return WebSheets(_sections(top, groups), groups[top[0].id] if top and top[0].lowest else None)
+
+
+def _sections(places: Sequence[NumberedSection], groups: dict[str, SectionSheets]) -> tuple[WebSection, ...]:
+    found = []
+    for place in places:
+        if not place.lowest:
+            first = place
+            while not first.lowest:
+                first = first.children[0]
+            # The first sheet below it says what all sections above it are called.
+            heading = groups[first.id].headings[len(place.above)]
+            group = groups[first.id] if place.children[0].lowest else None
+            found.append(WebSection(place.level, heading, _sections(place.children, groups), group))
+    return tuple(found)

@@ -156,7 +156,7 @@ class SecondThoughts:
                 yield position, Guess("drop")
             for column in _without_dash(outline, drafts[position].typed):
                 yield position, Guess("undash", column)
-            for guess in _missing_lines(outline, read.entry):
+            for guess in _missing_lines(outline, read.entry, usual=True):
                 yield position, guess
             if not read.entry.dashes:
                 for guess in _missing_dashes(outline, read.entry):
@@ -170,6 +170,12 @@ class SecondThoughts:
                 yield position, Guess("swap")
             for column in _columns(outline, read.entry):
                 yield position, Guess("column", column)
+            for guess in _missing_lines(outline, read.entry, usual=False):
+                yield position, guess
+
+
+_OFTEN = ("approaches", "figures", "example", "notes", "book", "labels", "stage")
+"""Keys that many plans have, though the format does not ask for them."""
 
 
 def rewrite(draft: Draft, guess: Guess, drafts: list[Draft]) -> bool:
@@ -211,20 +217,21 @@ def say_line_above(draft: Draft, column: int, name: str) -> None:
     draft.slip("missing-key", draft.indent, len(draft.text.rstrip()), message, hint=hint)
 
 
-def _missing_lines(outline: Outline, entry: Entry) -> Iterator[Guess]:
-    """Yield the lines of keys that would take the entry in, if they were there."""
+def _missing_lines(outline: Outline, entry: Entry, *, usual: bool) -> Iterator[Guess]:
+    """Yield the lines of keys that would take the entry in, if they were there: those that nearly all have, or not."""
     pending = outline.pending
-    if pending and pending.shape and _takes_year_with(pending.shape, entry):
+    if usual and pending and pending.shape and _takes_year_with(pending.shape, entry):
         yield Guess("above", pending.column + STEP, SOME_YEAR)
     for block in reversed(outline.blocks):
         if block.is_list or not block.shape or block.column > entry.typed:
             continue
-        if _takes_year_with(block.shape, entry):
+        if usual and _takes_year_with(block.shape, entry):
             yield Guess("above", block.column, SOME_YEAR)
         for name, shape in block.shape.fields.items():
             if entry.is_sentence and name in NAME_LISTS:
                 continue
-            if name not in block.seen and takes_in(shape, entry.keys, dash=bool(entry.dashes)):
+            is_usual = name in block.shape.required or name in _OFTEN
+            if is_usual == usual and name not in block.seen and takes_in(shape, entry.keys, dash=bool(entry.dashes)):
                 yield Guess("above", block.column, name)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from planbook.diagnostics.finding import Severity
-from planbook.plan.shape import plan_shape
+from planbook.plan.shape import levels_typed, plan_shape
 from planbook.source.compose import LOADER
 from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
@@ -58,7 +58,9 @@ class Scanner:
         self._readable: bool | None = None
         self.drafts = [Draft(number, line, self._is_readable) for number, line in enumerate(lines)]
         self.findings: list[Finding] = []
-        self.outline = Outline(plan_shape())
+        self.shape = plan_shape(levels_typed(lines))
+        """What may stand where in a file of these levels."""
+        self.outline = Outline(self.shape)
         self.entry: Entry | None = None
         """The last line, if it began a list item, a key or a text."""
         self.run_on = 0

@@ -1,0 +1,90 @@
+"""The book: its parts in the order of printing, its cover and colophon, and how it looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+from pydantic import Discriminator, Field, Tag
+
+from planbook.plan.element import Element, NonEmpty, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BookPart = Literal["cover", "contents", "system-table", "sample-sheet", "sheets", "indicators", "figures", "index"]
+
+
+class ChapterPart(Element):
+    """章: a part of the book that is a text of its own, from a Markdown file beside the plan file."""
+
+    chapter: Text = Field(title="章のファイル", description="計画ファイルから見た Markdown ファイルの場所です。")
+
+
+def _part_kind(value: object) -> str:
+    return "chapter" if isinstance(value, dict | ChapterPart) else "part"
+
+
+AnyPart = Annotated[
+    Annotated[BookPart, Tag("part")] | Annotated[ChapterPart, Tag("chapter")], Discriminator(_part_kind)
+]
+
+
+class BookCover(Element):
+    """What stands on the cover beside title, vision, date and municipality. A picture needs a `description`."""
+
+    subtitle: Text | None = Field(None, title="副題", description="表紙の名称の下に印刷されます。")
+    picture: Text | None = Field(
+        None, title="表紙の絵", description="計画ファイルから見た画像（PNG、JPEG、SVG）の場所です。"
+    )
+    description: Text | None = Field(None, title="絵の説明", description="絵を見られない人に読み上げられます。")
+
+
+class Colophon(Element):
+    """奥付, the last page: who has made the book. Without `issuer` it is the municipality."""
+
+    issuer: Text | None = Field(None, title="発行者", description="省略すると、市町村名になります。")
+    department: Text | None = Field(None, title="編集した課", description="計画を担当する課です。")
+    address: Text | None = Field(None, title="所在地", description="郵便番号と住所です。")
+    telephone: Text | None = Field(None, title="電話番号", description="問い合わせ先の電話番号です。")
+    email: Text | None = Field(None, title="電子メール", description="問い合わせ先の電子メールです。")
+    note: Text | None = Field(None, title="添え書き", description="「この冊子は再生紙を使っています。」などです。")
+
+
+class Book(Element):
+    """The book: its parts in the order of printing, and how it looks.
+
+    `style` is the municipality's own form, or a book; `begin` is what begins a new page of sheets; `pages: even` adds
+    an empty page where the number is odd; `repeated` is how the same printed target in following columns is printed.
+    """
+
+    parts: Annotated[tuple[AnyPart, ...], NonEmpty] = Field(
+        get_args(BookPart),
+        title="計画書の部分",
+        description=(
+            "cover 表紙、contents 目次、system-table 体系の表、sample-sheet 記載例、sheets シート、"
+            "indicators 指標一覧、figures 数値目標一覧、index 索引。"
+            "章は {chapter: chapters/greeting.md} のように書きます。"
+        ),
+    )
+    style: Literal["form", "book"] = Field(
+        "form", title="冊子の形", description="form は市の様式（枠の表）、book は読みものの形です。"
+    )
+    begin: Literal["measure", "policy", "flow"] = Field(
+        "measure",
+        title="改ページ",
+        description="シートを、measure は施策ごと、policy は基本方針ごとに新しいページで始め、flow は続けます。",
+    )
+    repeated: Literal["text", "merged", "arrow"] = Field(
+        "text",
+        title="同じ目標が続くとき",
+        description="text は同じ文章をもう一度、merged は一つの欄にまとめて、arrow は → で印刷します。",
+    )
+    pages: Literal["any", "even"] = Field(
+        "any", title="ページ数", description="even にすると、ページ数を偶数にします（最後に白紙が入ります）。"
+    )
+    cover: BookCover | None = Field(None, title="表紙", description="副題や絵を入れられます。")
+    colophon: Colophon | None = Field(None, title="奥付", description="最後のページに、発行者や連絡先を印刷します。")
+
+    def chapter_parts(self) -> Iterator[ChapterPart]:
+        """Yield those parts that are chapters."""
+        yield from (part for part in self.parts if isinstance(part, ChapterPart))

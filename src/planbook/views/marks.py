@@ -1,0 +1,41 @@
+"""The signs of marks (新規, ★) before and behind titles, and the legend that explains them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planbook.plan.model import Action, Plan, Section
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A sign, and what it says: 重点, or 重点：令和8年度に新しく始める取組."""
+
+    sign: str
+    text: str
+
+
+def signs(plan: Plan, part: Section | Action) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the signs before and behind the title of a section or action, in the order in which they are declared."""
+    own = [mark for mark in plan.marks if mark.name in part.marks]
+    return tuple(mark.printed for mark in own if mark.before), tuple(mark.printed for mark in own if not mark.before)
+
+
+def signed(plan: Plan, part: Section | Action) -> str:
+    """Return the title of a section or action with its signs, as one text."""
+    before, behind = signs(plan, part)
+    return " ".join((*before, part.title, *behind))
+
+
+def legend(plan: Plan) -> tuple[LegendEntry, ...]:
+    """Return what explains the marks that are in use. One that is its own name, and has no note, explains itself."""
+    used = {name for section in plan.sections() for name in section.marks}
+    used |= {name for _, action in plan.originals.values() for name in action.marks}
+    entries = ((mark.printed, mark.name, mark.note) for mark in plan.marks if mark.name in used)
+    return tuple(
+        LegendEntry(sign, "：".join(part for part in (name if name != sign else "", note) if part))
+        for sign, name, note in entries
+        if name != sign or note
+    )
