@@ -156,8 +156,7 @@ class SecondThoughts:
                 yield position, Guess("drop")
             for column in _without_dash(outline, drafts[position].typed):
                 yield position, Guess("undash", column)
-            for guess in _missing_lines(outline, read.entry, usual=True):
-                yield position, guess
+            yield from ((position, guess) for guess in _missing_lines(outline, read.entry, usual=True))
             if not read.entry.dashes:
                 for guess in _missing_dashes(outline, read.entry):
                     yield position, guess
@@ -170,8 +169,7 @@ class SecondThoughts:
                 yield position, Guess("swap")
             for column in _columns(outline, read.entry):
                 yield position, Guess("column", column)
-            for guess in _missing_lines(outline, read.entry, usual=False):
-                yield position, guess
+            yield from ((position, guess) for guess in _missing_lines(outline, read.entry, usual=False))
 
 
 _OFTEN = ("approaches", "figures", "example", "notes", "book", "labels", "stage")
