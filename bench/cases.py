@@ -100,6 +100,21 @@ class Cases:
         command = 'git diff --no-index --no-color "$0" "$1"; test $? -eq 1'
         return self._case("git diff", ["sh", "-c", command, self._path("plan.yaml"), self._path("revised.yaml")])
 
+    def export(self) -> Case:
+        """`planbook export`: a workbook for each department."""
+        return self._case(
+            "export", [_installed("planbook"), "export", self._path("plan.yaml"), "-o", self._path("new")]
+        )
+
+    def openpyxl(self) -> Case:
+        """The cells of the same workbooks, with their formats, written by openpyxl."""
+        return self._case("openpyxl", [sys.executable, str(PEERS / "openpyxl_write.py"), self._path("inquiry")])
+
+    def collect(self) -> Case:
+        """`planbook collect` of replies from all departments, one cell of each of them changed."""
+        options = ["--plan", self._path("plan.yaml"), "--dry-run"]
+        return self._case("collect", [_installed("planbook"), "collect", self._path("replies"), *options])
+
     def yamllint(self) -> Case:
         """Run yamllint with a preset of its own, in which the length of lines is no error."""
         return self._case("yamllint", [_installed("yamllint"), "-d", "relaxed", self._path("plan.yaml")])

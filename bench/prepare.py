@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
 
 from bench.book import newcomer_html, typst_data
 from bench.cases import PLAN
 from bench.plans import enlarged, revised
 from planbook.check.check import check
+from planbook.exchange.asking import departments_asked, of_department
+from planbook.exchange.workbook import workbook
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.project.publication import Publication
 
 CHANGES = 100
 """How many there are between the two versions that are compared; in the real plan as many as it has titles."""
+
+if TYPE_CHECKING:
+    from planbook.plan.model import Plan
 
 
 def prepare(folder: Path, times: int) -> None:
@@ -38,6 +46,20 @@ def prepare(folder: Path, times: int) -> None:
     }
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
+    _write_inquiry(plan, folder)
+
+
+def _write_inquiry(plan: Plan, folder: Path) -> None:
+    """Write the workbooks of all departments, and the same with one cell of each of them changed."""
+    for name in ("inquiry", "replies"):
+        (folder / name).mkdir()
+    for department in departments_asked(plan):
+        path = folder / "inquiry" / f"{department}.xlsx"
+        path.write_bytes(workbook(of_department(plan, department)))
+        book = openpyxl.load_workbook(path)
+        cell = next(cell for row in book["取組"].iter_rows(min_row=4) for cell in row if not cell.protection.locked)
+        cell.value = f"{cell.value}（回答）"
+        book.save(folder / "replies" / path.name)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ def _quick_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
     yield from (large.diff(), large.git_diff())
     yield from (real.build_pdf(), real.build_all(), *real.chromium(), real.typst(), real.newcomer())
     yield from (real.edit(), real.saving(), *real.opening())
+    yield from (real.export(), real.openpyxl(), real.collect())
 
 
 def _all_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
@@ -96,6 +97,7 @@ def _all_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
             yield size.newcomer()
         if size.times in EDITED:
             yield from (size.edit(), size.saving(), *size.opening())
+            yield from (size.export(), size.openpyxl(), size.collect())
 
 
 def _rounds(case: Case, *, quick: bool) -> int:

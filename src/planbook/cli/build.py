@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planbook.cli import interrupts
-from planbook.cli.files import harmless, read_plan, shown, wants_color, warn_if_outdated
+from planbook.cli.checked_plan import checked_plan
+from planbook.cli.files import read_plan
+from planbook.cli.writing import only_writing, say
 from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError, system_reason
-from planbook.output.lock import FolderBusy, NotOurLock
-from planbook.output.replacing import InTheWay, NotUndone
-from planbook.output.write import folder_name, write_all, writing_to
+from planbook.output.write import folder_name, write_all
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 from planbook.project.publication import FileFormat, Publication
 
@@ -71,9 +71,10 @@ def build(  # noqa: PLR0913 - one for each option
     workspace = Workspace(plan)
     folder = (output or workspace.outputs) / _folder_of(department, project)
     # From here on: a second build waits for this one, and then reads the plan as it is by then.
-    with _only_build(folder):
+    with only_writing(folder):
         started = time.monotonic()
-        checked = _checked(plan, strict=strict)
+        refusal = "計画に問題があるので、作りませんでした。前の出力はそのままです。"
+        checked = checked_plan(read_plan(str(plan)), plan, refusal, strict=strict)
         if checked is None:
             return 1
         selection = _selected(checked, department, project)
@@ -82,25 +83,9 @@ def build(  # noqa: PLR0913 - one for each option
         write_all(folder, outputs)
     for each in outputs:
         pages = f"{each.pages} ページ、" if each.pages else ""
-        _say(f"{folder / each.name}（{pages}{len(each.content) / 1024:,.0f} KB）")
-    _say(f"{len(outputs)} ファイルを {time.monotonic() - started:.1f} 秒で作りました。")
+        say(f"{folder / each.name}（{pages}{len(each.content) / 1024:,.0f} KB）")
+    say(f"{len(outputs)} ファイルを {time.monotonic() - started:.1f} 秒で作りました。")
     return 0
-
-
-def _checked(path: Path, *, strict: bool) -> Plan | None:
-    """Check the plan as `planbook check` does; what is found goes to the error stream. None stops the build."""
-    from planbook.check import check as checking  # noqa: PLC0415 - `--help` needs neither
-    from planbook.check import reports as reporting  # noqa: PLC0415 - `--help` needs neither
-
-    checked = checking.check(read_plan(str(path)), shown(str(path)), path)
-    report = reporting.Report.of([shown(str(path))], [checked])
-    if report.diagnostics:
-        _say(reporting.write(report, "text", color=wants_color(sys.stderr)), err=True)
-    if report.errors or (strict and report.warnings):
-        _say("計画に問題があるので、作りませんでした。前の出力はそのままです。", err=True)
-        return None
-    warn_if_outdated(str(path), checked.plan)
-    return checked.plan
 
 
 def _selected(plan: Plan, department: str | None, project: str | None) -> Selection:
@@ -172,43 +157,3 @@ def _progress() -> Iterator[Progress]:
             progress.update(task, description=what, completed=done, total=total, refresh=True)
 
         yield show
-
-
-@contextlib.contextmanager
-def _only_build(folder: Path) -> Iterator[None]:
-    """Be the only one that writes to the folder; say in Japanese what the machine refuses there."""
-
-    def waiting(owner: int | None) -> None:
-        _say(f"{_other(owner)}が {folder} に書き出しているので、終わるのを待っています。", err=True)
-
-    try:
-        with writing_to(folder, waiting):
-            yield
-    except FolderBusy as error:
-        message = f"{_other(error.owner)}が {folder} に書き出したまま終わりません。作りませんでした。"
-        raise CommandFailure(f"{message}それを終えてから、もう一度実行してください。") from error
-    except (NotOurLock, InTheWay) as error:
-        message = f"「{error}」は planbook が作ったものではないので、書き換えません。別の場所へ移してください。"
-        raise CommandFailure(f"{message}\n作れませんでした。前の出力はそのままです。") from error
-    except NotUndone as error:
-        message = f"{folder} のファイルを入れ替える途中で、書き込めなくなりました（{_reason(error.__cause__)}）。"
-        raise CommandFailure(f"{message}\n直してから planbook build を実行すると、続きから入れ替えます。") from error
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        message = f"{folder} に書き出せません（{_reason(error)}）。前の出力はそのままです。"
-        raise CommandFailure(message) from error
-
-
-def _reason(error: BaseException | None) -> str:
-    if isinstance(error, PermissionError):
-        return "書き込めません。ほかのプログラムで開いていれば閉じてください"
-    return system_reason(error) if error else ""
-
-
-def _other(owner: int | None) -> str:
-    return f"ほかの planbook build（プロセス {owner}）" if owner else "ほかの planbook build "
-
-
-def _say(text: str, *, err: bool = False) -> None:
-    typer.echo(harmless(text), err=err, color=err or None)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planbook import __version__
-from planbook.cli import build, check, diff, explain, extend, init, schema, serve
+from planbook.cli import build, check, collect, diff, explain, export, extend, init, schema, serve
 from planbook.cli.japanese import JapaneseCommand, JapaneseGroup, UsageError, complaint
 from planbook.errors import CommandFailure
 
@@ -44,6 +44,8 @@ app.command("check", cls=JapaneseCommand)(check.check)
 app.command("build", cls=JapaneseCommand)(build.build)
 app.command("diff", cls=JapaneseCommand)(diff.diff)
 app.command("serve", cls=JapaneseCommand)(serve.serve)
+app.command("export", cls=JapaneseCommand)(export.export)
+app.command("collect", cls=JapaneseCommand)(collect.collect)
 app.command("init", cls=JapaneseCommand)(init.init)
 app.command("extend", cls=JapaneseCommand)(extend.extend)
 app.command("explain", cls=JapaneseCommand)(explain.explain)

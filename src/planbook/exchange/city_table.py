@@ -1,0 +1,257 @@
+"""A whole plan in a workbook, as planbook or a city has laid it out → its rows, filled down, each with its cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planbook.exchange.cell_text import compact, is_none_sign
+from planbook.exchange.city_figures import Figures, figures_of
+from planbook.exchange.headings import LEVELS, Meaning, meanings
+from planbook.exchange.limits import UnreadableWorkbook
+from planbook.exchange.numbered_titles import Numbered, split_number
+from planbook.exchange.replies import column_letters
+from planbook.exchange.workbook import HIDDEN_HEADINGS, HIDDEN_SHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planbook.exchange.sheets import Cell, Sheet
+
+_HEAD_WITHIN = 60
+_RELISTED = re.compile(r"\s*[（(【\[〔［]?\s*再掲\s*[）)】\]〕］]?\s*$")
+_OWN_SHEETS = ("記入のしかた", HIDDEN_SHEET)
+_WITHOUT_MEANING = frozenset(map(compact, HIDDEN_HEADINGS.values()))
+_SAME = frozenset({"〃", "″", "同上", "同左", "→", "⇒", "々", '"'})
+_OF_DEPARTMENT = re.compile(
+    r"(?:課|室|係|局|部|班|園|館|所|会|署|校|院|社|団|隊|センター|協議会|委員会|事務局|法人|組合|NPO|包括|機構)(?:等|など)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is missing or not understood, by cell."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """An action of the table: its sections, and what its cells say. `relisted`: it is marked as （再掲）."""
+
+    sections: dict[str, Numbered]
+    title: str
+    number: str
+    relisted: bool
+    departments: tuple[str, ...]
+    targets: dict[str, str]
+    place: str
+    content: str = ""
+    marks: tuple[str, ...] = ()
+    goal: str = ""
+
+
+@dataclass
+class CityTable:
+    """What a workbook says of a plan. `columns` are the keys of the columns of targets, in order."""
+
+    levels: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: list[TableRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
+    figures: Figures = field(default_factory=dict)
+    other_sheets: tuple[str, ...] = ()
+    with_departments: bool = False
+
+
+def read_table(sheets: Sequence[Sheet]) -> CityTable:
+    """Return the table of a plan: the sheet, and the place in it, whose headings say most.
+
+    Raises:
+        UnreadableWorkbook: no sheet has such a table.
+
+    """
+    best: tuple[int, Sheet, int, dict[int, Meaning]] | None = None
+    for sheet in (each.filled() for each in sheets):
+        for number in range(min(len(sheet.rows), _HEAD_WITHIN)):
+            found = meanings(_headings(sheet, number))
+            kinds = {meaning.what for meaning in found.values()}
+            if "action" in kinds and (best is None or len(found) > best[0]):
+                best = len(found), sheet, number, found
+    if best is None:
+        raise UnreadableWorkbook(
+            "取組の表が見つかりません。"
+            "見出しの行（基本方針、施策、事業、取組項目、担当課、平成30年度 など）のある表にしてください。"
+            "空の様式は planbook export --blank で作れます。"
+        )
+    figures, names = figures_of(sheets)
+    table = _read(best[1], best[2], best[3], figures)
+    used = {best[1].name, *names, *_OWN_SHEETS}
+    table.other_sheets = tuple(each.name for each in sheets if each.name not in used and any(each.rows))
+    return table
+
+
+def split_departments(text: str) -> tuple[str, ...]:
+    """Return the departments of a cell. A ・ within a name (子ども・子育て課) divides nothing."""
+    names: list[str] = []
+    for part in re.split(r"[、，,／/;；\n]+|[ 　]{2,}", text):
+        pieces = [piece.strip(" 　") for piece in part.split("・")]
+        if len(pieces) > 1 and all(_OF_DEPARTMENT.search(piece) for piece in pieces):
+            names += pieces
+        elif part.strip(" 　"):
+            names.append(part.strip(" 　"))
+    return tuple(dict.fromkeys(names))
+
+
+def _headings(sheet: Sheet, number: int) -> list[str]:
+    """Return the headings that end in a row: where its cell is empty or says nothing, the one above counts."""
+    row = sheet.rows[number]
+    above = sheet.rows[number - 1] if number else []
+    texts = []
+    for column, cell in enumerate(row):
+        text = cell.text
+        if not text and column < len(above) and any(each.text for each in row):
+            text = above[column].text
+        texts.append(text)
+    return texts
+
+
+def _read(sheet: Sheet, head: int, found: dict[int, Meaning], figures: Figures) -> CityTable:
+    columns = {meaning.what: position for position, meaning in found.items() if meaning.what != "column"}
+    keys = {meaning.key: position for position, meaning in found.items() if meaning.what == "column"}
+    table = CityTable(
+        tuple(level for level in LEVELS if level in columns),
+        tuple(keys),
+        figures=figures,
+        with_departments="departments" in columns,
+    )
+    headings = _headings(sheet, head)
+    left_out = [text for position, text in enumerate(headings) if text and position not in found]
+    table.ignored = tuple(text for text in left_out if compact(text) not in _WITHOUT_MEANING)
+    reader = _Reader(sheet, columns, keys, table)
+    for number in range(head + 1, len(sheet.rows)):
+        reader.row(number)
+    return table
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet, columns: dict[str, int], keys: dict[str, int], table: CityTable) -> None:
+        self._sheet = sheet
+        self._columns = columns
+        self._keys = keys
+        self._table = table
+        self._sections: dict[str, Numbered] = {}
+        self._before: dict[str, str] = {}
+
+    def row(self, number: int) -> None:
+        cells = self._sheet.rows[number]
+        if not any(cell.text for column, cell in enumerate(cells) if column in self._columns.values()):
+            return
+        if self._is_heading(cells):
+            return
+        self._follow_sections(cells, number)
+        raw = self._cell(cells, "action")
+        if not raw:
+            if any(self._text(cells, position) for position in self._keys.values()):
+                self._tell(number, self._columns["action"], "取組の名称がありません。この行は計画に入れていません。")
+            return
+        relisted = bool(_RELISTED.search(raw))
+        numbered = split_number(_RELISTED.sub("", raw))
+        title = re.sub(r"\s*\n\s*", "", numbered.title)
+        departments = () if relisted else self._departments(cells, number)
+        targets = {} if relisted else dict(self._targets(cells, number, compact(title)))
+        self._table.rows.append(
+            TableRow(
+                dict(self._sections),
+                title,
+                numbered.number,
+                relisted,
+                departments,
+                targets,
+                self._place(number, self._columns["action"]),
+                self._cell(cells, "content"),
+                split_departments(self._cell(cells, "marks")),
+                self._cell(cells, "goal"),
+            )
+        )
+
+    def _is_heading(self, cells: Sequence[Cell]) -> bool:
+        """Whether the heads are repeated, as on every page of a printed table."""
+        texts = [cell.text for cell in cells]
+        found = meanings(texts)
+        return sum(found.get(position) is not None for position in self._columns.values()) > len(self._columns) / 2
+
+    def _follow_sections(self, cells: Sequence[Cell], number: int) -> None:
+        """Take the sections of a row: an empty cell goes on with what stands above, within the same higher section."""
+        changed = False
+        for level in self._table.levels:
+            text = self._cell(cells, level)
+            if text in _SAME:
+                text = ""
+            if not text and changed:
+                self._sections[level] = Numbered("", "○○")
+                self._tell(number, self._columns[level], f"「{_NAMES[level]}」の名称がありません。○○ としました。")
+            elif text:
+                numbered = split_number(text)
+                changed = changed or numbered != self._sections.get(level)
+                self._sections[level] = numbered
+            elif level not in self._sections:
+                self._sections[level] = Numbered("", "○○")
+                self._tell(number, self._columns[level], f"「{_NAMES[level]}」の名称がありません。○○ としました。")
+
+    def _departments(self, cells: Sequence[Cell], number: int) -> tuple[str, ...]:
+        if "departments" not in self._columns:
+            return ()
+        text = self._cell(cells, "departments")
+        if text in _SAME:
+            text = self._before.get("departments", "")
+        if is_none_sign(text):
+            text = ""
+        if not text:
+            self._tell(number, self._columns["departments"], "担当課がありません。")
+        self._before["departments"] = text
+        return split_departments(text)
+
+    def _targets(self, cells: Sequence[Cell], number: int, title: str) -> Iterator[tuple[str, str]]:
+        left = ""
+        for key, position in self._keys.items():
+            text = self._text(cells, position)
+            problem = cells[position].problem if position < len(cells) else ""
+            if problem:
+                self._tell(number, position, problem)
+            if text in _SAME:
+                text = self._before.get(key, "") if text in ("〃", "″", "同上", '"') else left
+            if is_none_sign(text):
+                text = "該当なし"
+            if not text and (title, key) not in self._table.figures:
+                self._tell(
+                    number, position, "目標がありません。「未定」としました。なければ「該当なし」と書いてください。"
+                )
+                text = "未定"
+            left = self._before[key] = text
+            yield key, text
+
+    def _cell(self, cells: Sequence[Cell], what: str) -> str:
+        return self._text(cells, self._columns[what]) if what in self._columns else ""
+
+    @staticmethod
+    def _text(cells: Sequence[Cell], position: int) -> str:
+        return cells[position].text if position < len(cells) else ""
+
+    def _tell(self, number: int, column: int, text: str) -> None:
+        self._table.problems.append(Problem(self._place(number, column), text))
+
+    def _place(self, number: int, column: int) -> str:
+        return f"「{self._sheet.name}」{column_letters(column)}{number + 1}"
+
+
+_NAMES = {"pillar": "基本の柱", "policy": "基本方針", "measure": "施策", "project": "事業"}
+
+
+def original_of(row: TableRow, rows: Sequence[TableRow]) -> TableRow | None:
+    """Return the row that a relisting shows again: the first of the same title that is none."""
+    wanted = compact(row.title)
+    return next((each for each in rows if not each.relisted and compact(each.title) == wanted), None)

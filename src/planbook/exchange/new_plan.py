@@ -1,0 +1,202 @@
+"""A table of a city → the text of a new plan file, and what is missing in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planbook.editing.rendering import Indentation, pair
+from planbook.editing.scalars import Number
+from planbook.editing.targets import changed_targets
+from planbook.exchange.cell_text import compact
+from planbook.exchange.city_table import CityTable, Problem, TableRow, original_of
+from planbook.exchange.names import id_from
+from planbook.exchange.numbered_titles import first_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planbook.editing.nodes import Data
+
+UNKNOWN = "○○"
+"""Stands where the table says nothing; `check` names every place of it."""
+
+_KEYS = {"pillar": "pillars", "policy": "policies", "measure": "measures", "project": "projects", "action": "actions"}
+_DEFAULTS = {"policy": "(1)", "measure": "①"}
+_COLLECTIVE = ("関係課", "関係各課", "各課", "全課", "庁内", "全庁", "関係部署", "関係機関")
+_PARTNERS = (
+    "協議会",
+    "委員会",
+    "法人",
+    "組合",
+    "NPO",
+    "団体",
+    "連合会",
+    "警察署",
+    "大学",
+    "民生委員",
+    "自治会",
+    "社協",
+)
+
+_HEAD = """\
+# yaml-language-server: $schema=plan.schema.json
+#
+# 計画のデータです。表から作りました。○○ のところを書き入れ、planbook check で確かめてください。
+# 番号（(1)、①）、（再掲）の印、年度の表記、ページ番号は自動で付きますので、書かないでください。
+# id は印刷されません。名称を直すときも、id はそのまま残してください。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the options say of a plan."""
+
+    title: str = ""
+    municipality: str = ""
+    date: str = ""
+    vision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """The text of a plan file, and what the table left open."""
+
+    text: str
+    problems: tuple[Problem, ...]
+
+
+def new_plan(table: CityTable, given: Given) -> NewPlan:
+    """Return a plan with all rows of a table."""
+    builder = _Builder(table)
+    hierarchy = builder.hierarchy()
+    head: dict[str, Data] = {
+        "format": Number("1"),
+        "title": given.title or UNKNOWN,
+        "municipality": given.municipality or f"{UNKNOWN}市",
+        "stage": "案",
+        "date": Number(given.date) if given.date else UNKNOWN,
+        "years": _years(table),
+        "vision": [given.vision or UNKNOWN],
+    }
+    if names := list(dict.fromkeys(name for row in table.rows for name in row.departments)):
+        head["departments"] = [_department(name) for name in names]
+    elif table.with_departments:
+        head["departments"] = [UNKNOWN]
+    if numbers := builder.numbers():
+        head["numbers"] = numbers
+    if table.columns and not _are_single_years(table.columns):
+        head["columns"] = [Number(column) if column[:1].isdigit() else column for column in table.columns]
+    if marks := list(dict.fromkeys(mark for row in table.rows for mark in row.marks)):
+        head["marks"] = list(marks)
+    steps = Indentation()
+    lines = [line for name, value in (head | hierarchy).items() for line in pair(name, value, 0, steps)]
+    return NewPlan(_HEAD + "\n".join(lines) + "\n", (*table.problems, *builder.problems))
+
+
+class _Builder:
+    def __init__(self, table: CityTable) -> None:
+        self._table = table
+        self._taken: set[str] = set()
+        self._ids: dict[int, str] = {}
+        self.problems: list[Problem] = []
+        for row in table.rows:
+            if not row.relisted:
+                self._ids[id(row)] = self._new_id(row.title)
+
+    def hierarchy(self) -> dict[str, Data]:
+        levels = self._table.levels or ("policy",)
+        found: list[dict[str, Data]] = []
+        path: list[tuple[str, dict[str, Data]]] = []
+        for row in self._table.rows:
+            wanted = [row.sections[level].title if level in row.sections else UNKNOWN for level in levels]
+            same = 0
+            while same < len(path) and path[same][0] == wanted[same]:
+                same += 1
+            del path[same:]
+            for depth in range(same, len(levels)):
+                section: dict[str, Data] = {"id": self._new_id(wanted[depth]), "title": wanted[depth]}
+                if depth == len(levels) - 1 and row.goal:
+                    section["goal"] = row.goal
+                self._append(path[-1][1] if path else None, _KEYS[levels[depth]], section, found)
+                path.append((wanted[depth], section))
+            if (entry := self._entry(row)) is not None:
+                self._append(path[-1][1], "actions", entry, found)
+        return {_KEYS[levels[0]]: list(found)}
+
+    @staticmethod
+    def _append(parent: dict[str, Data] | None, key: str, child: dict[str, Data], top: list[dict[str, Data]]) -> None:
+        if parent is None:
+            top.append(child)
+            return
+        children = parent.setdefault(key, [])
+        if isinstance(children, list):
+            children.append(child)
+
+    def _entry(self, row: TableRow) -> dict[str, Data]:
+        if row.relisted and (original := original_of(row, self._table.rows)) is not None:
+            return {"relist": self._ids[id(original)]}
+        if row.relisted:
+            text = f"再掲「{row.title}」の元の取組が見つかりません。目標を書き入れてください。"
+            self.problems.append(Problem(row.place, text))
+            self._ids[id(row)] = self._new_id(row.title)
+        action: dict[str, Data] = {"id": self._ids[id(row)], "title": row.title}
+        if row.marks:
+            action["marks"] = list(row.marks)
+        if row.content:
+            action["content"] = row.content
+        if row.departments:
+            action["departments"] = list(row.departments)
+        elif self._table.with_departments:
+            action["departments"] = [UNKNOWN]
+        new: dict[str, Data] = {key: self._target(row, key) for key in self._table.columns}
+        if new:
+            action["targets"] = changed_targets({}, self._table.columns, new)
+        return action
+
+    def _target(self, row: TableRow, key: str) -> Data:
+        text = row.targets.get(key, UNKNOWN)
+        figures = self._table.figures.get((compact(row.title), key))
+        if not figures:
+            return text
+        return {"text": text, "figures": list(figures)} if text else {"figures": list(figures)}
+
+    def numbers(self) -> dict[str, Data]:
+        """Return how the levels are numbered, as far as it is not as usual."""
+        found: dict[str, Data] = {}
+        for level in self._table.levels:
+            typed = dict.fromkeys(row.sections[level] for row in self._table.rows if level in row.sections)
+            if first := first_number((each.number for each in typed), _DEFAULTS.get(level, "")):
+                found[level] = first
+        if first := first_number((row.number for row in self._table.rows), ""):
+            found["action"] = first
+        return found
+
+    def _new_id(self, title: str) -> str:
+        found = id_from(title, self._taken)
+        self._taken.add(found)
+        return found
+
+
+def _years(table: CityTable) -> Data:
+    years: set[int] = set()
+    for column in table.columns:
+        if column[:1].isdigit():
+            first, _, last = column.partition("-")
+            years |= set(range(int(first), int(last or first) + 1))
+    if not years:
+        return [UNKNOWN]
+    return [Number(str(year)) for year in range(min(years), max(years) + 1)]
+
+
+def _are_single_years(columns: Sequence[str]) -> bool:
+    years = [int(column) for column in columns if column.isdigit()]
+    return len(years) == len(columns) and years == list(range(min(years), max(years) + 1))
+
+
+def _department(name: str) -> Data:
+    if name.startswith(_COLLECTIVE):
+        return {"name": name, "kind": "collective"}
+    if name.endswith(_PARTNERS):
+        return {"name": name, "kind": "partner"}
+    return name
