@@ -75,12 +75,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section above its sheets, and what it is called. It has an anchor, and is a heading, only where it is first."""
+    """A section above its sheets, and what it is called. It has an anchor, and is a heading, only where it is first.
+
+    There it has what the section says of itself: its goal, approaches, texts and indicators.
+    """
 
     word: Label
     anchor: str
     number: str
     title: str
+    fields: tuple[Field, ...] = ()
 
     def __str__(self) -> str:
         return numbered_title(self.number, self.title)
@@ -274,7 +278,8 @@ def _headings(plan: Plan, words: Words, first: NumberedSection) -> tuple[Heading
         opens = all(each is above.children[0] for above, each in zip((place, *below), below, strict=False))
         before, behind = signs(plan, place.section)
         title = " ".join((*before, place.section.title, *behind))
-        headings.append(Heading(words.of(place.level), place.id if opens else "", place.number, title))
+        told = tuple(fields(plan, place.section, words)) if opens else ()
+        headings.append(Heading(words.of(place.level), place.id if opens else "", place.number, title, told))
     return tuple(headings)
 
 
