@@ -52,3 +52,28 @@ def test_errors_can_not_be_allowed() -> None:
     plan = PLAN.replace("departments: [社会福祉課]", "departments: [会計課] # planbook: allow unknown-department 理由")
     assert "unknown-department" in rules(plan)
     assert "invalid-allowance" in rules(plan)
+
+
+def in_whole_file(rule: str, reason: str) -> str:
+    return PLAN.replace("policies:", f"check:\n  allow:\n    - {{rule: {rule}, reason: {reason}}}\npolicies:", 1)
+
+
+def test_rule_is_silenced_in_the_whole_file() -> None:
+    assert rules(in_whole_file("undecided", "国の通知を待つため")) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason", "told"),
+    [
+        ("undecide", "理由", ["invalid-allowance", "undecided"]),
+        ("similar-titles", "理由", ["unused-allowance", "undecided"]),
+        ("undecided", "", ["empty-value", "undecided"]),
+    ],
+)
+def test_fault_of_a_rule_silenced_in_the_whole_file(rule: str, reason: str, told: list[str]) -> None:
+    assert rules(in_whole_file(rule, reason)) == told
+
+
+def test_errors_can_not_be_silenced_in_the_whole_file() -> None:
+    plan = in_whole_file("unknown-department", "理由").replace("departments: [社会福祉課]", "departments: [会計課]")
+    assert {"unknown-department", "invalid-allowance"} <= set(rules(plan))

@@ -256,7 +256,7 @@ def test_keys_between_quotes_are_keys(quote: str) -> None:
     assert not check(plan.encode(), "plan").diagnostics
 
 
-@pytest.mark.parametrize("text", ["no", "1.10", "08", "12:30", "~", "null", "2018-03-01", "1_000", "0x10", "+5"])
+@pytest.mark.parametrize("text", ["no", "1.10", "08", "12:30", "2018-03-01", "1_000", "0x10", "+5"])
 def test_plain_text_stays_as_typed(text: str) -> None:
     checked = check(PLAN.replace("title: 窓口の設置", f"title: {text}").encode(), "plan")
     assert checked.plan is not None
@@ -306,3 +306,10 @@ def test_second_slip_of_a_line_is_where_it_was_typed() -> None:
     plan = PLAN.replace("- id: desks", "-id：desks")
     found = {each.rule: each.span.column for each in check(plan.encode(), "plan").diagnostics}
     assert found == {"missing-space": 15, "fullwidth-colon": 18}
+
+
+@pytest.mark.parametrize("word", ["~", "null", "Null", "NULL"])
+def test_words_for_no_value_are_no_text_unless_quoted(word: str) -> None:
+    (diagnostic,) = check(PLAN.replace("title: 窓口の設置", f"title: {word}").encode(), "plan").diagnostics
+    assert diagnostic.rule == "empty-value"
+    assert not check(PLAN.replace("title: 窓口の設置", f'title: "{word}"').encode(), "plan").diagnostics

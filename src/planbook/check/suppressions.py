@@ -1,4 +1,8 @@
-"""`# planbook: allow RULE 理由`: one warning silenced on its line, or on the line below, with a reason."""
+"""Warnings that a plan allows, each with a reason.
+
+`# planbook: allow RULE 理由` silences a rule on its line, or on the line below; an item of `check: allow:` at the top
+of the plan file silences it in the whole file.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.document import Span
+from planbook.diagnostics.document import Mapping, Scalar, Span
+from planbook.diagnostics.document import Sequence as SequenceOfValues
 from planbook.diagnostics.finding import Finding, Severity, place
 from planbook.diagnostics.suggestions import suggest
 
@@ -29,7 +34,7 @@ class _Allowance:
     reason: str
     span: Span
     line: int
-    """The line that it is about: its own, or below a comment of its own the next one with content."""
+    """The line that it is about: its own, or below a comment of its own the next one with content; 0: all lines."""
 
 
 def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> list[Finding]:
@@ -37,14 +42,19 @@ def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> lis
 
     An allowance silences nothing without a reason.
     """
-    allowances = list(_allowances(document.lines))
+    allowances = [*_allowances(document.lines), *_in_whole_file(document)]
     if not allowances:
         return list(findings)
     used: set[_Allowance] = set()
     kept = []
     for finding in findings:
-        lines = _lines(finding, document) if finding.severity is Severity.WARNING else set()
-        matching = [each for each in allowances if each.rule == finding.rule and each.reason and each.line in lines]
+        if finding.severity is not Severity.WARNING:
+            kept.append(finding)
+            continue
+        lines = _lines(finding, document)
+        matching = [
+            each for each in allowances if each.rule == finding.rule and each.reason and each.line in {0, *lines}
+        ]
         used.update(matching)
         if not matching:
             kept.append(finding)
@@ -65,6 +75,16 @@ def _allowances(lines: tuple[str, ...]) -> Iterator[_Allowance]:
         yield _Allowance(match["rule"], match["reason"].strip(), span, about + 1)
 
 
+def _in_whole_file(document: Document) -> Iterator[_Allowance]:
+    """Yield what `check: allow:` has, as far as it is complete; what is not is told when the plan is loaded."""
+    settings = document.root.get("check") if isinstance(document.root, Mapping) else None
+    allowed = settings.get("allow") if isinstance(settings, Mapping) else None
+    for index, item in enumerate(allowed if isinstance(allowed, SequenceOfValues) else ()):
+        rule, reason = (item.get(key) if isinstance(item, Mapping) else None for key in ("rule", "reason"))
+        if isinstance(rule, Scalar) and isinstance(reason, Scalar) and reason.strip():
+            yield _Allowance(str(rule), str(reason), document.span(("check", "allow", index, "rule")), 0)
+
+
 def _lines(finding: Finding, document: Document) -> set[int]:
     """Return the lines at which a finding may be allowed: where it points, and where its key and value begin."""
     lines = {place(finding, document).line}
@@ -78,20 +98,23 @@ def _fault(
 ) -> Finding | None:
     rule, at = allowance.rule, allowance.span
     if rule not in rules():
-        message = f"「{rule}」という規則はありません。" if rule else "許す規則の名前がありません。"
-        hint = suggest(rule, rules()) or "警告の行末の [ ] の中の名前を書いてください。"
+        message = f"「{rule}」という規則はありません。" if rule else "許す規則がありません。"
+        hint = suggest(rule, rules()) or "警告の行末の [ ] の中の規則名を書いてください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if not allowance.reason:
         message = "警告を許す理由がありません。"
         hint = f"理由を書くと警告が止まります（例：# planbook: allow {rule} 前計画の表記のとおり）。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
-    here = [finding for finding in findings if finding.rule == rule and allowance.line in _lines(finding, document)]
+    here = [
+        finding for finding in findings if finding.rule == rule and allowance.line in {0, *_lines(finding, document)}
+    ]
     if any(finding.severity is Severity.ERROR for finding in here):
         message = f"「{rule}」はエラーなので、許すことはできません。"
-        return Finding(
-            "invalid-allowance", at, message, "計画を直し、この行を消してください。", severity=Severity.WARNING
-        )
+        hint = "計画を直し、この行を消してください。"
+        return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if broken:
         return None  # while there are errors, not every warning is found
-    message = f"「{rule}」の警告は、もうここにはありません。"
-    return Finding("unused-allowance", at, message, "このコメントを消してください。", severity=Severity.WARNING)
+    message, hint = f"「{rule}」の警告は、もうここにはありません。", "このコメントを消してください。"
+    if not allowance.line:
+        message, hint = f"「{rule}」の警告は、このファイルにはもうありません。", "この項目を消してください。"
+    return Finding("unused-allowance", at, message, hint, severity=Severity.WARNING)

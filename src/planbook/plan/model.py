@@ -405,6 +405,19 @@ class Example(Element):
     notes: tuple[Note, ...] = Field((), title="記載例の説明", description="※1、※2…の印が付く説明です。")
 
 
+class Allowance(Element):
+    """A rule whose warnings are allowed in the whole file, and why."""
+
+    rule: Text
+    reason: Text
+
+
+class CheckSettings(Element):
+    """What `planbook check` leaves out in this plan."""
+
+    allow: Annotated[tuple[Allowance, ...], NonEmpty]
+
+
 class Plan(Element):
     """計画: the whole of one plan file."""
 
@@ -446,6 +459,9 @@ class Plan(Element):
     )
     book: Book = Field(
         default_factory=Book, title="計画書の構成", description="印刷する部分と、その順番を変えられます。"
+    )
+    check: CheckSettings | None = Field(
+        None, title="確かめ方", description="計画全体で止める警告を、理由を付けて書きます。"
     )
     example: Example | None = Field(
         None, title="記載例", description="シートの見方を説明するために、もう一度印刷する事業です。"

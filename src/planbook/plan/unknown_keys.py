@@ -28,6 +28,8 @@ _PARTS = {
     "Target": "年度目標（targets）",
     "Figure": "数値（figures）",
     "Example": "記載例（example）",
+    "CheckSettings": "確かめ方（check）",
+    "Allowance": "止める警告（allow）",
     "Note": "記載例の説明（notes）",
     "Mark": "印の一覧（marks）",
     "Indicator": "成果指標（indicators）",

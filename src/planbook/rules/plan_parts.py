@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Path
     from planbook.plan.model import ColumnKey, Figure, Indicator, Level, Plan, Section, Target, Word
 
-_NOT_PRINTED = {"id", "relist", "kind", "format", "on", "better", "restart", "repeated"}
+_NOT_PRINTED = {"check", "id", "relist", "kind", "format", "on", "better", "restart", "repeated"}
 
 
 _latest: tuple[Plan | None, list[tuple[Path, str]]] = (None, [])
