@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A sign, and what it says: 重点, or 重点：令和8年度に新しく始める取組."""
+    """A sign, and what it says: 重点, or 新規（この計画で始める取組）."""
 
     sign: str
     text: str
@@ -35,7 +35,7 @@ def legend(plan: Plan) -> tuple[LegendEntry, ...]:
     used |= {name for _, action in plan.originals.values() for name in action.marks}
     entries = ((mark.printed, mark.name, mark.note) for mark in plan.marks if mark.name in used)
     return tuple(
-        LegendEntry(sign, "：".join(part for part in (name if name != sign else "", note) if part))
+        LegendEntry(sign, (note or "") if name == sign else f"{name}（{note}）" if note else name)
         for sign, name, note in entries
         if name != sign or note
     )

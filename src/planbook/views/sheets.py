@@ -11,7 +11,7 @@ from planbook.typography.phrases import SHORT, balanced, phrases, width
 from planbook.views.columns import column_headings
 from planbook.views.figures import DASH, target_lines
 from planbook.views.indicators import indicator_text
-from planbook.views.marks import signs
+from planbook.views.marks import LegendEntry, legend, signs
 from planbook.views.numbered import numbered_lowest, numbered_sections
 from planbook.views.numbering import bracketed, full_numbers, numbered_title, numbers
 from planbook.views.selection import WHOLE
@@ -200,6 +200,7 @@ class SectionSheets:
     columns: tuple[SheetColumn, ...]
     sheets: tuple[Sheet, ...]
     continued: str
+    legend: tuple[LegendEntry, ...] = ()
 
     @property
     def running_head(self) -> str:
@@ -257,6 +258,7 @@ def _sheets(plan: Plan, selection: Selection, words: Words) -> tuple[SectionShee
             columns=columns,
             sheets=tuple(_sheet(plan, place, words, places) for place in group),
             continued=bracketed(plan.labels.continued),
+            legend=legend(plan) if at == 0 else (),
         )
         for at, group in enumerate(groups)
     )
