@@ -1,173 +1,110 @@
-/** The same text for all ways to write it: full or half width, hiragana or katakana, capitals or small letters. */
-function folded(text) {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[ぁ-ゖ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
-}
-
-const facts = JSON.parse(document.getElementById("part:facts").textContent);
-const projectCount = Object.keys(facts.projects).length;
-const rowCount = Object.keys(facts.rows).length;
-
-// ---- What stands on the page ----
-
-const NO_FILTER = { department: "", year: "", text: "" };
-const textOf = (element) => folded(element?.textContent ?? "");
-
-/** The texts of a row, without those of its years, and of everything that it stands below. */
-function surroundings(row) {
-  const sheet = row.closest(".sheet");
-  const found = [row.querySelector(".text"), sheet.querySelector("header")];
-  for (let section = sheet.closest(".part-of-plan"); section; section = section.parentElement.closest(".part-of-plan")) {
-    found.push(section.querySelector("h3, h4, h5, h6"));
-  }
-  return found.map(textOf).join("\n");
-}
-
-/** For every row its texts: `always`, and by year. Where there are no sheets, those of the system table. */
-function readTexts() {
-  const texts = new Map();
-  for (const row of document.querySelectorAll(".all-sheets tr[data-for]")) {
-    const years = [...row.querySelectorAll("td")].map((cell) => [cell.dataset.year, textOf(cell)]);
-    texts.set(row.dataset.for, { always: surroundings(row), years: new Map(years) });
-  }
-  if (texts.size > 0) return texts;
-  const above = [];
-  for (const row of document.querySelectorAll(".system-table tr[data-for]")) {
-    for (const cell of row.cells) above[["vision", "pillar", "policy", "measure", "project"].indexOf(cell.className)] = textOf(cell);
-    const own = [row.querySelector(".action"), row.querySelector(".department")].map(textOf);
-    texts.set(row.dataset.for, { always: [...above.slice(1), ...own].join("\n"), years: new Map() });
-  }
-  return texts;
-}
-
-// Read before any cell is moved.
-const texts = readTexts();
-const redrawMerged = [...document.querySelectorAll(".system-table tbody")].map(mergedCells);
-const redrawYear = [...document.querySelectorAll(".system-table")].map(yearColumn);
-
-// ---- What matches ----
-
-/** The ids of all rows that match, and of the sheets that are shown with them. */
-function matches(filter) {
-  const department = facts.departments.indexOf(filter.department);
-  const words = folded(filter.text).split(/\s+/).filter(Boolean);
-  const label = facts.years[filter.year];
-  const found = { rows: new Set(), projects: new Set() };
-  const has = ({ always, years }) => {
-    const ofYears = label === undefined ? [...years.values()] : [years.get(label) ?? ""];
-    const text = [always, ...ofYears].join("\n");
-    return words.every((word) => text.includes(word));
-  };
-  for (const [id, row] of Object.entries(facts.rows)) {
-    if (!has(texts.get(id))) continue;
-    // A sheet is also a department's if only the project is, and none of its actions.
-    if (department >= 0 && facts.projects[row.project].includes(department)) found.projects.add(row.project);
-    if (department >= 0 && !row.departments.includes(department)) continue;
-    if (filter.year && !row.years.includes(filter.year)) continue;
-    found.rows.add(id);
-    found.projects.add(row.project);
-  }
-  return found;
-}
-
-function statusText(found, filter) {
-  const { action, project, relisting } = facts.words;
-  const [rows, projects] = [found.rows.size, found.projects.size];
-  if (!isActive(filter)) return `すべて（${action}${rows}件、${project}${projects}件）を表示しています。`;
-  const text = filter.text.trim() && `「${filter.text.trim()}」`;
-  const conditions = [filter.department, facts.years[filter.year], text].filter(Boolean).join("・");
-  if (projects === 0) return `${conditions}：当てはまるものはありません。`;
-  const relisted = [...found.rows].filter((id) => facts.rows[id].relisted).length;
-  const all = `${action}${rowCount}件中${rows}件${relisted ? `（うち${relisting}${relisted}件）` : ""}`;
-  return `${conditions}：${all}、${project}${projectCount}件中${projects}件`;
-}
-
-// ---- What is shown ----
+// The filter: what the form says is shown, said, and written into the address.
 
 const form = document.getElementById("part:filter");
-const statusLine = document.querySelector(".status");
 let current = NO_FILTER;
-
-const isActive = (filter) => Boolean(filter.department || filter.year || folded(filter.text).trim());
-const same = (a, b) => Object.keys(NO_FILTER).every((name) => a[name] === b[name]);
 
 // Looked for once, before the column of a year is there: a large page has thousands of them.
 const named = (name) => [...document.querySelectorAll(`main [data-${name}]`)];
 const keyed = (name, key) => named(name).map((element) => [element, element.dataset[key]]);
 const rowsAndSheets = keyed("for", "for");
-const ofYears = keyed("year", "year");
+const ofColumns = named("columns").map((cell) => ({ cell, keys: cell.dataset.columns.split("\n"), span: cell.colSpan ?? 1 }));
 const ofDepartments = keyed("department", "department");
 const groups = named("group");
-const [ofAllYears, unfiltered] = [named("all-years"), named("unfiltered")];
+const [ofAllColumns, unfiltered, drawn] = [named("all-columns"), named("unfiltered"), named("drawn")];
+const sheets = [...document.querySelectorAll("#part\\:sheet-list .sheet")].map((sheet) => ({
+  sheet,
+  rows: [...sheet.querySelectorAll("tr[data-for]")],
+  others: sheet.querySelector(".others"),
+}));
 const entries = [...document.querySelectorAll("nav li")].map((item) => [
   item,
   document.getElementById(item.querySelector("a").getAttribute("href").slice(1)),
 ]);
+const redrawMerged = [...document.querySelectorAll(".system-table tbody")].map(mergedCells);
+const redrawYear = [...document.querySelectorAll(".system-table")].map(yearColumn);
 
 function setHidden(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
 }
 
-function show(filter) {
+/** Show one column, or all for "". A cell of several columns is as wide as those of it that are shown. */
+function showColumn(key) {
+  for (const { cell, keys, span } of ofColumns) {
+    setHidden(cell, key !== "" && !keys.includes(key));
+    if (span > 1) cell.colSpan = key === "" ? span : 1;
+  }
+  for (const element of ofAllColumns) setHidden(element, key !== "");
+}
+
+/** Below a sheet of which some rows are hidden: how many these are, and a link that shows them. */
+function showOthers() {
+  for (const { sheet, rows, others } of sheets) {
+    const hidden = sheet.hidden ? 0 : rows.filter((row) => row.hidden).length;
+    setHidden(others, hidden === 0);
+    if (hidden === 0) continue;
+    const text = hidden < rows.length ? `ほか${hidden}件` : `条件に当てはまる${facts.words.action}はありません。ほか${hidden}件`;
+    const link = make("a", { href: `#${sheet.id}`, className: "lift" }, "すべて表示");
+    others.replaceChildren(`${text} `, link);
+  }
+}
+
+function show(filter, unknown = []) {
   current = filter;
-  const found = matches(filter);
-  const year = facts.years[filter.year];
-  for (const [element, id] of rowsAndSheets) setHidden(element, !found.rows.has(id) && !found.projects.has(id));
+  const found = isActive(filter)
+    ? matches(filter)
+    : { rows: new Map(Object.keys(facts.rows).map((id) => [id, []])), sheets: new Set(Object.keys(facts.sheets)), whole: new Set() };
+  const shown = (id) => found.rows.has(id) || found.sheets.has(id) || found.whole.has(id);
+  for (const [element, id] of rowsAndSheets) setHidden(element, !shown(id));
+  giveReasons(found);
   for (const redraw of redrawMerged) redraw();
   for (const group of groups) setHidden(group, group.querySelector("[data-for]:not([hidden])") === null);
-  if (filter.department) for (const [group, name] of ofDepartments) setHidden(group, name !== filter.department);
+  if (filter.department.length > 0) for (const [group, name] of ofDepartments) setHidden(group, !filter.department.includes(name));
   for (const element of unfiltered) setHidden(element, isActive(filter));
-  for (const [cell, label] of ofYears) setHidden(cell, year !== undefined && label !== year);
-  for (const element of ofAllYears) setHidden(element, year !== undefined);
-  for (const redraw of redrawYear) redraw(year);
+  showColumn(filter.year);
+  for (const column of drawn) setHidden(column, filter.year !== "" || !column.closest("table").querySelector("tr:not([hidden]) .chart"));
+  for (const redraw of redrawYear) redraw(filter.year);
   for (const [item, target] of entries) setHidden(item, Boolean(target?.closest("[hidden]")));
+  showOthers();
   document.documentElement.classList.toggle("filtered", isActive(filter));
   statusLine.textContent = statusText(found, filter);
+  showConditions(filter);
+  advise(found, filter, unknown);
+  markWords(filter);
 }
 
-// ---- The address ----
-
-function filterOfAddress() {
-  const query = new URLSearchParams(location.search);
-  const { department, year, text } = { ...NO_FILTER, ...Object.fromEntries(query) };
-  return {
-    department: facts.departments.includes(department) ? department : "",
-    year: Object.hasOwn(facts.years, year) ? year : "",
-    text,
-  };
-}
-
-function addressOf(filter, hash) {
-  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
-  return `${location.pathname}${query && "?"}${query}${hash}`;
-}
+// ---- The form ----
 
 function fill(filter) {
-  for (const [name, value] of Object.entries(filter)) form.elements[name].value = value;
+  for (const list of LISTS) for (const box of form.querySelectorAll(`[name=${list}]`)) box.checked = filter[list].includes(box.value);
+  if (form.elements.year) form.elements.year.value = filter.year;
+  // Who is typing has the words already: to set them would move the cursor.
+  if (form.elements.text.value !== filter.text) form.elements.text.value = filter.text;
 }
 
 function filterOfForm() {
-  return Object.fromEntries(Object.keys(NO_FILTER).map((name) => [name, form.elements[name].value]));
+  const checked = (list) => [...form.querySelectorAll(`[name=${list}]:checked`)].map((box) => box.value);
+  return { department: checked("department"), mark: checked("mark"), year: form.elements.year?.value ?? "", text: form.elements.text.value };
 }
 
-/** Show what the form says. Typing a text makes one entry of the history, not one for each letter. */
-function take(typing) {
-  const filter = filterOfForm();
+/** Show what a filter finds, and say so in form and address. `control` names what it was set with, if that may go on. */
+function setFilter(filter, control = null) {
   if (same(filter, current)) return;
-  const goesOn = typing && history.state?.typing === true;
-  history[goesOn ? "replaceState" : "pushState"]({ typing }, "", addressOf(filter, ""));
+  fill(filter);
   show(filter);
+  writeAddress(filter, control);
   // What was in view may be gone, or far below what was found.
   const main = document.querySelector("main");
   if (main.getBoundingClientRect().top < 0) main.scrollIntoView();
 }
 
+const take = ({ name, value, type }) => setFilter(filterOfForm(), type === "checkbox" ? `${name} ${value}` : name);
+
+// ---- Links and history ----
+
 /** A link may lead to what the filter hides: then the filter has to go. */
-function reveal() {
+function reveal(lift = false) {
   const target = linkTarget();
-  if (!target?.closest("[hidden]")) return;
+  if (!(target?.closest("[hidden]") || (lift && isActive(current)))) return;
   history.replaceState(null, "", addressOf(NO_FILTER, location.hash));
   fill(NO_FILTER);
   show(NO_FILTER);
@@ -184,27 +121,46 @@ function linkTarget() {
 }
 
 function followAddress() {
-  const filter = filterOfAddress();
-  if (!same(filter, current)) {
+  dropAddress();
+  const { filter, unknown } = filterOfAddress();
+  if (!same(filter, current) || unknown.length > 0) {
     fill(filter);
-    show(filter);
+    show(filter, unknown);
   }
-  reveal();
+  reveal(lifting);
+  lifting = false;
 }
 
+let lifting = false;
 // A word that is still being converted, か for 会議, is not what the reader looks for.
-form.addEventListener("input", (event) => event.isComposing || take(event.target.name === "text"));
-form.addEventListener("compositionend", () => take(true));
+form.addEventListener("input", (event) => event.isComposing || take(event.target));
+form.addEventListener("compositionend", ({ target }) => take(target));
+form.addEventListener("focusout", leaveControl);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.querySelector("button").addEventListener("click", () => {
-  fill(NO_FILTER);
-  take(false);
-});
+form.querySelector("[data-clear]").addEventListener("click", () => setFilter(NO_FILTER));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a");
+  if (!link) return;
+  settleAddress();
+  const department = link.getAttribute("href").startsWith("?") && new URLSearchParams(link.search).get("department");
+  if (department && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    event.preventDefault();
+    setFilter({ ...NO_FILTER, department: [department] });
+    return;
+  }
+  lifting = link.classList.contains("lift");
+  if (lifting && link.hash === location.hash) followAddress();
+}, { capture: true, signal });
 addEventListener("popstate", followAddress, { signal }); // links within the page do this, too
+addEventListener("pagehide", settleAddress, { signal });
 
 for (const element of document.querySelectorAll("search, [data-script]")) element.hidden = false;
-fill(filterOfAddress());
-if (isActive(filterOfForm())) {
+for (const element of document.querySelectorAll("[data-script-off]")) element.hidden = true;
+const asked = filterOfAddress();
+fill(asked.filter);
+if (isActive(asked.filter) || asked.unknown.length > 0) {
   followAddress();
   linkTarget()?.scrollIntoView();
+} else {
+  statusLine.textContent = statusText({ rows: new Map(), sheets: new Set() }, NO_FILTER);
 }

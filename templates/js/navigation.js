@@ -58,7 +58,7 @@ function markPlace() {
 const observer = new IntersectionObserver(
   (entries) => {
     for (const entry of entries) {
-      const id = entry.target.getAttribute("aria-labelledby");
+      const id = entry.target.dataset.place;
       if (entry.isIntersecting) inView.add(id);
       else inView.delete(id);
     }
@@ -66,4 +66,4 @@ const observer = new IntersectionObserver(
   },
   { rootMargin: "-25% 0px -74% 0px" },
 );
-for (const section of document.querySelectorAll("main section[aria-labelledby]")) observer.observe(section);
+for (const section of document.querySelectorAll("main [data-place]")) observer.observe(section);

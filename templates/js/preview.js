@@ -79,12 +79,40 @@ document.addEventListener("compositionstart", () => {
 
 function swap(page) {
   const restore = remember();
+  const before = textsById();
   life.abort();
   for (const node of [...document.body.childNodes]) if (node !== panel) node.remove();
   panel.before(...page.body.childNodes);
   document.title = page.title;
   start();
   restore();
+  showEdited(before);
+}
+
+// ---- What was edited ----
+
+/** The text of every place that has an id; in a table, of every cell. */
+function textsById() {
+  const found = new Map();
+  for (const element of document.querySelectorAll("main [id], .masthead")) {
+    if (!element.closest(".sample")) found.set(element.id, element.textContent);
+  }
+  return found;
+}
+
+/** Show what differs from before: its smallest place, preferring the sheets, unless it is in view already. */
+function showEdited(before) {
+  const changed = [...textsById()].filter(([id, text]) => id && before.get(id) !== text).map(([id]) => document.getElementById(id));
+  const shown = changed.filter((element) => element.getClientRects().length > 0 && !element.closest(".tools"));
+  const smallest = shown.filter((element) => !shown.some((other) => other !== element && element.contains(other)));
+  const inSheets = smallest.filter((element) => element.closest(".sheet"));
+  const [edited] = inSheets.length > 0 ? inSheets : smallest;
+  if (!edited) return;
+  edited.classList.add("preview-edited");
+  edited.addEventListener("animationend", () => edited.classList.remove("preview-edited"), { once: true });
+  if (!following.checked) return;
+  const { top, bottom } = edited.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) edited.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 /** Load the page anew, which keeps the scroll position too; but never twice for the same state. */
@@ -145,7 +173,18 @@ const list = element("ol", { lang: "ja" });
 const report = element("details", { open: true }, summary, list);
 const line = element("p", { role: "status" });
 const alarm = element("p", { className: "preview-alarm", role: "alert" });
-const panel = element("aside", { className: "preview", ariaLabel: "プレビューの状態" }, alarm, report, line);
+const following = element("input", { type: "checkbox", checked: sessionStorage.getItem("following") !== "no" });
+const place = element("p", { className: "preview-place", role: "status", hidden: true });
+const panel = element(
+  "aside",
+  { className: "preview", ariaLabel: "プレビューの状態" },
+  alarm,
+  report,
+  place,
+  line,
+  element("label", {}, following, " 直した所を表示"),
+);
+following.addEventListener("change", () => sessionStorage.setItem("following", following.checked ? "yes" : "no"));
 
 function problem({ place, severity, message, rule, before, marked, after, hint }) {
   const made = element("li", { className: severity });
@@ -156,8 +195,18 @@ function problem({ place, severity, message, rule, before, marked, after, hint }
 }
 
 function pdfStatus({ state, trouble }) {
-  if (state === "ready") return [element("a", { href: "/plan.pdf", target: "plan-pdf" }, "PDF を開く")];
+  if (state === "ready") return [element("a", { href: "/plan.pdf", target: "plan-pdf" }, "PDF を開く"), ...besideLink];
   return state === "making" ? ["PDF を作っています…"] : [element("span", { className: "preview-trouble" }, trouble)];
+}
+
+// In the frame of /beside it stands there already.
+const besideLink = window === window.top ? [element("a", { href: "/beside" }, "PDF を横に表示")] : [];
+
+/** What page and PDF are, said once. */
+function newsOf({ failed, shown, pdf }) {
+  if (!shown) return "まだ表示できるページがありません。";
+  if (failed) return "直前の正しい状態を表示しています。";
+  return pdf.state === "ready" ? "ページも PDF も最新です。" : "ページは最新です。";
 }
 
 function say(text, ...more) {
@@ -166,9 +215,14 @@ function say(text, ...more) {
 
 let described = "";
 
-function describe({ trouble, summary: counts, failed, problems, more, pdf }) {
-  say(failed ? "直前の正しい状態を表示しています。" : "最新の状態です。", ...pdfStatus(pdf));
-  panel.classList.toggle("failed", failed);
+function mark(failed) {
+  for (const each of [panel, document.body, document.documentElement]) each.classList.toggle("failed", failed);
+}
+
+function describe(state) {
+  const { trouble, summary: counts, failed, problems, more, pdf } = state;
+  say(newsOf(state), ...(state.shown ? pdfStatus(pdf) : []));
+  mark(failed);
   const key = JSON.stringify([trouble, counts, problems]);
   if (key === described) return;
   described = key;
@@ -180,6 +234,35 @@ function describe({ trouble, summary: counts, failed, problems, more, pdf }) {
   report.open = failed;
   panel.scrollTop = 0;
 }
+
+// ---- The place in the plan file ----
+
+/** What the reader clicked at: the nearest id around it, and the text. */
+function clicked(target) {
+  const holder = target.closest("p, li, dd, td, .title, .text, h1, h2, h3, h4, h5, h6, th, caption") ?? target;
+  const around = target.closest("[data-for], [data-place], tr[id], .sheet[id]");
+  const anchor = around?.dataset.for ?? around?.dataset.place ?? around?.id ?? "";
+  const words = holder.querySelector(":scope .title, :scope .text") ?? holder;
+  return { anchor: anchor.replace(/^part:.*$|^example:/, ""), text: words.textContent.trim() };
+}
+
+async function showPlace(event) {
+  if (event.target.closest("a, button, input, select, label, summary, .preview, .tools") || !getSelection().isCollapsed) return;
+  if (!event.target.closest("main, .masthead")) return;
+  try {
+    const response = await fetch(`/place?${new URLSearchParams(clicked(event.target))}`);
+    if (!response.ok) return;
+    const found = await response.json();
+    const link = found.editor ? [" ", element("a", { href: found.editor }, "エディターで開く")] : [];
+    place.replaceChildren(element("b", {}, found.place), ...link);
+    place.hidden = false;
+    if (event.detail === 2 && found.editor) location.assign(found.editor);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; // the server has gone
+  }
+}
+
+document.addEventListener("click", showPlace);
 
 // ---- The connection ----
 
@@ -194,7 +277,7 @@ function connect() {
   events = new EventSource("/events");
   events.onmessage = (event) => take(JSON.parse(event.data));
   events.onerror = () => {
-    panel.classList.add("failed");
+    mark(true);
     say("planbook serve につながりません。動いているかを確かめてください。つながると、自動で最新になります。");
     if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
   };
@@ -203,6 +286,7 @@ function connect() {
 alarm.hidden = true;
 report.hidden = true;
 document.body.append(panel);
+document.body.classList.add("with-preview");
 say("つないでいます…");
 document.addEventListener("visibilitychange", connect);
 start();

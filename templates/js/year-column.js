@@ -1,15 +1,16 @@
 /**
- * The targets of one year beside the rows of the system table, so that who asks for a year has the answer there.
- * Returns the function to call with the label of the year, or none, whenever other rows are hidden.
+ * The targets of one column beside the rows of the system table, so that who asks for a year has the answer there.
+ * Returns the function to call with the key of the column, or "", whenever other rows are hidden.
  *
  * @param {HTMLTableElement} table whose rows are for rows of the sheets
  */
 function yearColumn(table) {
-  let [label, texts, added] = [undefined, new Map(), []];
+  let [key, texts, added] = ["", new Map(), []];
 
-  function textsOf(year) {
-    const cells = [...document.querySelectorAll(".all-sheets [data-year]")].filter((cell) => cell.dataset.year === year);
-    return new Map(cells.map((cell) => [cell.closest("tr").dataset.for, cell]));
+  function textsOf(asked) {
+    const cells = [...document.querySelectorAll("#part\\:sheet-list [data-columns]")];
+    const own = cells.filter((cell) => cell.dataset.columns.split("\n").includes(asked));
+    return new Map(own.map((cell) => [cell.closest("tr").dataset.for, cell]));
   }
 
   function copied(cell) {
@@ -19,9 +20,9 @@ function yearColumn(table) {
     return copy;
   }
 
-  return (year) => {
+  return (asked) => {
     for (const cell of added) cell.remove();
-    if (year !== label) [label, texts] = [year, year === undefined ? new Map() : textsOf(year)];
+    if (asked !== key) [key, texts] = [asked, asked === "" ? new Map() : textsOf(asked)];
     table.classList.toggle("with-target", texts.size > 0);
     added = [...table.rows]
       .filter((row) => !row.hidden && texts.has(row.dataset.for)) // the head is for none, as the heads of the sheets are

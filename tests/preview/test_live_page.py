@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,7 +41,7 @@ def visit(browser: Browser) -> Iterator[Open]:
         )
         page.goto(serving.address + where)
         page.evaluate(NOT_LOADED_ANEW)
-        page.get_by_text("最新の状態です。").wait_for()
+        page.get_by_text("最新です。").wait_for()
         opened.append((page, complaints))
         return page
 
@@ -62,10 +63,11 @@ def top_of(page: Page, selector: str) -> float:
 
 def test_an_edit_changes_the_open_page_in_place(serving: Serving, visit: Open) -> None:
     page = visit(serving)
+    page.get_by_label("直した所を表示").uncheck()
     before = scroll_to(page, "#part\\:sheets")
     assert before > 500
     serving.edit(GOAL, NEW_GOAL)
-    page.locator(".policy").get_by_text(NEW_GOAL).first.wait_for()
+    page.locator("#part\\:sheet-list").get_by_text(NEW_GOAL).first.wait_for()
     assert page.evaluate("scrollY") == before
     assert page.evaluate("window.sameDocument")
     page.get_by_text("PDF を開く").wait_for()
@@ -73,10 +75,11 @@ def test_an_edit_changes_the_open_page_in_place(serving: Serving, visit: Open) -
 
 def test_what_is_read_stays_where_it_is_when_text_above_grows(serving: Serving, visit: Open) -> None:
     page = visit(serving)
+    page.get_by_label("直した所を表示").uncheck()
     sheet = ".sheet >> nth=12"
     scroll_to(page, sheet)
     serving.edit(GOAL, "長い目標" * 300)
-    page.locator(".policy").get_by_text("長い目標長い目標").first.wait_for(state="attached")
+    page.locator("#part\\:sheet-list").get_by_text("長い目標長い目標").first.wait_for(state="attached")
     assert top_of(page, sheet) == pytest.approx(150, abs=1)
 
 
@@ -107,7 +110,7 @@ def test_a_former_page_leaves_no_listener(serving: Serving, visit: Open) -> None
     page = visit(serving)
     page.evaluate("window.former = new WeakRef(document.querySelector('main'))")
     serving.edit(GOAL, NEW_GOAL)
-    page.locator(".policy").get_by_text(NEW_GOAL).first.wait_for()
+    page.locator("#part\\:sheet-list").get_by_text(NEW_GOAL).first.wait_for()
     session = page.context.new_cdp_session(page)
 
     def gone() -> bool:
@@ -123,7 +126,7 @@ def test_focus_on_a_link_is_kept(serving: Serving, visit: Open) -> None:
     link.focus()
     text = link.inner_text()
     serving.edit(GOAL, NEW_GOAL)
-    page.locator(".policy").get_by_text(NEW_GOAL).first.wait_for()
+    page.locator("#part\\:sheet-list").get_by_text(NEW_GOAL).first.wait_for()
     assert page.evaluate("document.activeElement.innerText") == text
 
 
@@ -140,11 +143,11 @@ def test_errors_stand_over_the_last_good_page_until_mended(serving: Serving, vis
     assert panel.locator("mark").first.inner_text() == "社会福祉か"
     assert "直前の正しい状態を表示しています。" in panel.inner_text()
     assert panel.bounding_box()["y"] + panel.bounding_box()["height"] == 900  # type: ignore[index]
-    assert page.locator(".policy").first.is_visible()
+    assert page.locator("#part\\:sheet-list").first.is_visible()
     assert page.evaluate("scrollY") == before
     assert Axe().run(page, ".preview").response["violations"] == []
     serving.plan.write_text(good, encoding="utf-8")
-    panel.get_by_text("最新の状態です。").wait_for()
+    panel.get_by_text("最新です。").wait_for()
     assert "社会福祉か" not in panel.inner_text()
     assert page.evaluate("scrollY") == before
     assert page.evaluate("window.sameDocument")
@@ -188,7 +191,7 @@ def test_a_new_style_or_script_is_loaded(serving: Serving, visit: Open, name: st
     own.parent.mkdir(parents=True)
     own.write_text((ROOT / "templates" / name).read_text("utf-8") + f"\n{addition}\n", encoding="utf-8")
     expect(page.locator("body")).to_have_css("outline-width", "7px")
-    page.get_by_text("最新の状態です。").wait_for()
+    page.get_by_text("最新です。").wait_for()
     assert page.evaluate("scrollY") == before
 
 
@@ -196,13 +199,13 @@ def test_says_that_the_server_has_gone_and_goes_on_when_it_is_back(workspace: Pa
     with Serving(workspace, "--port", "0") as serving:
         page = browser.new_page()
         page.goto(serving.address)
-        page.get_by_text("最新の状態です。").wait_for()
+        page.get_by_text("最新です。").wait_for()
         page.evaluate(NOT_LOADED_ANEW)
     page.get_by_text("planbook serve につながりません。").wait_for()
     with Serving(workspace, "--port", str(serving.port)) as again:
         assert again.port == serving.port
         again.edit(GOAL, NEW_GOAL)
-        page.locator(".policy").get_by_text(NEW_GOAL).first.wait_for()
+        page.locator("#part\\:sheet-list").get_by_text(NEW_GOAL).first.wait_for()
         assert page.evaluate("window.sameDocument")
         page.close()
 
@@ -215,3 +218,58 @@ def test_the_panel_fits(serving: Serving, visit: Open, width: int) -> None:
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
+
+
+def test_the_page_shows_what_was_edited(serving: Serving, visit: Open) -> None:
+    page = visit(serving)
+    assert top_of(page, "#existing-desks") > 900
+    serving.edit(GOAL, NEW_GOAL)
+    page.locator("#part\\:sheet-list").get_by_text(NEW_GOAL).wait_for()
+    assert 0 <= top_of(page, f"#existing-desks dd:has-text('{NEW_GOAL}')") < 900
+
+
+def line_of(serving: Serving, text: str, after: str = "") -> int:
+    """Return the number of the first line of the plan file with a text, below one with another."""
+    lines = serving.plan.read_text("utf-8").splitlines()
+    start = next(n for n, line in enumerate(lines) if after in line)
+    return next(n for n, line in enumerate(lines[start:], start + 1) if text in line)
+
+
+@pytest.mark.parametrize(
+    ("selector", "text", "after"),
+    [
+        (".masthead h1", "title:", "format:"),
+        ("#existing-desks dd >> nth=1", GOAL, ""),
+        ("#existing-desks dd li >> nth=0", "- 保健福祉ガイドブックや", "id: existing-desks"),
+        ("#guidebook td >> nth=0 >> p >> nth=1", "value: 2300", "id: guidebook"),
+        ("[id='table:guidebook'] .department", "departments: [社会福祉課]", "id: guidebook"),
+        ("#part\\:sheet-list h3 >> nth=1", "title: ", "id: welfare-services"),
+    ],
+)
+def test_a_click_shows_the_line_in_the_file(
+    serving: Serving, visit: Open, selector: str, text: str, after: str
+) -> None:
+    page = visit(serving)
+    page.locator(selector).first.click(position={"x": 3, "y": 3}) if "h3" not in selector else page.locator(
+        selector
+    ).click()
+    page.locator(".preview-place").wait_for()
+    line = line_of(serving, text, after)
+    assert re.match(rf"data/plan.yaml:{line}:\d+ ", page.locator(".preview-place").inner_text())
+    address = page.get_by_role("link", name="エディターで開く").get_attribute("href")
+    assert address and address.startswith(f"vscode://file{serving.plan.resolve().as_posix()}:{line}:")
+
+
+def test_the_pdf_stands_beside_the_page_and_renews_itself(serving: Serving, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1600, "height": 900})
+    page.goto(serving.address + "beside")
+    pdf = page.locator("[name=plan-pdf]")
+    wait_for(lambda: pdf.get_attribute("src"))
+    before = pdf.get_attribute("src")
+    serving.edit(GOAL, NEW_GOAL)
+    wait_for(lambda: pdf.get_attribute("src") != before)
+    inner = page.frame_locator("[name=plan-page]")
+    inner.locator("#part\\:sheet-list").get_by_text(NEW_GOAL).wait_for()
+    inner.get_by_text("ページも PDF も最新です。").wait_for()
+    assert inner.get_by_text("PDF を横に表示").count() == 0
+    page.close()

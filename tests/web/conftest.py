@@ -99,11 +99,27 @@ class Visit:
         return found
 
     def status(self) -> str:
-        return self.page.locator("[role=status]").inner_text()
+        return self.page.locator(".status").inner_text()
 
-    def query(self) -> dict[str, str]:
-        found: dict[str, str] = self.page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
+    def query(self) -> dict[str, list[str]]:
+        """Return what the address asks for, once it has been written: that waits until the reader pauses."""
+        self.page.wait_for_timeout(450)
+        script = """() => { const query = new URLSearchParams(location.search);
+          return Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key)])) }"""
+        found: dict[str, list[str]] = self.page.evaluate(script)
         return found
+
+    def back(self) -> None:
+        """Go back in the history; Firefox tells nobody when it is there, where that is within a page."""
+        self._step("back")
+
+    def forward(self) -> None:
+        self._step("forward")
+
+    def _step(self, way: str) -> None:
+        self.page.wait_for_timeout(450)
+        script = f"new Promise((done) => {{ addEventListener('popstate', done, {{ once: true }}); history.{way}() }})"
+        self.page.evaluate(f"() => {script}.then(() => null)")
 
 
 def _opening(browser: Browser, pages: Path) -> Iterator[Callable[..., Visit]]:

@@ -112,8 +112,8 @@ def test_size_of_the_real_page(real_plan: Plan) -> None:
 
 def test_sheets_of_a_large_plan_are_laid_out_when_needed(real_plan: Plan) -> None:
     large = real_plan.model_copy(update={"policies": real_plan.policies * 8})
-    assert web_page(large, large.book.parts).large
-    assert not web_page(real_plan, real_plan.book.parts).large
+    assert web_page(large, large.book.parts, "plan.pdf").large
+    assert not web_page(real_plan, real_plan.book.parts, "plan.pdf").large
 
 
 def test_facts_of_the_filter(hostile_plan: Plan) -> None:
@@ -122,19 +122,20 @@ def test_facts_of_the_filter(hostile_plan: Plan) -> None:
     rows = cast("dict[str, dict[str, object]]", found.facts["rows"])
     assert list(rows) == ["ガイドブック", "20:ガイドブック", "2024"]
     assert rows["20:ガイドブック"] == {
-        "project": "20",
+        "sheet": "20",
         "departments": [0],
-        "years": ["2024", "2026", "2027", "2028", "2029", "2030"],
+        "marks": [],
+        "columns": ["2024", "2026", "2027", "2028", "2029", "2030"],
         "relisted": True,
     }
-    assert found.facts["projects"] == {"constructor": [1], "20": []}
-    assert page_filter(hostile_plan, sheets=False).facts["projects"] == {"constructor": [], "20": []}
+    assert found.facts["sheets"] == {"constructor": [1], "20": []}
+    assert page_filter(hostile_plan, sheets=False).facts["sheets"] == {"constructor": [], "20": []}
 
 
 def test_titles_that_go_on_from_that_of_the_plan_stand_alone(real_plan: Plan) -> None:
     table = real_plan.labels.table.model_copy(update={"title": "の施策体系"})
     plan = real_plan.model_copy(update={"labels": real_plan.labels.model_copy(update={"table": table})})
-    assert web_page(plan, ["system-table"]).parts[0].title == "施策体系"
+    assert web_page(plan, ["system-table"], "system-table.pdf").parts[0].title == "施策体系"
 
 
 def test_the_index_has_a_project_without_actions(hostile_plan: Plan) -> None:
@@ -189,11 +190,11 @@ policies:
 @pytest.mark.parametrize(
     ("values", "heights"),
     [
-        (("10", "20"), [(16, False), (32, True)]),
-        (("20", "", "5"), [(32, False), (8, True)]),
-        (("-10", "10"), [(16, False), (16, True)]),
-        (("0", "1000000"), [(1, False), (32, True)]),
-        (("9" * 400, "1"), [(32, False), (1, True)]),
+        (("10", "20"), [(24, False), (48, True)]),
+        (("20", "", "5"), [(48, False), (12, True)]),
+        (("-10", "10"), [(24, False), (24, True)]),
+        (("0", "1000000"), [(1, False), (48, True)]),
+        (("9" * 400, "1"), [(48, False), (1, True)]),
     ],
 )
 def test_columns_of_a_chart(values: tuple[str, ...], heights: list[tuple[float, bool]]) -> None:
@@ -201,7 +202,7 @@ def test_columns_of_a_chart(values: tuple[str, ...], heights: list[tuple[float, 
     assert figures is not None
     ((_, chart),) = figures.rows
     assert chart is not None
-    assert [(column.height, column.changed) for column in chart.columns] == heights
+    assert [(column.height, column.strong) for column in chart.columns] == heights
     assert all(0 <= column.y <= chart.height - column.height for column in chart.columns)
     for column, value in zip(chart.columns, filter(None, values), strict=True):
         # Above the line of zero stands what is positive, below it what is negative.

@@ -39,11 +39,21 @@ def serve(
         str | None,
         typer.Option("--against", metavar="版", help="この版（ファイルか git の版）から変わったところに印を付けます。"),
     ] = None,
+    editor: Annotated[
+        str,
+        typer.Option(
+            "--editor",
+            metavar="エディター",
+            help="ページをクリックしたときに開くエディター：vscode、none（開かない）、または {path} {line} {column} を"
+            "含むアドレス。",
+        ),
+    ] = "vscode",
     open_browser: Annotated[bool, typer.Option("--open", help="ブラウザーで開きます。")] = False,
 ) -> None:
     """計画をブラウザーで見ながら書けるようにします。保存するたびに、開いているページが新しくなります。"""
     from planbook.preview import server  # noqa: PLC0415 - no other command needs a server
 
+    _address(editor)
     read_plan(str(plan))  # a misspelt name is said at once
     since = _version(against, plan) if against else None
     try:
@@ -60,7 +70,7 @@ def serve(
     typer.echo(f"{plan} のプレビュー：{address}\nPDF：{address}plan.pdf\n終わるには Ctrl+C を押します。")
     if open_browser:
         threading.Thread(target=_open, args=[address], daemon=True).start()
-    server.serve(Workspace(plan), listening, _Log(), since)
+    server.serve(Workspace(plan), listening, _Log(), since, _address(editor))
     typer.echo("\nプレビューを終わりました。")
     sys.stdout.flush()
     sys.stderr.flush()
@@ -75,6 +85,26 @@ def _version(against: str, plan: Path) -> VersionRead:
     if version.plan is None:
         raise CommandFailure(f"「{version.name}」を計画として読めないので、比べられません。")
     return version
+
+
+def _address(editor: str) -> str:
+    """Return the address that opens a place in an editor."""
+    from planbook.preview.server import EDITORS  # noqa: PLC0415
+
+    address = EDITORS.get(editor, editor)
+    try:
+        address.format(path="/", line=1, column=1)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        usable = False
+    else:
+        usable = address == "" or ("{path}" in address and ":" in address)
+    if not usable:
+        message = (
+            f"--editor の「{editor}」は使えません。{'、'.join(EDITORS)} か、"
+            "{path}、{line}、{column} を含むアドレス（例：vscode://file{path}:{line}:{column}）を書いてください。"
+        )
+        raise CommandFailure(message)
+    return address
 
 
 class _Log:

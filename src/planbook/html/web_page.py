@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,38 @@ if TYPE_CHECKING:
     from planbook.views.web_page import WebPage
 
 STYLESHEETS = ("css/web.css",)
-SCRIPTS = ("js/merged-cells.js", "js/year-column.js", "js/filter.js", "js/navigation.js")
+SCRIPTS = (
+    "js/folding.js",
+    "js/texts.js",
+    "js/matching.js",
+    "js/merged-cells.js",
+    "js/year-column.js",
+    "js/marking.js",
+    "js/address.js",
+    "js/status.js",
+    "js/filter.js",
+    "js/sharing.js",
+    "js/navigation.js",
+)
+HOUSE_STYLE = "css/house-style.css"
 PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
 PREVIEW_SCRIPT = "js/preview.js"
 CHANGES_SCRIPT = "js/changes.js"
+BESIDE_STYLESHEET = "css/beside.css"
+BESIDE_SCRIPT = "js/beside.js"
 
 _PARTS: dict[Publication, tuple[str, ...]] = {
     Publication.SYSTEM_TABLE: ("system-table",),
     Publication.SHEETS: ("sample-sheet", "sheets"),
 }
+
+# A book, in the colour of the page: it stands in the tab.
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='6' fill='%231f4e79'/%3E"
+    "%3Cpath d='M16 9c-3-2-6-2-9-1v15c3-1 6-1 9 1 3-2 6-2 9-1V8c-3-1-6-1-9 1z' fill='%23fff'/%3E"
+    "%3Cpath d='M16 9v15' stroke='%231f4e79' stroke-width='1.6'/%3E%3C/svg%3E"
+)
 
 _POLICY = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -56,8 +80,8 @@ class _Frame:
     def around(self, content: str, view: WebPage, templates: Templates) -> str:
         return self._render(templates, "web/page.html.j2", content=Markup(content), view=view)  # noqa: S704 - rendered
 
-    def waiting(self, templates: Templates) -> str:
-        return self._render(templates, "web/waiting.html.j2")
+    def alone(self, name: str, templates: Templates) -> str:
+        return self._render(templates, name)
 
     def _render(self, templates: Templates, name: str, **views: object) -> str:
         return templates.render(
@@ -65,6 +89,7 @@ class _Frame:
             style=Markup(self.style),  # noqa: S704 - templates are trusted, and CSS has no escapes of HTML
             script=Markup(self.script),  # noqa: S704
             security=self.security,
+            icon=_ICON,
             **views,
         )
 
@@ -76,7 +101,7 @@ def render_web_page(plan: Plan, document: Publication, templates: Templates, sel
         TemplateError: a template of the plan's own can not be used.
 
     """
-    view = web_page(plan, _PARTS.get(document, chosen_parts(plan)), selection)
+    view = web_page(plan, _PARTS.get(document, chosen_parts(plan)), f"{document}.pdf", selection)
     return _published(templates).around(_content(view, templates), view, templates)
 
 
@@ -90,7 +115,7 @@ def render_preview_pages(plan: Plan, templates: Templates, changes: ChangedParts
         TemplateError: a template of the plan's own can not be used.
 
     """
-    view = web_page(plan, chosen_parts(plan))
+    view = web_page(plan, chosen_parts(plan), f"{Publication.PLAN}.pdf")
     content = _content(view, templates)
     live = content + templates.render("web/changes.html.j2", changes=changes) if changes else content
     return _published(templates).around(content, view, templates), _live(templates).around(live, view, templates)
@@ -98,7 +123,15 @@ def render_preview_pages(plan: Plan, templates: Templates, changes: ChangedParts
 
 def render_waiting_page(templates: Templates) -> str:
     """Return the page that `planbook serve` shows as long as there is none of the plan."""
-    return _live(templates).waiting(templates)
+    return _live(templates).alone("web/waiting.html.j2", templates)
+
+
+def render_beside_page(templates: Templates) -> str:
+    """Return the page in which `planbook serve` shows its page and the PDF beside each other."""
+    frame = _Frame.of(
+        templates.read(BESIDE_STYLESHEET), templates.read(BESIDE_SCRIPT), "; connect-src 'self'; frame-src 'self'"
+    )
+    return frame.alone("web/beside.html.j2", templates)
 
 
 def _content(view: WebPage, templates: Templates) -> str:
@@ -108,13 +141,23 @@ def _content(view: WebPage, templates: Templates) -> str:
 def _published(templates: Templates) -> _Frame:
     # `signal` ends the listeners outside the page's own elements; that happens in the preview only.
     script = f'"use strict";\nconst {{ signal }} = new AbortController();\n{templates.read_all(SCRIPTS)}'
-    return _Frame.of(templates.read_all(STYLESHEETS), script)
+    return _Frame.of(templates.read_all(STYLESHEETS) + _house_style(templates), script)
 
 
 def _live(templates: Templates) -> _Frame:
     page = f'function (signal) {{\n"use strict";\n{templates.read_all((*SCRIPTS, CHANGES_SCRIPT))}\n}}'
     script = f'(function (startPage) {{\n"use strict";\n{templates.read(PREVIEW_SCRIPT)}\n}})({page});'
-    return _Frame.of(templates.read_all(PREVIEW_STYLESHEETS), script, "; connect-src 'self'")
+    return _Frame.of(templates.read_all(PREVIEW_STYLESHEETS) + _house_style(templates), script, "; connect-src 'self'")
+
+
+def _house_style(templates: Templates) -> str:
+    """Return what the plan's own house style changes of the page: "" where it has none."""
+    text = templates.read(HOUSE_STYLE)
+    if "--" not in re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL):
+        return ""
+    from planbook.html.house_style import web_variables  # noqa: PLC0415 - most plans have no style of their own
+
+    return f"\n{web_variables(text)}"
 
 
 def _hash(text: str) -> str:

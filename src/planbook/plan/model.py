@@ -110,6 +110,9 @@ class Department(Element):
         title="担当の種類",
         description="section は課、partner は協力団体、collective は関係課などの総称です。",
     )
+    contact: Text | None = Field(
+        None, title="連絡先", description="電話番号やメールアドレスなどです。ウェブページの索引に表示されます。"
+    )
 
 
 class Mark(Element):
@@ -452,6 +455,11 @@ class Plan(Element):
     marks: Annotated[tuple[Mark, ...], NonEmpty] = Field(
         (), title="印の一覧", description="名称の横に付ける印（新規、重点など）です。ここにあるものだけが使えます。"
     )
+    synonyms: tuple[Annotated[tuple[Text, ...], NonEmpty], ...] = Field(
+        (),
+        title="同じ意味の言葉",
+        description="ウェブページの検索で同じものとして探す言葉を、組にして書きます（例：[[高齢者, お年寄り]]）。",
+    )
     labels: Labels = Field(
         default_factory=Labels,
         title="印刷される言葉",
@@ -502,6 +510,12 @@ class Plan(Element):
         for name in [name for name in copy.__dict__ if name not in type(self).model_fields]:
             del copy.__dict__[name]
         return copy
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Leave out what is computed: it knows sections by their identity, and another process has others."""
+        state = super().__getstate__()
+        own = {name: value for name, value in state["__dict__"].items() if name in type(self).model_fields}
+        return {**state, "__dict__": own}
 
     @property
     def top(self) -> tuple[Section, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,13 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from planbook.html.templates import Templates
-from planbook.html.web_page import render_waiting_page
+from planbook.html.web_page import render_beside_page, render_waiting_page
 from planbook.preview.describing import described
+from planbook.preview.places import find_place
 
 if TYPE_CHECKING:
     import contextlib
@@ -24,16 +26,22 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from planbook.diagnostics.document import Span
     from planbook.preview.newest import Newest
 
+    Locate = Callable[[Span], dict[str, str]]
     Lifespan = Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]
 
 HEARTBEAT = 15.0
 """Seconds after which an idle connection is written to, to find out whether the browser is still there."""
 
+MOST_TEXT = 500
+"""Characters of a text of the page that are looked for in the plan file."""
+
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "frame-ancestors 'none'",
+    # /beside shows the page and the PDF in frames; nobody else's page does.
+    "Content-Security-Policy": "frame-ancestors 'self'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
@@ -41,15 +49,19 @@ _HEADERS = {
 }
 _REASONS = {
     HTTPStatus.FORBIDDEN: "このプレビューは、planbook serve を動かしているコンピューターのブラウザーだけで見られます。",
-    HTTPStatus.NOT_FOUND: "ここにあるのは / と /plan.html と /plan.pdf だけです。",
+    HTTPStatus.NOT_FOUND: "ここにあるのは /、/beside、/plan.html、/plan.pdf だけです。",
     HTTPStatus.METHOD_NOT_ALLOWED: "このプレビューは、読むことだけができます。",
     HTTPStatus.SERVICE_UNAVAILABLE: "まだできていません。できると表示します。",
 }
 
 
-def make_app(newest: Newest, port: int, lifespan: Lifespan | None = None) -> Starlette:
-    """Return the app that serves the newest preview to browsers on this machine, which know it by `port`."""
+def make_app(newest: Newest, port: int, locate: Locate, lifespan: Lifespan | None = None) -> Starlette:
+    """Return the app that serves the newest preview to browsers on this machine, which know it by `port`.
+
+    `locate` makes of a place in the plan file what the page shows of it.
+    """
     waiting = render_waiting_page(Templates()).encode()
+    beside_page = render_beside_page(Templates()).encode()
 
     async def home(_: Request) -> Response:
         page = newest.preview.page
@@ -63,13 +75,31 @@ def make_app(newest: Newest, port: int, lifespan: Lifespan | None = None) -> Sta
         content = newest.preview.pdf
         return Response(content, media_type="application/pdf") if content else _not_yet()
 
+    async def beside(_: Request) -> Response:
+        return _html(beside_page)
+
+    async def place(request: Request) -> Response:
+        page, query = newest.preview.page, request.query_params
+        if page is None:
+            return _not_yet()
+        anchor, text = query.get("anchor", ""), query.get("text", "")[:MOST_TEXT]
+        span = await asyncio.to_thread(find_place, page.source, anchor, text)
+        return JSONResponse(locate(span))
+
     async def events(request: Request) -> Response:
         media_type = "text/event-stream"
         if request.method == "HEAD":  # over with its headers; the stream would never end
             return Response(media_type=media_type)
         return StreamingResponse(_events(newest), media_type=media_type)
 
-    routes = {"/": home, "/plan.html": published, "/plan.pdf": pdf, "/events": events}
+    routes = {
+        "/": home,
+        "/beside": beside,
+        "/plan.html": published,
+        "/plan.pdf": pdf,
+        "/place": place,
+        "/events": events,
+    }
     app = Starlette(
         routes=[Route(path, endpoint, methods=["GET"]) for path, endpoint in routes.items()],
         middleware=[Middleware(_OnlyThisMachine, port=port)],

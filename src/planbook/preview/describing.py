@@ -23,11 +23,16 @@ def described(preview: Preview) -> dict[str, object]:
     return {
         "page": preview.page.version if preview.page else None,
         "failed": preview.failed or preview.page is None,
+        "shown": preview.page is not None,
         "trouble": preview.trouble,
         "summary": report.summary if report.diagnostics else "",
         "problems": [_problem(diagnostic) for diagnostic in report.diagnostics[:MOST]],
         "more": max(len(report.diagnostics) - MOST, 0),
-        "pdf": {"state": preview.printing.value, "trouble": preview.pdf_trouble},
+        "pdf": {
+            "state": preview.printing.value,
+            "trouble": preview.pdf_trouble,
+            "version": preview.pdf_version,
+        },
     }
 
 

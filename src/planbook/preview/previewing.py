@@ -35,10 +35,11 @@ GRACE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the plan: as `planbook build` writes it, and as the preview shows it."""
+    """A page of the plan: as `planbook build` writes it, as the preview shows it, and what it was made from."""
 
     published: bytes
     live: bytes
+    source: bytes
 
     @property
     def version(self) -> str:
@@ -69,6 +70,11 @@ class Preview:
     report: Report = field(default_factory=lambda: Report.of([], []))
     trouble: str = ""
     pdf_trouble: str = ""
+
+    @property
+    def pdf_version(self) -> str | None:
+        """Names this state of the PDF; None where there is none."""
+        return hashlib.sha256(self.pdf).hexdigest()[:16] if self.pdf else None
 
     @property
     def failed(self) -> bool:
@@ -170,7 +176,7 @@ class Previewer:
             return self._now(report=report, trouble=str(error))
         except OSError as error:
             return self._now(report=report, trouble=f"ページを作れません（{system_reason(error)}）。")
-        page = Page(published.encode(), live.encode())
+        page = Page(published.encode(), live.encode(), data)
         if checked.plan == self._printed:
             self._unprinted = None
             return self._now(page=page, report=report, trouble="", printing=Printing.READY, pdf_trouble="")

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import sys
+import urllib.parse
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from planbook.comparison.versions import VersionRead
+    from planbook.diagnostics.document import Span
     from planbook.preview.previewing import Preview
     from planbook.project.paths import Workspace
 
@@ -54,18 +56,32 @@ def listen(port: int) -> socket.socket:
     raise last
 
 
+EDITORS = {"vscode": "vscode://file{path}:{line}:{column}", "none": ""}
+"""Addresses that open an editor at a place, by its name."""
+
+
 def serve(
     workspace: Workspace,
     listening: socket.socket,
     told: Callable[[Preview], None],
     against: VersionRead | None = None,
+    editor: str = EDITORS["vscode"],
 ) -> None:
     """Serve the preview of a plan until Ctrl-C; it marks what changed since `against`.
 
-    `told` is called with every new state, in the thread that makes it.
+    `told` is called with every new state, in the thread that makes it. `editor` is the address that opens a place in an
+    editor, with {path}, {line} and {column} in it; "" for none.
     """
     newest = Newest()
-    app = make_app(newest, listening.getsockname()[1], lambda _: _following(workspace, newest, told, against))
+
+    def locate(span: Span) -> dict[str, str]:
+        path = urllib.parse.quote(workspace.plan.resolve().as_posix())
+        # A drive of Windows has no / before it, and the address needs one.
+        path = path if path.startswith("/") else f"/{path}"
+        address = editor.format(path=path, line=span.line, column=span.column) if editor else ""
+        return {"place": f"{workspace.plan}:{span.line}:{span.column}", "editor": address}
+
+    app = make_app(newest, listening.getsockname()[1], locate, lambda _: _following(workspace, newest, told, against))
     config = uvicorn.Config(
         app, http=Connection, ws="none", log_config=None, log_level="critical", access_log=False, server_header=False,
         timeout_graceful_shutdown=0,

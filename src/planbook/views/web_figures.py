@@ -1,56 +1,38 @@
-"""The list of figures as the web page has it: with a small chart where a figure changes."""
+"""The lists of figures and of indicators as the web page has them: with a chart where a number changes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planbook.views.figures_table import figures_table
+from planbook.views.indicators import indicators_table
 from planbook.views.selection import WHOLE
+from planbook.views.web_charts import Chart, ChartValue, chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planbook.plan.model import Plan
+    from planbook.views.columns import ColumnHeading
     from planbook.views.figures_table import FigureRow, FiguresTable
+    from planbook.views.indicators import IndicatorRow, IndicatorsTable
     from planbook.views.selection import Selection
-
-# Units of the SVG's viewBox. A column is drawn from zero, so that its height tells the truth.
-_HEIGHT = Decimal(32)
-_PITCH = Decimal(14)
-_WIDTH = Decimal(10)
-_LEAST = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A year in a chart. `changed`: its figure differs from the one before."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A column chart in units of its own; `text` tells the same in words. A year without a figure has no column."""
-
-    width: float
-    height: float
-    zero: float
-    columns: tuple[Column, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class WebFigures:
-    """The list, and for each row its chart or None. `charts` is empty where no figure changes."""
+    """The list, and for each row its chart or None. `charts` is false where no figure changes."""
 
     table: FiguresTable
     rows: tuple[tuple[FigureRow, Chart | None], ...]
+    charts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WebIndicators:
+    """The list, and for each row its chart or None: states have none. `charts` is false where no row has one."""
+
+    table: IndicatorsTable
+    rows: tuple[tuple[IndicatorRow, Chart | None], ...]
     charts: bool
 
 
@@ -59,33 +41,47 @@ def web_figures(plan: Plan, selection: Selection = WHOLE) -> WebFigures | None:
     table = figures_table(plan, None, selection)
     if not (table and table.rows):
         return None
-    rows = tuple((row, _chart(row)) for row in table.rows)
-    return WebFigures(table, rows, any(chart for _, chart in rows))
+    rows = tuple((row, _chart_of_figure(row, table.years)) for row in table.rows)
+    return WebFigures(table, rows, any(drawn for _, drawn in rows))
 
 
-def _chart(row: FigureRow) -> Chart | None:
+def web_indicators(plan: Plan, selection: Selection = WHOLE) -> WebIndicators | None:
+    """Return the list of indicators, or None where there are none."""
+    table = indicators_table(plan, None, selection)
+    if not (table and table.rows):
+        return None
+    rows = tuple((row, _chart_of_indicator(row)) for row in table.rows)
+    return WebIndicators(table, rows, any(drawn for _, drawn in rows))
+
+
+def _chart_of_figure(row: FigureRow, years: tuple[ColumnHeading, ...]) -> Chart | None:
     if not any(cell.trend for cell in row.cells):
         return None
-    known = [cell.value for cell in row.cells if cell.value is not None]
-    top, bottom = max(*known, Decimal(0)), min(*known, Decimal(0))
-    scale = _HEIGHT / (top - bottom)
-    return Chart(
-        width=float(_PITCH * len(row.cells)),
-        height=float(_HEIGHT),
-        zero=_rounded(top * scale),
-        columns=tuple(_columns(row, top, scale)),
-        text=" → ".join(f"{cell.text}{row.unit if cell.value is not None else ''}" for cell in row.cells if cell.text),
+    own = tuple(zip(years, row.cells, strict=True))
+    return chart(
+        [
+            ChartValue(_short(year), cell.text, cell.value, strong=cell.trend != "")
+            for year, cell in own
+            if cell.value is not None
+        ],
+        "、".join(f"{year.label} {cell.text}{row.unit}" for year, cell in own if cell.value is not None),
     )
 
 
-def _columns(row: FigureRow, top: Decimal, scale: Decimal) -> Iterator[Column]:
-    for at, cell in enumerate(row.cells):
-        if cell.value is not None:
-            height = max(abs(cell.value) * scale, _LEAST)
-            y = min((top - max(cell.value, Decimal(0))) * scale, _HEIGHT - height)
-            x = at * _PITCH + (_PITCH - _WIDTH) / 2
-            yield Column(_rounded(x), _rounded(y), float(_WIDTH), _rounded(height), changed=cell.trend != "")
+def _chart_of_indicator(row: IndicatorRow) -> Chart | None:
+    known = [each for each in row.values if each.value is not None]
+    if len(known) <= 1:
+        return None
+    return chart(
+        [
+            ChartValue(_short(each.heading), each.text, each.value, strong=not each.baseline)
+            for each in known
+            if each.value is not None
+        ],
+        "、".join(f"{each.heading.label} {each.full}" for each in known),
+    )
 
 
-def _rounded(length: Decimal) -> float:
-    return float(round(length, 1))
+def _short(heading: ColumnHeading) -> str:
+    """Return the label of a column as an axis has room for it: 2026, 2024-2026, 現状."""
+    return heading.western.strip("()") or heading.label

@@ -18,66 +18,129 @@ if TYPE_CHECKING:
     from planbook.views.columns import ColumnHeading
     from planbook.views.selection import Selection
 
+SYNONYMS = (
+    ("障がい", "障害", "障碍"),
+    ("子ども", "子供", "こども"),
+    ("取組", "取り組み", "取組み"),
+    ("見守り", "見まもり"),
+    ("支え合い", "支えあい"),
+    ("助け合い", "助けあい"),
+    ("触れ合い", "ふれ合い", "ふれあい"),
+    ("生きがい", "生き甲斐"),
+    ("ひとり親", "一人親"),
+    ("ひとり暮らし", "一人暮らし", "独り暮らし", "独居"),
+    ("問い合わせ", "問合せ", "問合わせ"),
+    ("申し込み", "申込み", "申込"),
+    ("引きこもり", "ひきこもり"),
+)
+"""Words that the search takes for the same. What only differs in signs, katakana or full width, needs no place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """The choices that a reader has, and `facts` for the script of the page, ready to be written as JSON.
 
-    `facts["rows"]` has for the anchor of every action and relisting its section, its departments (their places in
-    `facts["departments"]`), the columns in which it has a target, and whether it is a relisting. `facts["projects"]`
-    has for every lowest section those of its departments that none of its actions has: to these the sheet as a whole
-    belongs.
+    `facts["rows"]` has for the anchor of every action and relisting its sheet, its departments and marks (their places
+    in `facts["departments"]` and `facts["marks"]`), the keys of the columns in which it has a target, and whether it is
+    a relisting. `facts["sheets"]` has for every sheet those of its departments that none of its actions has: to these
+    the sheet as a whole belongs. `searched` says in Japanese where the search looks.
     """
 
     department_label: str
     departments: tuple[str, ...]
-    years: tuple[ColumnHeading, ...]
+    marks: tuple[str, ...]
+    column_label: str
+    columns: tuple[ColumnHeading, ...]
+    searched: str
     facts: Mapping[str, object]
 
 
 def page_filter(plan: Plan, *, sheets: bool, selection: Selection = WHOLE) -> Filter:
-    """Return the filter of a page with or without the sheets. Departments that answer for nothing are no choice."""
-    selected = [place.section for place in numbered_lowest(plan, selection)]
-    in_charge = {name for section in selected for name in _of_section_and_actions(plan, section)}
-    departments = tuple(department.name for department in plan.departments if department.name in in_charge)
-    place = {name: at for at, name in enumerate(departments)}
-    rows: dict[str, object] = {}
-    projects: dict[str, list[int]] = {}
-    for section in selected:
-        for entry in section.actions if sheets else selection.entries(plan, section):
-            action = plan.original(entry)
+    """Return the filter of a page with or without the sheets. What no row has is no choice."""
+    return _Facts(plan, selection, sheets=sheets).filter()
+
+
+class _Facts:
+    """Collects the facts of the rows that a page shows."""
+
+    def __init__(self, plan: Plan, selection: Selection, *, sheets: bool) -> None:
+        self._plan = plan
+        self._with_sheets = sheets
+        shown = [place.section for place in numbered_lowest(plan, selection)]
+        self._entries = {
+            section.id: section.actions if sheets else selection.entries(plan, section) for section in shown
+        }
+        self._sections = shown
+        in_charge = {name for section in shown for name in (*self._of_actions(section), *plan.departments_of(section))}
+        self._departments = tuple(each.name for each in plan.departments if each.name in in_charge)
+        used = {
+            name for section in shown for entry in self._entries[section.id] for name in self._marks_of(section, entry)
+        }
+        self._marks = tuple(mark.name for mark in plan.marks if mark.name in used)
+
+    def filter(self) -> Filter:
+        labels = self._plan.labels
+        columns = column_headings(self._plan)
+        years = all(column.years and column.years.first == column.years.last for column in self._plan.columns_in_use)
+        column_label = "年度" if years else "年度・欄"
+        facts = {
+            "departments": self._departments,
+            "marks": self._marks,
+            "columns": {column.key: str(column) for column in columns},
+            "same": (*SYNONYMS, *self._plan.synonyms),
+            "words": {
+                "action": labels.sheets.action,
+                "sheet": getattr(labels.sheets, self._plan.levels[-1]),
+                "department": labels.table.department,
+                "target": labels.word("target"),
+                "column": column_label,
+                "relisting": labels.relisting,
+            },
+            "rows": {anchor: row for section in self._sections for anchor, row in self._rows(section).items()},
+            "sheets": {section.id: self._whole(section) for section in self._sections},
+        }
+        return Filter(
+            labels.table.department, self._departments, self._marks, column_label, columns, self._searched(), facts
+        )
+
+    def _rows(self, section: Section) -> dict[str, object]:
+        rows: dict[str, object] = {}
+        for entry in self._entries[section.id]:
+            action = self._plan.original(entry)
             relisted = isinstance(entry, Relisting)
             rows[relisting_anchor(section, action) if relisted else action.id] = {
-                "project": section.id,
-                "departments": [place[name] for name in plan.departments_of(action)],
-                "years": _years(plan, action),
+                "sheet": section.id,
+                "departments": [self._departments.index(name) for name in self._plan.departments_of(action)],
+                "marks": [self._marks.index(name) for name in self._marks_of(section, entry)],
+                "columns": self._columns(action),
                 "relisted": relisted,
             }
-        own = _of_actions(plan, section)
-        projects[section.id] = [place[name] for name in plan.departments_of(section) if sheets and name not in own]
-    years = column_headings(plan)
-    facts = {
-        "departments": departments,
-        "years": {year.key: str(year) for year in years},
-        "words": {
-            "action": plan.labels.sheets.action,
-            "project": getattr(plan.labels.sheets, plan.levels[-1]),
-            "relisting": plan.labels.relisting,
-        },
-        "rows": rows,
-        "projects": projects,
-    }
-    return Filter(plan.labels.table.department, departments, years, facts)
+        return rows
 
+    def _whole(self, section: Section) -> list[int]:
+        own = self._of_actions(section)
+        names = self._plan.departments_of(section) if self._with_sheets else ()
+        return [self._departments.index(name) for name in names if name not in own]
 
-def _of_actions(plan: Plan, section: Section) -> set[str]:
-    return {name for entry in section.actions for name in plan.departments_of(plan.original(entry))}
+    def _of_actions(self, section: Section) -> set[str]:
+        return {name for entry in section.actions for name in self._plan.departments_of(self._plan.original(entry))}
 
+    def _marks_of(self, section: Section, entry: Action | Relisting) -> list[str]:
+        """Return the marks of an action and of all sections that it is shown in."""
+        parts: tuple[Section | Action, ...] = (
+            *self._plan.ancestors(section), section, self._plan.original(entry)
+        )  # fmt: skip
+        return list(dict.fromkeys(name for part in parts for name in part.marks))
 
-def _of_section_and_actions(plan: Plan, section: Section) -> set[str]:
-    return _of_actions(plan, section) | {*plan.departments_of(section)}
+    def _columns(self, action: Action) -> list[str]:
+        columns = self._plan.columns_in_use if action.targets else ()
+        return [column.key for column in columns if not action.target(column).not_applicable]
 
-
-def _years(plan: Plan, action: Action) -> list[str]:
-    columns = plan.columns_in_use if action.targets else ()
-    return [column.key for column in columns if not action.target(column).not_applicable]
+    def _searched(self) -> str:
+        labels = self._plan.labels
+        words = [labels.sheets.action, *((labels.table.department,) if self._departments else ())]
+        if self._with_sheets and self._plan.columns_in_use:
+            words.append(labels.word("target"))
+        sections = "・".join(getattr(labels.sheets, level) for level in reversed(self._plan.levels))
+        told = "名称や文章" if self._with_sheets else "名称"
+        return f"{'・'.join(words)}と、{sections}の{told}から探します。空白で区切ると、すべてを含むものを探します。"

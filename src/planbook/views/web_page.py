@@ -5,31 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.typography.eras import month
+from planbook.typography.eras import fiscal_year, month
 from planbook.views.contents import Part, contents, listed_parts
 from planbook.views.cover import title_phrases
-from planbook.views.indicators import indicators_table
+from planbook.views.marks import legend
 from planbook.views.numbering import bracketed
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import sample_sheet
 from planbook.views.system_table import system_table, whole_page
-from planbook.views.web_figures import web_figures
+from planbook.views.web_figures import web_figures, web_indicators
 from planbook.views.web_filter import page_filter
 from planbook.views.web_index import department_projects
-from planbook.views.web_sheets import web_sheets
+from planbook.views.web_overview import overview
+from planbook.views.web_sheets import sample_as_web_sheets, web_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from planbook.plan.model import Plan
     from planbook.views.contents import ContentsEntry
-    from planbook.views.indicators import IndicatorsTable
+    from planbook.views.marks import LegendEntry
     from planbook.views.selection import Selection
     from planbook.views.sheets import SampleSheet
     from planbook.views.system_table import Page
-    from planbook.views.web_figures import WebFigures
+    from planbook.views.web_figures import WebFigures, WebIndicators
     from planbook.views.web_filter import Filter
     from planbook.views.web_index import DepartmentProjects
+    from planbook.views.web_overview import Overview
     from planbook.views.web_sheets import WebSheets
 
 # From so many years on, the years of a row stand below each other or in a grid, not in columns.
@@ -44,37 +46,44 @@ _SHEETS_AND_SAMPLE = 2
 class WebPage:
     """A web page.
 
-    A part that its document does not have is None or empty.
-    `chapters` are HTML by their anchors. The title's lines may break between its phrases.
+    A part that its document does not have is None or empty. `chapters` are HTML by their anchors. The title's lines may
+    break between its phrases.
+    break between its phrases.
+    `description` is for search engines and messengers, `pdf` the file with the same document beside the page.
     `many_years`: too many for columns. `large`: too many sheets to lay out those that nobody looks at.
     """
 
     document_title: str
+    description: str
     title: str
     title_phrases: tuple[str, ...]
     stage: str
     municipality: str
     date: str
+    pdf: str
     parts: tuple[Part, ...]
     navigation: tuple[ContentsEntry, ...]
     filter: Filter
+    overview: Overview | None
     table: Page | None
     sample: SampleSheet | None
+    sample_sheets: WebSheets | None
     chapters: Mapping[str, str]
     sheets: WebSheets | None
-    indicators: IndicatorsTable | None
+    legend: tuple[LegendEntry, ...]
+    indicators: WebIndicators | None
     figures: WebFigures | None
     departments: tuple[DepartmentProjects, ...]
     many_years: bool
     large: bool
 
 
-def web_page(plan: Plan, chosen: Collection[str], selection: Selection = WHOLE) -> WebPage:
+def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection = WHOLE) -> WebPage:
     """Return the page with the chosen parts, in their order; what only leads to the sheets stands beside these."""
     with_sheets = "sheets" in chosen
     table = whole_page(system_table(plan, links=with_sheets, selection=selection)) if "system-table" in chosen else None
     sample = sample_sheet(plan, links=with_sheets) if "sample-sheet" in chosen and selection == WHOLE else None
-    indicators = indicators_table(plan, None, selection) if "indicators" in chosen and with_sheets else None
+    indicators = web_indicators(plan, selection) if "indicators" in chosen and with_sheets else None
     figures = web_figures(plan, selection) if "figures" in chosen and with_sheets else None
     departments = department_projects(plan, selection) if "index" in chosen and with_sheets else ()
     present: dict[str, object] = {
@@ -93,21 +102,44 @@ def web_page(plan: Plan, chosen: Collection[str], selection: Selection = WHOLE) 
     title = plan.title + stage
     return WebPage(
         document_title=title if len(parts) > _SHEETS_AND_SAMPLE or not parts else f"{parts[-1].title}｜{title}",
+        description=_description(plan, selection),
         title=plan.title,
         title_phrases=title_phrases(plan),
         stage=stage,
         municipality=plan.municipality,
         date=month(plan.date),
+        pdf=pdf,
         parts=parts,
         navigation=contents(plan, parts, None, selection).entries,
         filter=page_filter(plan, sheets=with_sheets, selection=selection),
+        overview=overview(plan, selection) if with_sheets and table else None,
         table=table,
         sample=sample,
+        sample_sheets=sample_as_web_sheets(plan, sample.sheets) if sample else None,
         chapters={chapter.anchor: chapter.html for chapter in chapters.values()},
         sheets=web_sheets(plan, selection) if with_sheets else None,
+        legend=legend(plan),
         indicators=indicators,
         figures=figures,
         departments=departments,
         many_years=len(plan.columns_in_use) > _MOST_COLUMNS,
         large=sum(1 for _ in plan.lowest_sections()) > _LARGE,
+    )
+
+
+def _description(plan: Plan, selection: Selection) -> str:
+    """Say in a sentence what the page is: what search engines and messengers show of it."""
+    labels = plan.labels.sheets
+    first, last = min(plan.years), max(plan.years)
+    years = (
+        str(fiscal_year(first, plan.date))
+        if first == last
+        else f"{fiscal_year(first, plan.date)}～{fiscal_year(last, plan.date)}"
+    )
+    part = selection.title(plan)
+    top = plan.levels[0]
+    return (
+        f"{plan.municipality}「{plan.title}」{bracketed(part) if part else ''}。計画期間は{years}。"
+        f"{getattr(labels, top)}{len(plan.top)}、{labels.action}{len(plan.originals)}を、"
+        f"{'担当課・' if plan.departments else ''}年度・ことばで探せます。"
     )

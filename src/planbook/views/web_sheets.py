@@ -3,55 +3,204 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planbook.views.numbered import numbered_sections
+from planbook.plan.model import Action
+from planbook.typography.phrases import phrases
+from planbook.views.columns import column_headings
+from planbook.views.figures import target_lines
+from planbook.views.marks import signs
+from planbook.views.numbered import numbered_sections, walk
 from planbook.views.selection import WHOLE
-from planbook.views.sheets import sheets
+from planbook.views.sheets import Label, fields, sheets
+from planbook.views.texts import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from planbook.plan.model import Level, Plan
+    from planbook.plan.model import Plan, Section
+    from planbook.views.columns import ColumnHeading
     from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
-    from planbook.views.sheets import Heading, SectionSheets
+    from planbook.views.sheets import Field, Link, Row, SectionSheets, Sheet, Words
+    from planbook.views.texts import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in phrases, between which its lines break; its number and the signs of its marks beside it."""
+
+    number: str
+    before: tuple[str, ...]
+    phrases: tuple[str, ...]
+    behind: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The title alone, as it was typed."""
+        return "".join(self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class WebCell:
+    """What an action says in one or several columns that follow each other: their keys, their headings as a text."""
+
+    keys: tuple[str, ...]
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebRow:
+    """An action on its sheet. `relisted` is the mark （再掲）; `content` is None where no action has any."""
+
+    anchor: str
+    title: Title
+    relisted: str
+    departments: str
+    links: tuple[Link, ...]
+    content: tuple[Line, ...] | None
+    cells: tuple[WebCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A section above a sheet, in the way that leads there."""
+
+    anchor: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebSheet:
+    """The sheet of a lowest section: what it is called (`word`), the way to it, its fields and its rows."""
+
+    anchor: str
+    word: Label
+    title: Title
+    path: tuple[Step, ...]
+    departments: str
+    fields: tuple[Field, ...]
+    rows: tuple[WebRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WebSection:
-    """A section above sheets: either further sections are below it, or `group`, its sheets."""
+    """A section above sheets, what it says of itself, and the sections and sheets below it."""
 
-    level: Level
-    heading: Heading
+    level: str
+    word: Label
+    anchor: str
+    title: Title
+    departments: str
+    fields: tuple[Field, ...]
     sections: tuple[WebSection, ...]
-    group: SectionSheets | None
+    sheets: tuple[WebSheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WebSheets:
-    """All sheets: below `sections`, or, where the highest sections have the sheets, in one `group`."""
+    """All sheets: below `sections`, or, where the highest sections have the sheets, by themselves."""
 
+    words: Words
+    content: Label | None
+    columns: tuple[ColumnHeading, ...]
     sections: tuple[WebSection, ...]
-    group: SectionSheets | None
+    sheets: tuple[WebSheet, ...]
 
 
 def web_sheets(plan: Plan, selection: Selection = WHOLE) -> WebSheets:
     """Return the sheets in document order, below all their sections."""
-    top = numbered_sections(plan, selection)
-    groups = {sheet.anchor: group for group in sheets(plan, selection) for sheet in group.sheets}
-    return WebSheets(_sections(top, groups), groups[top[0].id] if top and top[0].lowest else None)
+    return _Tree(plan, sheets(plan, selection)).sheets(numbered_sections(plan, selection))
 
 
-def _sections(places: Sequence[NumberedSection], groups: dict[str, SectionSheets]) -> tuple[WebSection, ...]:
-    found = []
-    for place in places:
-        if not place.lowest:
-            first = place
-            while not first.lowest:
-                first = first.children[0]
-            # The first sheet below it says what all sections above it are called.
-            heading = groups[first.id].headings[len(place.above)]
-            group = groups[first.id] if place.children[0].lowest else None
-            found.append(WebSection(place.level, heading, _sections(place.children, groups), group))
-    return tuple(found)
+def sample_as_web_sheets(plan: Plan, sample: SectionSheets) -> WebSheets:
+    """Return the one sheet of a sample, which has words and anchors of its own."""
+    (sheet,) = sample.sheets
+    place = next(place for place in walk(numbered_sections(plan)) if f"example:{place.id}" == sheet.anchor)
+    tree = _Tree(plan, (sample,))
+    return WebSheets(tree.words, tree.content, tree.columns, (), (tree.sheet(place, sheet),))
+
+
+class _Tree:
+    """Makes the sheets of a plan out of those that the book has."""
+
+    def __init__(self, plan: Plan, groups: Sequence[SectionSheets]) -> None:
+        self._plan = plan
+        self._sheets = {sheet.anchor: sheet for group in groups for sheet in group.sheets}
+        self.words = groups[0].words
+        with_content = any(action.content for _, action in plan.originals.values())
+        self.content = self.words.content if with_content else None
+        self.columns = column_headings(plan)
+
+    def sheets(self, top: Sequence[NumberedSection]) -> WebSheets:
+        return WebSheets(self.words, self.content, self.columns, *self._below(top))
+
+    def sheet(self, place: NumberedSection, sheet: Sheet) -> WebSheet:
+        section = place.section
+        own = zip(sheet.rows, section.actions, strict=True)
+        return WebSheet(
+            anchor=sheet.anchor,
+            word=self.words.of(place.level),
+            title=_title(self._plan, place.number, section),
+            path=tuple(Step(above.id, above.number, above.section.title) for above in place.above),
+            departments="、".join(self._plan.departments_of(section)),
+            fields=tuple(fields(self._plan, section, self.words)),
+            rows=tuple(self._row(row, self._plan.original(entry)) for row, entry in own),
+        )
+
+    def _below(self, places: Sequence[NumberedSection]) -> tuple[tuple[WebSection, ...], tuple[WebSheet, ...]]:
+        return (
+            tuple(self._section(place) for place in places if not place.lowest),
+            tuple(self.sheet(place, self._sheets[place.id]) for place in places if place.lowest),
+        )
+
+    def _section(self, place: NumberedSection) -> WebSection:
+        section = place.section
+        return WebSection(
+            place.level,
+            self.words.of(place.level),
+            place.id,
+            _title(self._plan, place.number, section),
+            "、".join(section.departments or ()),
+            tuple(fields(self._plan, section, self.words)),
+            *self._below(place.children),
+        )
+
+    def _row(self, row: Row, action: Action) -> WebRow:
+        return WebRow(
+            anchor=row.anchor,
+            title=_title(self._plan, row.number, action),
+            relisted=row.marks,
+            departments=row.departments,
+            links=row.links,
+            content=(lines(action.content) if action.content else ()) if self.content else None,
+            cells=tuple(self._cells(action)) if action.targets else (),
+        )
+
+    def _cells(self, action: Action) -> Iterator[WebCell]:
+        """Yield what stands in the columns. Those that follow each other and say the same may share a cell.
+
+        That a plan prints → instead is for paper: here a reader may see one column alone.
+        """
+        own = zip(self._plan.columns_in_use, self.columns, strict=True)
+        told = [(target_lines(action.target(column)), heading) for column, heading in own]
+        if self._plan.book.repeated == "text":
+            yield from (_cell(said, (heading,)) for said, heading in told)
+        else:
+            for said, run in groupby(told, lambda each: each[0]):
+                yield _cell(said, tuple(heading for _, heading in run))
+
+
+def _cell(said: tuple[Line, ...], headings: tuple[ColumnHeading, ...]) -> WebCell:
+    labels = (headings[0].label, headings[-1].label)
+    text = str(headings[0]) if len(headings) == 1 else "～".join(labels)
+    return WebCell(tuple(heading.key for heading in headings), text, said)
+
+
+def _title(plan: Plan, number: str, part: Section | Action) -> Title:
+    before, behind = signs(plan, part)
+    # Titles of actions stand in narrow cells, and there are many of them: their lines break as those of any text.
+    return Title(number, before, (part.title,) if isinstance(part, Action) else phrases(part.title), behind)

@@ -1,0 +1,71 @@
+// Shows why a row is there: marks the words that were found, and says where they stand if that is elsewhere.
+
+// Without it (old browsers) the reasons are said all the same.
+const highlights = globalThis.CSS?.highlights && globalThis.Highlight ? CSS.highlights : null;
+const AT_ONCE = 400;
+let marking = 0;
+let reasons = [];
+
+/** The ranges of a pattern in the text of an element, which may be in several nodes. */
+function* rangesIn(element, patterns) {
+  const nodes = [];
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let [node, start] = [walker.nextNode(), 0]; node; node = walker.nextNode()) {
+    nodes.push({ node, start, end: start + node.length });
+    start += node.length;
+  }
+  const { text, places } = foldedWithPlaces(element.textContent);
+  const pointAt = (place, end) => {
+    const found = nodes.find((each) => (end ? place <= each.end : place < each.end));
+    return found && [found.node, place - found.start];
+  };
+  for (const { pattern } of patterns) {
+    for (const { 0: found, index } of text.matchAll(pattern)) {
+      const [start, end] = [pointAt(places[index], false), pointAt(places[index + found.length], true)];
+      if (!start || !end) continue;
+      const range = new Range();
+      range.setStart(...start);
+      range.setEnd(...end);
+      yield range;
+    }
+  }
+}
+
+/** Mark the words of a filter in all that is shown: a piece at a time, so that nobody waits for it. */
+function markWords(filter) {
+  highlights?.delete("found");
+  const now = (marking += 1);
+  const patterns = patternsOf(filter.text, facts.same);
+  if (!highlights || patterns.length === 0) return;
+  const highlight = new Highlight();
+  highlights.set("found", highlight);
+  const left = [...document.querySelectorAll("main :is(.title, .fields dd, [data-label], td[data-columns], .system-table .text)")];
+  const step = () => {
+    if (now !== marking) return;
+    for (const element of left.splice(0, AT_ONCE)) {
+      if (element.closest("[hidden], .sample")) continue;
+      for (const range of rangesIn(element, patterns)) highlight.add(range);
+    }
+    if (left.length > 0) setTimeout(step);
+  };
+  setTimeout(step);
+}
+
+/** Say in the rows of the system table where the words stand, unless they stand in the row itself. */
+function giveReasons(found) {
+  for (const reason of reasons) reason.remove();
+  reasons = [];
+  for (const [id, places] of found.rows) {
+    const row = document.getElementById(`table:${id}`);
+    if (!row) continue;
+    // The titles of all sections that it is in stand beside it, in merged cells.
+    const said = places.filter(({ place }) => !place.element.matches("[data-section] :is(h3, h4, h5, h6) .title"));
+    const elsewhere = said.filter(({ word }) => !patternsOf(word, facts.same)[0].pattern.test(folded(row.textContent)));
+    if (elsewhere.length === 0) continue;
+    const reason = document.createElement("small");
+    reason.className = "reason";
+    reason.textContent = elsewhere.map(({ word, place }) => `${place.label}に「${word}」`).join("、");
+    row.querySelector(".action").append(reason);
+    reasons.push(reason);
+  }
+}

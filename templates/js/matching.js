@@ -1,0 +1,69 @@
+// Which rows a filter finds. Nothing here touches the page.
+
+const facts = JSON.parse(document.getElementById("part:facts").textContent);
+const sheetCount = Object.keys(facts.sheets).length;
+const rowCount = Object.keys(facts.rows).length;
+
+/** What a reader asks for: rows of any of the departments, with all of the marks, in the column, with all the words. */
+const NO_FILTER = { department: [], mark: [], year: "", text: "" };
+const LISTS = ["department", "mark"];
+
+const isActive = (filter) =>
+  filter.department.length > 0 || filter.mark.length > 0 || Boolean(filter.year || filter.text.trim());
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+let texts = null;
+/** Read when they are first asked for, before any cell of the table is moved: on a large page that takes a while. */
+const textsOf = (id) => (texts ??= readTexts()).get(id);
+
+const someText = (list, pattern) => list.find(({ text }) => text.search(pattern) >= 0);
+
+/** For one word: in which of the texts of a row it stands, or undefined. */
+function placeOf(id, pattern, year, known) {
+  const { above, own, columns } = textsOf(id);
+  const inOwn = someText(own, pattern) ?? someText(year ? [columns.get(year)].filter(Boolean) : [...columns.values()], pattern);
+  if (inOwn) return inOwn;
+  for (const section of [...above].reverse()) {
+    if (!known.has(section)) known.set(section, someText(section, pattern));
+    if (known.get(section)) return known.get(section);
+  }
+  return undefined;
+}
+
+/**
+ * The ids of all rows that match, each with the places of the words in it; of the sheets that are shown with them; and
+ * of those that are shown although none of their rows is found, since the sheet as a whole is the department's.
+ */
+function matches(filter) {
+  const departments = filter.department.map((name) => facts.departments.indexOf(name));
+  const marks = filter.mark.map((name) => facts.marks.indexOf(name));
+  const words = patternsOf(filter.text, facts.same).map((each) => ({ ...each, known: new Map() }));
+  const found = { rows: new Map(), sheets: new Set(), whole: new Set() };
+  for (const [id, row] of Object.entries(facts.rows)) {
+    if (marks.some((mark) => !row.marks.includes(mark))) continue;
+    const places = words.map(({ word, pattern, known }) => ({ word, place: placeOf(id, pattern, filter.year, known) }));
+    if (places.some(({ place }) => !place)) continue;
+    if (departments.length > 0 && !departments.some((each) => row.departments.includes(each))) {
+      if (departments.some((each) => facts.sheets[row.sheet].includes(each))) found.whole.add(row.sheet);
+      continue;
+    }
+    if (filter.year && !row.columns.includes(filter.year)) continue;
+    found.rows.set(id, places);
+    found.sheets.add(row.sheet);
+  }
+  for (const sheet of found.sheets) found.whole.delete(sheet);
+  return found;
+}
+
+/** The conditions of a filter one by one: what each is called, and the filter without it. */
+function conditionsOf(filter) {
+  const conditions = LISTS.flatMap((list) =>
+    filter[list].map((value) => ({
+      text: value,
+      without: { ...filter, [list]: filter[list].filter((other) => other !== value) },
+    })),
+  );
+  if (filter.year) conditions.push({ text: facts.columns[filter.year], without: { ...filter, year: "" } });
+  if (filter.text.trim()) conditions.push({ text: `「${filter.text.trim()}」`, without: { ...filter, text: "" } });
+  return conditions;
+}
