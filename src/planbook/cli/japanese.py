@@ -68,7 +68,7 @@ def complaint(error: Exception) -> str:
     if kind == "BadParameter":
         return f"{_parameter(error)}の値が正しくありません。{_choices(message)}"
     if option := re.match(r"Option ['\"](.*?)['\"] requires", message):
-        return f"オプション {option[1]} には値が要ります。"
+        return f"オプション {option[1]} には値が必要です。"
     return f"コマンドの書き方が正しくありません（{message}）。使い方は --help で見られます。"
 
 

@@ -136,7 +136,7 @@ def _without_comma(draft: Draft, at: int) -> None:
     """Take away the `,` or `;` that other notations have at the end of a line."""
     text = draft.text.rstrip()
     if match := re.compile(r"(?<=[^,;\s])[,;]$").search(text, at):
-        draft.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は要りません。")
+        draft.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は不要です。")
         draft.replace(match.start(), len(draft.text), "")
 
 
@@ -146,7 +146,7 @@ def _bracket(draft: Draft, place: Place) -> Kind:
     if place.listed in NAME_LISTS and (
         match := re.compile(r"[\[［]([^\[\]［］,、]+)[\]］][ \t]*$").match(draft.text, at)
     ):
-        draft.slip("extra-bracket", at, at + 1, "「- 」の後の項目には、かっこが要りません。")
+        draft.slip("extra-bracket", at, at + 1, "「- 」の後の項目には、かっこは不要です。")
         draft.replace(at, len(draft.text), match[1].strip())
         return "plain"
     if shape is not None and shape.items is not None and shape.items.fields:
