@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 WINDOW = 40
 """Lines that a reading is tried out on; an item of the real plan has up to 27."""
 
-MOST_TRIALS = 600
-"""For a whole file, so that one that is wrong everywhere takes no longer than a second or two."""
+MOST_EFFORT = 1_500_000
+"""Characters that are read again in a whole file, so that one that is wrong everywhere takes no longer than a second or
+two: some 600 trials on usual lines."""
 
 
 class Faults(NamedTuple):
@@ -78,7 +79,7 @@ class SecondThoughts:
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
         self._guesses: dict[int, Guess] = {}
-        self._trials = MOST_TRIALS
+        self._effort = MOST_EFFORT
         self._here: _Read | None = None
         self._earlier: _Read | None = None
 
@@ -95,7 +96,7 @@ class SecondThoughts:
         if not mark.inside_signs:
             self._earlier, self._here = self._here, _Read(mark, scanner.entry)
             wrong = scanner.drafts[index].slips or scanner.outline.misfits != mark.outline.misfits
-            if wrong and self._trials > 0:
+            if wrong and self._effort > 0:
                 self._reconsider(index)
 
     def _reconsider(self, index: int) -> None:
@@ -105,7 +106,7 @@ class SecondThoughts:
         for position, guess in self._likely() if least > A_SLIP else ():
             if (faults := self._faults(index, (position, guess))) < least:
                 best, least = (position, guess), faults
-            if least <= A_SLIP or self._trials <= 0:
+            if least <= A_SLIP or self._effort <= 0:
                 break
         if best is None:
             return
@@ -120,12 +121,12 @@ class SecondThoughts:
 
     def _faults(self, index: int, guessed: tuple[int, Guess] | None) -> Faults:
         """Return how many faults are left around a line when it, or the one before it, is read in a certain way."""
-        self._trials -= 1
         scanner = self._scanner
         read = self._earlier or self._here
         assert read  # noqa: S101 - the line itself has been read
         start = read.mark.position
         end = min(index + WINDOW, len(scanner.drafts))
+        self._effort -= sum(30 + len(draft.typed) for draft in scanner.drafts[start:end])
         trial = scanner.fork(read.mark, end)
         self._go(trial, start, end, guessed)
         if end == len(trial.drafts):

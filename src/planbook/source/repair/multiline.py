@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from planbook.source.repair.line import Draft
 
 
-LONGEST_LINE = 5_000
+LONGEST_LINE = 2_000
 """Characters; a longer line is nobody's typing and is left to the YAML reader."""
+
+USUAL_LINE = 300
+"""Characters; up to here a line takes no time worth counting."""
+
+MOST_EFFORT = 12_000_000
+"""Squares of the lengths of lines beyond the usual: what looks for slips in these may take so long, in a whole file."""
+
+MOST_SLIPS = 1_000
+"""Lines with slips that are corrected; a file with more is not one that slips were made in."""
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from planbook.source.repair.flow import closing
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import Draft
-from planbook.source.repair.multiline import LONGEST_LINE, Opened
+from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_SLIPS, USUAL_LINE, Opened
 from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
 
 if TYPE_CHECKING:
@@ -80,8 +80,12 @@ class Scanner:
     def run(self) -> None:
         """Correct all lines."""
         second_thoughts = SecondThoughts(self)
-        for index in range(len(self.drafts)):
-            if len(self.drafts[index].text) > LONGEST_LINE:
+        effort = slips = 0
+        for index, draft in enumerate(self.drafts):
+            size = len(draft.text)
+            effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
+            slips += bool(index and self.drafts[index - 1].slips)
+            if size > LONGEST_LINE or (size > USUAL_LINE and effort > MOST_EFFORT) or slips > MOST_SLIPS:
                 continue
             if self._keeps_structure:
                 self.line(self.drafts[index])
