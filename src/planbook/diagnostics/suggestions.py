@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 SHORT_LIST = 12
 """So many valid words are named in full; more would bury the message."""
 
+MOST_COMPARED = 200
+"""Of more valid words, only those that begin or end as the one that was typed are compared with it."""
+
 # Old and variant forms that input methods offer, each before the form of the 常用漢字表; NFKC keeps them apart.
 _OLD_FORMS = (
     "會会國国學学澤沢邊辺邉辺齋斎齊斉廣広濱浜瀧滝龍竜德徳惠恵圓円豐豊榮栄藝芸縣県區区廳庁醫医發発處処勞労靜静關関體体獨独"
@@ -55,8 +58,13 @@ def nearest(word: str, valid: Collection[str]) -> list[str]:
 def _nearest(word: str, valid: tuple[str, ...]) -> tuple[str, ...]:
     import difflib  # noqa: PLC0415 - only a plan with a fault needs it
 
-    folded = {fold(choice): choice for choice in valid}
     wanted = fold(word)[:200]
+    if len(valid) > MOST_COMPARED:
+        index, ends = _by_ends(valid)
+        if wanted in index:
+            return (index[wanted],)
+        valid = tuple(dict.fromkeys((*ends.get(wanted[:2], ())[:30], *ends.get(wanted[-2:], ())[:30])))
+    folded = {fold(choice)[:200]: choice for choice in valid}
     if wanted in folded:
         return (folded[wanted],)
     if matches := difflib.get_close_matches(wanted, folded, n=2, cutoff=0.6):
@@ -65,6 +73,17 @@ def _nearest(word: str, valid: tuple[str, ...]) -> tuple[str, ...]:
         return (abbreviated,)
     spoken = {_reading(key): choice for key, choice in folded.items()}
     return tuple(spoken[match] for match in difflib.get_close_matches(_reading(wanted), spoken, n=1, cutoff=0.75))
+
+
+@cache
+def _by_ends(valid: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return the valid words by their folded form, and by the first and last two characters of that."""
+    index = {fold(choice)[:200]: choice for choice in valid}
+    ends: dict[str, list[str]] = {}
+    for key, choice in index.items():
+        for end in {key[:2], key[-2:]}:
+            ends.setdefault(end, []).append(choice)
+    return index, ends
 
 
 def _abbreviated(short: str, folded: dict[str, str]) -> str:

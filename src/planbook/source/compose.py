@@ -23,6 +23,12 @@ MAX_DEPTH = 40
 MAX_VALUES = 300_000
 """Texts, lists and mappings; the real plan has about 800."""
 
+MAX_TEXT = 10_000
+"""Characters of one text; no page has room for so many."""
+
+_MANY_BLANKS = re.compile("[ \u3000\xa0]{100,}")
+"""Nobody types these; what looks for slips in texts may take them for bounded."""
+
 # libyaml where the wheel has it: ten times faster than the reader in Python, with the same events.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -147,7 +153,7 @@ class Builder:
         if isinstance(event, yaml.AliasEvent):
             return Scalar(f"*{event.anchor}", path)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(self._without_controls(event), path)
+            return Scalar(self._sound_text(event), path)
         if len(path) > MAX_DEPTH:
             message = f"入れ子が深すぎます（{MAX_DEPTH} 段まで）。"
             hint = "字下げと、「[」「{」の数を確かめてください。"
@@ -172,7 +178,7 @@ class Builder:
                 hint = "「キー: 値」の形で書いてください。文字なら引用符で囲みます。"
                 self.findings.append(Finding("complex-key", self._start(event), message, hint))
                 continue
-            name = self._without_controls(event)
+            name = self._sound_text(event)
             key = (*path, name)
             self._refuse_references(event)
             if name == "<<":
@@ -197,9 +203,11 @@ class Builder:
             mapping[name] = self._value(next(events), events, key)
         return mapping
 
-    def _without_controls(self, event: Any) -> str:
-        """Return the text of a scalar; escapes between double quotes may write what can not be typed."""
+    def _sound_text(self, event: Any) -> str:
+        """Return the text of a scalar as far as it can be printed; escapes may write what can not be typed."""
         text: str = event.value
+        if len(text) >= 100:  # noqa: PLR2004 - the least that can be too much
+            text = self._bounded(text, event)
         if event.style != '"' or not (found := UNREADABLE.search(text)):
             return text
         message = f"「\\」で書いた制御文字（U+{ord(found[0]):04X}）があります。"
@@ -207,6 +215,17 @@ class Builder:
             "control-character", event, message, f"この文字を消してください。\n{UNREADABLE.sub('', text)[:80]}"
         )
         return UNREADABLE.sub("", text)
+
+    def _bounded(self, text: str, event: Any) -> str:
+        """Refuse a text that no page has room for; return as much of it as the rules need to go on."""
+        message = ""
+        if _MANY_BLANKS.search(text):
+            message, text = "空白が 100 個以上続いています。", _MANY_BLANKS.sub(" ", text)
+        if len(text) > MAX_TEXT:
+            message, text = f"文章が長すぎます（{len(text)} 字。{MAX_TEXT} 字まで）。", text[:100]
+        if message:
+            self._report("too-large", event, message, "文章を短くしてください。貼り付けの誤りなら消してください。")
+        return text
 
     def _skip(self, event: Any, events: Iterator[Any]) -> None:
         """Read over one value."""

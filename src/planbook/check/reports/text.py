@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 WINDOW = 100
 """Terminal cells of the source line that are shown; of a longer line, the part around the caret."""
 
+MOST_SHOWN = 1_000
+"""Diagnostics that are shown; nobody reads more at once, and many of them may be one fault."""
+
 LEAD = 40
 """Cells shown before the caret where the start of a long line is cut off."""
 
@@ -24,7 +27,10 @@ _COLORS = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
 
 def write(report: Report, *, color: bool) -> str:
     """Return the report as text."""
-    blocks = [_block(diagnostic, color=color) for diagnostic in report.diagnostics]
+    blocks = [_block(diagnostic, color=color) for diagnostic in report.diagnostics[:MOST_SHOWN]]
+    more = len(report.diagnostics) - MOST_SHOWN
+    if more > 0:
+        blocks.append(f"ほかに {more} 件あります。まず上のものを直して、もう一度確かめてください。\n")
     return "\n".join([*blocks, report.summary])
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.source.repair.line import Draft
+from planbook.source.repair.multiline import LONGEST_LINE
 from planbook.source.repair.nesting import STEP, TEXT, takes_in
 from planbook.source.repair.values import NAME_LISTS, SENTENCE
 
@@ -143,7 +144,8 @@ class SecondThoughts:
             if guess and guess.kind == "swap":
                 drafts = scanner.drafts
                 drafts[position], drafts[position + 1] = drafts[position + 1], drafts[position]
-            scanner.line(scanner.drafts[position], guess)
+            if len(scanner.drafts[position].typed) <= LONGEST_LINE:
+                scanner.line(scanner.drafts[position], guess)
 
     def _likely(self) -> Iterator[tuple[int, Guess]]:
         """Yield what a line or the one before it may have been meant as, the likeliest first."""
