@@ -83,7 +83,7 @@ def test_titles_first_plans_only_lack_what_is_missing() -> None:
                 if inside >= 0 and line.strip() and indent > inside:
                     continue
                 inside = -1
-                if line.strip().startswith(key) and indent >= 12:  # noqa: PLR2004 - of projects and actions
+                if line.strip().startswith(key) and indent >= 12:
                     seen += 1
                     if seen > keep:
                         inside = indent
