@@ -21,7 +21,7 @@ def plan_of(path: Path) -> Plan:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 def test_checks_without_errors_and_warnings(path: Path) -> None:
-    assert plan_of(path).policies
+    assert list(plan_of(path).lowest_sections())
 
 
 def test_shionose_has_all_that_another_municipality_may_bring() -> None:
@@ -48,3 +48,19 @@ def test_shionose_has_all_that_another_municipality_may_bring() -> None:
     assert {"％", "ha", "千円"} <= {figure.unit for figure in figures}
     assert any(figure.value % 1 for figure in figures)
     assert any(target.not_applicable for action in actions for target in action.targets.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "levels", "columns"),
+    [
+        ("mizuho", ("policy", "measure"), ()),
+        ("aomine", ("pillar", "policy", "measure", "project"), ("現状", "2026", "2027", "2028", "令和11年度以降")),
+        ("seoto", ("policy", "measure"), ("現状", "2024-2026", "2027-2029")),
+    ],
+)
+def test_the_small_ones_are_plans_of_other_shapes(name: str, levels: tuple[str, ...], columns: tuple[str, ...]) -> None:
+    plan = plan_of(next(path for path in EXAMPLES if path.parent.name == name))
+    assert plan.levels == levels
+    assert tuple(column.key for column in plan.columns or ()) == columns
+    assert any(section.texts for section in plan.sections())
+    assert any(section.indicators for section in plan.sections())

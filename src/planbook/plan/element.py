@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -32,6 +32,30 @@ def check_text(value: object) -> str:
     return str(value)
 
 
+class PhrasedText(str):
+    """A text that may be typed as its phrases, [白井市, 第2次, 地域福祉計画]: its lines break only between them.
+
+    `phrases` is empty where it was typed as one text.
+    """
+
+    __slots__ = ("phrases",)
+    phrases: tuple[str, ...]
+
+    def __new__(cls, *phrases: str) -> Self:
+        """Join phrases; one alone is a text of which nobody said where it breaks."""
+        text = super().__new__(cls, "".join(phrases))
+        text.phrases = phrases if len(phrases) > 1 else ()
+        return text
+
+
+def _phrased(value: object) -> str:
+    if not isinstance(value, list) or isinstance(value, StandInList):
+        return check_text(value) if isinstance(value, StandInText) else PhrasedText(check_text(value))
+    if not value:
+        raise PydanticCustomError("empty", "empty")
+    return PhrasedText(*map(check_text, value))
+
+
 def _identifier(value: str) -> str:
     # Full width and half width look alike and are different ids: only the usual form of each sign is one.
     if isinstance(value, StandInText) or (re.fullmatch(r"[\w-]+", value) and unicodedata.is_normalized("NFKC", value)):
@@ -56,6 +80,7 @@ def _true_or_false(value: object) -> object:
 
 Text = Annotated[str, PlainValidator(check_text)]
 Id = Annotated[str, PlainValidator(check_text), AfterValidator(_identifier)]
+Phrased = Annotated[PhrasedText, PlainValidator(_phrased)]
 TrueOrFalse = Annotated[bool, BeforeValidator(_true_or_false), BeforeValidator(check_text)]
 NonEmpty = BeforeValidator(_filled)
 

@@ -108,7 +108,8 @@ class _Builder:
         if shape.choices and key != "format":
             return {"enum": list(shape.choices)}
         if key == "years":
-            return dict(_YEAR)
+            # A range stands for the whole list; items are single years.
+            return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{4}$"} if shape.items else dict(_YEAR)
         if key in ("relist", "project") and owner in ("Relisting", "Example"):
             return dict(_SPECIAL["id"])
         return dict(_SPECIAL.get(key, _TEXT))

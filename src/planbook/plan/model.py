@@ -10,9 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from planbook.plan.book import AnyPart, Book, BookCover, BookPart, ChapterPart, Colophon
 from planbook.plan.chapter import Chapter  # noqa: TC001 - pydantic reads the annotation
-from planbook.plan.element import Element, Id, NonEmpty, Text, TrueOrFalse
+from planbook.plan.element import Element, Id, NonEmpty, Phrased, Text, TrueOrFalse
 from planbook.plan.labels import BookLabels, Labels, SheetLabels, TableLabels, Word
 from planbook.plan.values import (
+    AS_RANGE,
     NOT_APPLICABLE,
     UNDECIDED,
     Amount,
@@ -427,14 +428,20 @@ class Plan(Element):
     usual: ClassVar[tuple[str, ...]] = ("departments", "policies")
 
     format: Literal["1"] = Field(title="書式の版", description="いまは 1 です。")
-    title: Text = Field(title="計画の名称", description="表紙と各ページに印刷されます（例：白井市第2次地域福祉計画）。")
+    title: Phrased = Field(
+        title="計画の名称",
+        description=(
+            "表紙と各ページに印刷されます（例：白井市第2次地域福祉計画）。"
+            "[白井市, 第2次, 地域福祉計画] のように分けて書くと、その間でだけ改行されます。"
+        ),
+    )
     municipality: Text = Field(title="市町村名", description="計画を作る市町村の名称です。")
     stage: Text | None = Field(
         None, title="段階", description="「案」などと書くと、名称の後に（案）と印刷されます。確定したら消します。"
     )
     date: Month = Field(title="策定年月", description="2018-03 のように書きます。この時点の元号で年度が印刷されます。")
-    years: Annotated[tuple[Year, ...], NonEmpty] = Field(
-        title="計画年度", description="計画の年度を西暦で、古い順に書きます（例：[2018, 2019, 2020]）。"
+    years: Annotated[tuple[Year, ...], NonEmpty, AS_RANGE] = Field(
+        title="計画年度", description="計画の年度を西暦で、古い順に書きます（例：[2018, 2019, 2020]、2018-2020）。"
     )
     vision: Annotated[tuple[Text, ...], NonEmpty] = Field(
         title="めざす姿", description="計画のめざす姿を、句に分けて書きます。"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from planbook.diagnostics.document import Scalar, Sequence
 from planbook.diagnostics.suggestions import nearest
+from planbook.plan.element import PhrasedText
 from planbook.plan.key_names import WORDS
 from planbook.plan.levels import CHILD_KEYS
 from planbook.plan.model import Element, NonEmpty, Plan
-from planbook.plan.values import Key
+from planbook.plan.values import AS_RANGE, Key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -168,13 +169,17 @@ def _shape(annotation: Any) -> Shape:  # noqa: PLR0911 - a table of what an anno
         return shapes[0] if len(shapes) == 1 else _either(shapes)
     if isinstance(annotation, type) and issubclass(annotation, Element):
         return _element_shape(annotation)
+    if annotation is PhrasedText:
+        return Shape(text=True, items=Shape(text=True), filled=True)
     return Shape(text=True)
 
 
 @cache
 def _element_shape(element: type[Element]) -> Shape:
     fields = {
-        name: replace(shape, filled=True) if NonEmpty in info.metadata else shape
+        name: replace(
+            shape, filled=shape.filled or NonEmpty in info.metadata, text=shape.text or AS_RANGE in info.metadata
+        )
         for name, info in element.model_fields.items()
         for shape in (_shape(info.annotation),)
     }

@@ -22,6 +22,9 @@ NOT_APPLICABLE = "該当なし"
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 """How a number is typed: half width, without commas."""
 
+MOST_YEARS = 100
+"""Years that a range may have: no plan runs longer, and a slip of typing (2026-9999) is to stay one."""
+
 COLUMNS = "columns"
 """The key of the validation context under which the words stand that this plan has columns for."""
 
@@ -107,6 +110,16 @@ def _year(value: object) -> object:
     if not isinstance(value, int) and not re.fullmatch("[0-9]{4}", check_text(value)):
         raise PydanticCustomError("year", "year")
     return value
+
+
+def _years(value: object) -> object:
+    """Read a range of years, 2018-2020, as the list of them; anything else is as it was."""
+    if isinstance(value, str) and (years := read_years(value)) and years.last - years.first < MOST_YEARS:
+        return tuple(range(years.first, years.last + 1))
+    return value
+
+
+AS_RANGE = BeforeValidator(_years)
 
 
 def _year_month(value: object) -> object:

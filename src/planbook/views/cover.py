@@ -73,6 +73,8 @@ def _period(plan: Plan) -> str:
 
 
 def title_phrases(plan: Plan) -> tuple[str, ...]:
-    """Split the title into phrases, of which the name of the municipality is one."""
+    """Return the phrases of the title: as typed, or found; the name of the municipality is one."""
+    if plan.title.phrases:
+        return plan.title.phrases
     before, name, after = plan.title.partition(plan.municipality)
     return tuple(phrase for text in (phrases(before), (name,), phrases(after)) for phrase in text if phrase)
