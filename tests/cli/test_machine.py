@@ -223,7 +223,7 @@ def test_a_second_build_waits_and_says_so(folder: Path) -> None:
         with subprocess.Popen(build, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as second:
             assert second.stderr
             waits = (
-                f"ほかの planbook build（プロセス {first.pid}）が out に書き出しているので、終わるのを待っています。\n"
+                f"ほかの planbook（プロセス {first.pid}）が out に書き出しているので、終わるのを待っています。\n"
             )
             assert second.stderr.readline() == waits
             plan = folder / "data/plan.yaml"

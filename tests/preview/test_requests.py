@@ -68,7 +68,7 @@ def test_every_answer_keeps_other_sites_out(serving: Serving, path: str) -> None
     headers = serving.ask(path, "HEAD")[1]
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert headers["content-security-policy"] == "frame-ancestors 'self'"
     assert headers["cache-control"] == "no-store"
     assert "access-control-allow-origin" not in headers
     assert "server" not in headers

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Span
@@ -45,34 +46,41 @@ def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> lis
     allowances = [*_allowances(document.lines), *_in_whole_file(document)]
     if not allowances:
         return list(findings)
+    by_place: dict[tuple[str, int], list[_Allowance]] = {}
+    for allowance in allowances:
+        by_place.setdefault((allowance.rule, allowance.line), []).append(allowance)
     used: set[_Allowance] = set()
     kept = []
+    wrong: set[tuple[str, int]] = set()
     for finding in findings:
+        places = [(finding.rule, line) for line in {0, *_lines(finding, document)}]
         if finding.severity is not Severity.WARNING:
+            wrong.update(places)
             kept.append(finding)
             continue
-        lines = _lines(finding, document)
-        matching = [
-            each for each in allowances if each.rule == finding.rule and each.reason and each.line in {0, *lines}
-        ]
+        matching = [each for place in places for each in by_place.get(place, ()) if each.reason]
         used.update(matching)
         if not matching:
             kept.append(finding)
     broken = any(finding.severity is Severity.ERROR for finding in findings)
-    unused = [each for each in allowances if each not in used]
-    faults = (_fault(each, findings, document, rules, broken=broken) for each in unused)
+    known = frozenset(rules())
+    faults = (_fault(each, known, broken=broken, wrong=wrong) for each in allowances if each not in used)
     return [*kept, *filter(None, faults)]
 
 
-def _allowances(lines: tuple[str, ...]) -> Iterator[_Allowance]:
-    for index, line in enumerate(lines):
-        if "planbook" not in line or not (match := _COMMENT.search(line)):
-            continue
-        about = index
-        if not line[: match.start()].strip():
-            about = next((n for n in range(index + 1, len(lines)) if re.match(r"\s*[^\s#]", lines[n])), index)
-        span = Span(index + 1, match.start() + 1, index + 1, len(line.rstrip()) + 1)
-        yield _Allowance(match["rule"], match["reason"].strip(), span, about + 1)
+def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
+    found = []
+    below = 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if "planbook" in line and (match := _COMMENT.search(line)):
+            alone = not line[: match.start()].strip()
+            about = below if alone and below else index + 1
+            span = Span(index + 1, match.start() + 1, index + 1, len(line.rstrip()) + 1)
+            found.append(_Allowance(match["rule"], match["reason"].strip(), span, about))
+        if line.strip() and not line.lstrip().startswith("#"):
+            below = index + 1
+    return found[::-1]
 
 
 def _in_whole_file(document: Document) -> Iterator[_Allowance]:
@@ -94,21 +102,19 @@ def _lines(finding: Finding, document: Document) -> set[int]:
 
 
 def _fault(
-    allowance: _Allowance, findings: Sequence[Finding], document: Document, rules: Slugs, *, broken: bool
+    allowance: _Allowance, rules: Collection[str], *, broken: bool, wrong: Collection[tuple[str, int]]
 ) -> Finding | None:
+    """Say what is wrong with an allowance that allows nothing; `wrong` has the rules and lines of errors."""
     rule, at = allowance.rule, allowance.span
-    if rule not in rules():
+    if rule not in rules:
         message = f"「{rule}」という規則はありません。" if rule else "許す規則がありません。"
-        hint = suggest(rule, rules()) or "警告の行末の [ ] の中の規則名を書いてください。"
+        hint = _suggested(rule, tuple(rules)) or "警告の行末の [ ] の中の規則名を書いてください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if not allowance.reason:
         message = "警告を許す理由がありません。"
         hint = f"理由を書くと警告が止まります（例：# planbook: allow {rule} 前計画の表記のとおり）。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
-    here = [
-        finding for finding in findings if finding.rule == rule and allowance.line in {0, *_lines(finding, document)}
-    ]
-    if any(finding.severity is Severity.ERROR for finding in here):
+    if (rule, allowance.line) in wrong:
         message = f"「{rule}」はエラーなので、許すことはできません。"
         hint = "計画を直し、この行を消してください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
@@ -118,3 +124,7 @@ def _fault(
     if not allowance.line:
         message, hint = f"「{rule}」の警告は、このファイルにはもうありません。", "この項目を消してください。"
     return Finding("unused-allowance", at, message, hint, severity=Severity.WARNING)
+
+
+_suggested = lru_cache(suggest)
+"""Kept: a file may have the same wrong word in thousands of comments."""

@@ -412,14 +412,16 @@ class Example(Element):
 class Allowance(Element):
     """A rule whose warnings are allowed in the whole file, and why."""
 
-    rule: Text
-    reason: Text
+    rule: Text = Field(title="規則", description="警告の行末の [ ] の中の名前です（例：collective-only）。")
+    reason: Text = Field(title="理由", description="止める理由です（例：担当は来年度の組織改正で決まるため）。")
 
 
 class CheckSettings(Element):
     """What `planbook check` leaves out in this plan."""
 
-    allow: Annotated[tuple[Allowance, ...], NonEmpty]
+    allow: Annotated[tuple[Allowance, ...], NonEmpty] = Field(
+        title="止める警告", description="計画全体で止める警告の規則と、その理由を書きます。"
+    )
 
 
 class Plan(Element):

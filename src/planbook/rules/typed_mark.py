@@ -32,16 +32,17 @@ _IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
 
 @rule("typed-mark", severity=Severity.WARNING)
 def typed_mark(plan: Plan) -> Iterator[Finding]:
-    """Nobody types what is printed by itself: it would be printed twice, and be wrong after the next change."""
+    """Nobody types what is printed by itself: it would be printed twice, and be wrong after the next change.
+
+    A level without numbers may have them in its titles.
+    """
     numbered = number_series(plan)
     for path, level, title in titles(plan):
         if match := _RELISTED.search(title):
             yield _relisted(plan, path, level, title, match[0].strip())
-        if match := _NUMBER.match(title):
+        if level in numbered and (match := _NUMBER.match(title)):
             message = f"{word(plan, level)}の番号「{match[1]}」が書かれています。"
             hint = "番号は、手で書きません（増減や移動のときに合わなくなります）。"
-            if level not in numbered:
-                hint += "付けるときは、先頭の numbers に最初の番号を書きます。"
             edits = ((title, title[match.end() :]),) if title[match.end() :].strip() else ()
             yield Finding("", path, message, hint, within=match[1], edits=edits)
     yield from _brackets(plan)
