@@ -222,9 +222,7 @@ def test_a_second_build_waits_and_says_so(folder: Path) -> None:
         build = [*COMMAND, "build", "-f", "html"]
         with subprocess.Popen(build, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as second:
             assert second.stderr
-            waits = (
-                f"ほかの planbook（プロセス {first.pid}）が out に書き出しているので、終わるのを待っています。\n"
-            )
+            waits = f"ほかの planbook（プロセス {first.pid}）が out に書き出しているので、終わるのを待っています。\n"
             assert second.stderr.readline() == waits
             plan = folder / "data/plan.yaml"
             plan.write_text(SMALL.replace("ためし計画", "あたらしい計画"), encoding="utf-8")

@@ -13,13 +13,13 @@ from planbook.check.check import check
 from planbook.comparison.versions import read_version
 from planbook.html.templates import Templates
 from planbook.output.documents import build_outputs
-from planbook.typography.kinsoku import without_joiners
 from planbook.preview import previewing
 from planbook.preview.previewing import Preview, Previewer, Printing
 from planbook.preview.printer import Job, Printed, Printer, PrintingProcess
 from planbook.preview.working import Worker
 from planbook.project.paths import Workspace
 from planbook.project.publication import FileFormat, Publication
+from planbook.typography.kinsoku import without_joiners
 
 from .conftest import wait_for  # type: ignore[import-not-found]
 

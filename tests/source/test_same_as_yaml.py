@@ -90,7 +90,11 @@ def test_titles_first_plans_only_lack_what_is_missing() -> None:
                         continue
                 kept.append(line)
             found = checking.check("\n".join(kept).encode(), "plan").diagnostics
-            assert {diagnostic.rule for diagnostic in found} <= {"missing-key", "target-years", "unused-department"}, (key, keep, found)
+            assert {diagnostic.rule for diagnostic in found} <= {"missing-key", "target-years", "unused-department"}, (
+                key,
+                keep,
+                found,
+            )
 
 
 def test_no_stand_in_is_ever_shown() -> None:
