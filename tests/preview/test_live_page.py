@@ -255,7 +255,7 @@ def test_a_click_shows_the_line_in_the_file(
     ).click()
     page.locator(".preview-place").wait_for()
     line = line_of(serving, text, after)
-    assert re.match(rf"data/plan.yaml:{line}:\d+ ", page.locator(".preview-place").inner_text())
+    assert re.match(rf"data/plan.yaml:{line}:\d+\s", page.locator(".preview-place").inner_text())
     address = page.get_by_role("link", name="エディターで開く").get_attribute("href")
     assert address and address.startswith(f"vscode://file{serving.plan.resolve().as_posix()}:{line}:")
 
