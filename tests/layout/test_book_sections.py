@@ -18,7 +18,7 @@ from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table
 from tests.seeing import SeeingTypesetter
 
-PARTS = (Part("part:sheets", "取組について", policies=True), Part("part:figures", "数値目標一覧"))
+PARTS = (Part("part:sheets", "取組について", sections=True), Part("part:figures", "数値目標一覧"))
 HOSTILE = "<script>alert('&amp;')</script> {{ 7 * 7 }} {% raw %}"
 
 

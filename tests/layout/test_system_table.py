@@ -15,12 +15,13 @@ from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.system_table import LaidOutPage, break_system_table
 from planbook.pdf import LayoutError, Page
-from planbook.views.system_table import LEVELS, Cell, Label, Row, SystemTable, system_table, whole_page
+from planbook.views.system_table import Cell, Label, Row, SystemTable, system_table, whole_page
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LEVELS = ("policy", "measure", "project")
 HEADINGS = tuple(zip(("vision", *LEVELS, "action", "department"), "姿方策事取課", strict=True))
 SENTENCE = "地域における福祉サービスの適切な利用の促進と、包括的な支援体制の整備。"
 
