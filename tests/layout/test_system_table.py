@@ -15,13 +15,14 @@ from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.system_table import LaidOutPage, break_system_table
 from planbook.pdf import LayoutError, Page
+from planbook.plan.levels import Level
 from planbook.views.system_table import Cell, Label, Row, SystemTable, system_table, whole_page
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LEVELS = ("policy", "measure", "project")
+LEVELS: tuple[Level, ...] = ("policy", "measure", "project")
 HEADINGS = tuple(zip(("vision", *LEVELS, "action", "department"), "姿方策事取課", strict=True))
 SENTENCE = "地域における福祉サービスの適切な利用の促進と、包括的な支援体制の整備。"
 
@@ -61,7 +62,7 @@ def table_of(rows: list[tuple[int, str, tuple[str, ...]]], vision: tuple[str, ..
             for place, (column, name) in enumerate(zip(LEVELS, names, strict=True))
         )
         made.append(Row(f"table:{number}", beside, Cell("action", (action,)), Cell("department", departments)))
-    return SystemTable("題", HEADINGS, vision, "（続き）", tuple(made))
+    return SystemTable("題", HEADINGS, vision, "（続き）", tuple(made), LEVELS)
 
 
 # A policy of 60 rows, a row of several pages with departments of two, labels of several pages with one row each.
@@ -238,6 +239,6 @@ def test_a_vision_beyond_all_measure_is_refused_in_words() -> None:
 
 def test_a_title_that_leaves_no_room_is_refused_in_words() -> None:
     table = table_of([(0, "訪問", ("課",))], ("まち",), ["事業"])
-    long = SystemTable(SENTENCE * 60, table.headings, table.vision, table.continued, table.rows)
+    long = SystemTable(SENTENCE * 60, table.headings, table.vision, table.continued, table.rows, table.levels)
     with pytest.raises(LayoutError, match="1ページに収まりません"):
         lay_out(long)
