@@ -15,11 +15,11 @@ from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.system_table import LaidOutPage, break_system_table
 from planbook.pdf import LayoutError, Page
-from planbook.plan.levels import Level
 from planbook.views.system_table import Cell, Label, Row, SystemTable, system_table, whole_page
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:
+    from planbook.plan.levels import Level
     from collections.abc import Iterator
 
 LEVELS: tuple[Level, ...] = ("policy", "measure", "project")
