@@ -19,8 +19,9 @@ from planbook.views.system_table import Cell, Label, Row, SystemTable, system_ta
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:
-    from planbook.plan.levels import Level
     from collections.abc import Iterator
+
+    from planbook.plan.levels import Level
 
 LEVELS: tuple[Level, ...] = ("policy", "measure", "project")
 HEADINGS = tuple(zip(("vision", *LEVELS, "action", "department"), "姿方策事取課", strict=True))
