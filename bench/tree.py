@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 _PROC = Path("/proc")
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -18,8 +18,8 @@ _PPID, _TIMES = 1, slice(11, 15)
 """Fields of /proc/PID/stat behind the name: the parent; ticks of the process and of children that it waited for."""
 
 
-def descendants(root: int) -> Iterator[int]:
-    """Yield all processes that `root` has started, and that those have started."""
+def descendants(root: int, without: Container[int] = ()) -> Iterator[int]:
+    """Yield all processes that `root` has started, and that those have started; none of `without` and below."""
     children = defaultdict(list)
     for pid in (int(entry.name) for entry in _PROC.glob("[0-9]*")):
         if fields := _stat(pid):
@@ -27,8 +27,9 @@ def descendants(root: int) -> Iterator[int]:
     found = children[root]
     while found:
         pid = found.pop()
-        yield pid
-        found += children[pid]
+        if pid not in without:
+            yield pid
+            found += children[pid]
 
 
 def seconds(root: int) -> float:
@@ -54,7 +55,7 @@ def _memory(pid: int) -> int:
 
 
 class PeakMemory:
-    """Looks again and again at all that this process has started, while a `with` block runs; `bytes` is the most.
+    """Looks again and again at all that this process starts while a `with` block runs; `bytes` is the most.
 
     To look takes time from what is measured, the more the larger that is: so the pauses are thirty times as long.
     """
@@ -63,6 +64,7 @@ class PeakMemory:
 
     def __init__(self) -> None:
         self.bytes = 0
+        self._earlier = frozenset(descendants(os.getpid()))
         self._over = threading.Event()
         self._looking = threading.Thread(target=self._look, daemon=True)
 
@@ -80,5 +82,5 @@ class PeakMemory:
         pause = self._SHORTEST
         while not self._over.wait(pause):
             started = time.thread_time()
-            self.bytes = max(self.bytes, sum(map(_memory, descendants(os.getpid()))))
+            self.bytes = max(self.bytes, sum(map(_memory, descendants(os.getpid(), self._earlier))))
             pause = max(self._SHORTEST, (time.thread_time() - started) * self._TIMES_LOOKING)

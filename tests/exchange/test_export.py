@@ -106,12 +106,6 @@ def test_a_plan_with_errors_is_not_sent(plan: Path, tmp_path: Path) -> None:
     assert run(["export", str(plan), "-o", str(tmp_path / "x")]) == 1
 
 
-def test_a_text_that_no_cell_can_hold(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    plan.write_text(SMALL.replace("2025: ちらしの配布", f"2025: {'あ' * 33_000}"), encoding="utf-8")
-    assert run(["export", str(plan), "-o", str(tmp_path / "x")]) == 2
-    assert "長すぎて" in capsys.readouterr().err
-
-
 # ---- CSV ----
 
 

@@ -98,7 +98,7 @@ def test_filter_focus_and_typing_go_on(serving: Serving, visit: Open) -> None:
     assert page.evaluate("document.activeElement.selectionStart") == caret
     page.keyboard.type("x")
     assert page.locator("[name=text]").input_value().index("x") == caret
-    page.get_by_text("当てはまるものはありません。").wait_for()
+    page.get_by_text("当てはまるものはありません。", exact=True).wait_for()
     page.go_back()
     assert page.locator("[name=text]").input_value() == ""
     assert "すべて" in page.locator(".tools [role=status]").inner_text()
@@ -243,7 +243,7 @@ def line_of(serving: Serving, text: str, after: str = "") -> int:
         ("#existing-desks dd li >> nth=0", "- 保健福祉ガイドブックや", "id: existing-desks"),
         ("#guidebook td >> nth=0 >> p >> nth=1", "value: 2300", "id: guidebook"),
         ("[id='table:guidebook'] .department", "departments: [社会福祉課]", "id: guidebook"),
-        ("#part\\:sheet-list h3 >> nth=1", "title: ", "id: welfare-services"),
+        ("#part\\:sheet-list h3 >> nth=1", "title: ", "id: service-development"),
     ],
 )
 def test_a_click_shows_the_line_in_the_file(

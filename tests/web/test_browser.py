@@ -390,7 +390,9 @@ def test_focus_is_always_seen(visit: Open, width: int) -> None:
         seen = page.evaluate(
             """() => {
               const e = document.activeElement, box = e.getBoundingClientRect();
-              const at = document.elementFromPoint(box.left + Math.min(box.width, 20) / 2, box.top + box.height / 2);
+              // Firefox does not scroll to what can be seen in part: WCAG 2.4.11 asks for no more.
+              const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+              const at = document.elementFromPoint(box.left + Math.min(box.width, 20) / 2, y);
               return parseFloat(getComputedStyle(e).outlineWidth) >= 2 && (e.contains(at) || at?.contains(e));
             }"""
         )

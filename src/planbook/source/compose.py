@@ -73,6 +73,28 @@ def rows(drafts: list[Draft]) -> list[Row]:
     return found
 
 
+def ends_of_nodes(text: str) -> dict[int, int]:
+    """Return for every line on which a value goes on over the next lines the last line of that value.
+
+    Values are texts and what stands in brackets, the outermost; lines count from 0. The text is one that YAML can read.
+    """
+    ends: dict[int, int] = {}
+    begun = depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent) and (depth or event.flow_style):
+            begun = begun if depth else event.start_mark.line
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent) and depth:
+            depth -= 1
+        elif depth or not isinstance(event, yaml.ScalarEvent):
+            continue
+        else:
+            begun = event.start_mark.line
+        if not depth:
+            ends.update((line, event.end_mark.line) for line in range(begun, event.end_mark.line))
+    return ends
+
+
 def rows_as_typed(lines: tuple[str, ...]) -> list[Row]:
     """Return the rows of lines in which nothing was corrected."""
     return [Row(line, number) for number, line in enumerate(lines)]

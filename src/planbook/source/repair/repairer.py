@@ -11,7 +11,7 @@ import yaml
 
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import levels_typed, plan_shape
-from planbook.source.compose import LOADER
+from planbook.source.compose import LOADER, ends_of_nodes
 from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
 from planbook.source.repair.alternatives import SOME_YEAR, SecondThoughts, rewrite, say_line_above
@@ -56,6 +56,7 @@ class Scanner:
         self._keeps_structure = keeps_structure
         """Whether every line stays where it is: YAML can read them all."""
         self._readable: bool | None = None
+        self._ends: dict[int, int] | None = None
         self.drafts = [Draft(number, line, self._is_readable) for number, line in enumerate(lines)]
         self.findings: list[Finding] = []
         self.shape = plan_shape(levels_typed(lines))
@@ -80,20 +81,33 @@ class Scanner:
     def run(self) -> None:
         """Correct all lines."""
         second_thoughts = SecondThoughts(self)
-        effort = slips = 0
+        effort = slips = left = 0
         for index, draft in enumerate(self.drafts):
             size = len(draft.text)
             effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
             slips += bool(index and self.drafts[index - 1].slips)
             if size > LONGEST_LINE or (size > USUAL_LINE and effort > MOST_EFFORT) or slips > MOST_SLIPS:
+                left = max(left, self._end_of_node(index) + 1)
+                continue
+            if index < left:
+                self._open = None
                 continue
             if self._keeps_structure:
                 self.line(self.drafts[index])
             else:
                 second_thoughts.read(index)
-        self.finish()
+        if left < len(self.drafts):
+            self.finish()
         for draft in self.drafts:
             self.findings += draft.findings()
+
+    def _end_of_node(self, index: int) -> int:
+        """Return the line in which ends what a line that is left to YAML has begun; the line itself where none is."""
+        if not self._keeps_structure:
+            return index
+        if self._ends is None:
+            self._ends = ends_of_nodes("\n".join(self._lines))
+        return self._ends.get(index, index)
 
     def finish(self) -> None:
         """Close what is open: the file ends here."""
