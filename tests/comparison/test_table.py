@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from PIL import Image, ImageChops, ImageStat
 
 from planbook.comparison import document, markdown, terminal
-from planbook.comparison.table import Heading, Row, Table, Words, table
+from planbook.comparison.table import ComparisonHeading, ComparisonRow, Table, Words, table
 from planbook.html.templates import Templates
 from tests.comparison.base import BASE, compared, edited
 
@@ -86,14 +86,17 @@ def test_golden_page(tmp_path: Path) -> None:
 
 def test_every_change_of_the_plan_has_a_row() -> None:
     rows = _table().rows
-    headings = [row.text for row in rows if isinstance(row, Heading)]
+    headings = [row.text for row in rows if isinstance(row, ComparisonHeading)]
     assert headings[0] == "計画全体"
     assert "計画期間・欄の変更に伴うもの" in headings
-    remarks = "".join(row.remark for row in rows if isinstance(row, Row))
+    remarks = "".join(row.remark for row in rows if isinstance(row, ComparisonRow))
     for mark in ("（変更）", "（移動：(1)①から）", "名称の変更（2 か所）", *REASONS.values()):
         assert mark in remarks
     texts = [
-        "".join(piece.text for piece in side) for row in rows if isinstance(row, Row) for side in (row.new, row.old)
+        "".join(piece.text for piece in side)
+        for row in rows
+        if isinstance(row, ComparisonRow)
+        for side in (row.new, row.old)
     ]
     assert "（新設）" in texts
     assert "（削除）" in texts

@@ -15,7 +15,7 @@ from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.system_table import LaidOutPage, break_system_table
 from planbook.pdf import LayoutError, Page
-from planbook.views.system_table import Cell, Label, Row, SystemTable, system_table, whole_page
+from planbook.views.system_table import SectionCell, SystemTable, TableCell, TableRow, system_table, whole_page
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:
@@ -54,15 +54,17 @@ def real_plan() -> SystemTable:
 def table_of(rows: list[tuple[int, str, tuple[str, ...]]], vision: tuple[str, ...], labels: list[str]) -> SystemTable:
     """Rows of (level that is new with this row, 0 to 3; action; departments); labels in turn."""
     names = [0] * len(LEVELS)
-    made: list[Row] = []
+    made: list[TableRow] = []
     for number, (level, action, departments) in enumerate(rows):
         for deeper in range(level if number else 0, len(LEVELS)):
             names[deeper] += 1
         beside = tuple(
-            Label(f"{column}{name}", Cell(column, (labels[(name + place) % len(labels)],), "①"[: 2 - place]))
+            SectionCell(f"{column}{name}", TableCell(column, (labels[(name + place) % len(labels)],), "①"[: 2 - place]))
             for place, (column, name) in enumerate(zip(LEVELS, names, strict=True))
         )
-        made.append(Row(f"table:{number}", beside, Cell("action", (action,)), Cell("department", departments)))
+        made.append(
+            TableRow(f"table:{number}", beside, TableCell("action", (action,)), TableCell("department", departments))
+        )
     return SystemTable("題", HEADINGS, vision, "（続き）", tuple(made), LEVELS)
 
 

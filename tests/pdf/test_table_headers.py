@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.pdf.tagging.table_headers import Cell, Scope, assign_headers
+from planbook.pdf.tagging.table_headers import Scope, TaggedCell, assign_headers
 
-CELLS = st.builds(Cell, st.text(), st.sampled_from([None, *Scope]), st.integers(1, 4), st.integers(1, 4))
+CELLS = st.builds(TaggedCell, st.text(), st.sampled_from([None, *Scope]), st.integers(1, 4), st.integers(1, 4))
 SCOPES = {"=": Scope.COLUMN, "-": Scope.ROW, "": None}
 
 
-def table(text: str) -> list[list[Cell]]:
+def table(text: str) -> list[list[TaggedCell]]:
     rows = []
     for line in text.strip().splitlines():
         found = [re.fullmatch(r"([=-]?)([a-z]+)(?:(\d)x(\d))?", word) for word in line.split()]
-        rows.append([Cell(m[2], SCOPES[m[1]], int(m[3] or 1), int(m[4] or 1)) for m in found if m])
+        rows.append([TaggedCell(m[2], SCOPES[m[1]], int(m[3] or 1), int(m[4] or 1)) for m in found if m])
     return rows
 
 
@@ -48,7 +48,7 @@ def test_table_without_rows() -> None:
 
 
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=6))
-def test_headers_are_headers_of_another_cell(rows: list[list[Cell]]) -> None:
+def test_headers_are_headers_of_another_cell(rows: list[list[TaggedCell]]) -> None:
     found = assign_headers(rows)
     assert set(found) == {cell for row in rows for cell in row}
     for cell, headers in found.items():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.views.sheet_pages import Heights, Space, paginate, split_texts
-from planbook.views.sheets import Field, Label, Link, Row, Sheet
+from planbook.views.sheets import Field, FieldLabel, RelistingLink, Sheet, SheetRow
 from planbook.views.texts import Line, joined
 
 MARK = "（続き）"
@@ -17,8 +17,8 @@ def sheet(name: str, fields: int, rows: int) -> Sheet:
         anchor=name,
         title=name,
         departments="福祉課",
-        fields=tuple(Field(Label("目標"), (Line(f"{name}-{at}"),)) for at in range(fields)),
-        rows=tuple(Row(f"{name}:{at}", "取組", "", "（福祉課）", (), ((Line("検討"),),)) for at in range(rows)),
+        fields=tuple(Field(FieldLabel("目標"), (Line(f"{name}-{at}"),)) for at in range(fields)),
+        rows=tuple(SheetRow(f"{name}:{at}", "取組", "", "（福祉課）", (), ((Line("検討"),),)) for at in range(rows)),
     )
 
 
@@ -76,7 +76,7 @@ def test_only_the_first_part_has_the_anchor_and_a_long_name_is_clipped_afterward
     assert (second.title, second.anchor, second.continued) == ("題" * 60 + "…", "", MARK)
 
 
-def split_row(row: Row, height: float) -> tuple[Row, ...]:
+def split_row(row: SheetRow, height: float) -> tuple[SheetRow, ...]:
     (split,) = split_texts(
         [Sheet("a", "a", "福祉課", (), (row,))], [Heights(10, 10, (), 5, (height,))], Space(100, 100, 5), MARK
     )
@@ -85,7 +85,7 @@ def split_row(row: Row, height: float) -> tuple[Row, ...]:
 
 def test_rows_higher_than_a_page_go_on_in_rows_that_say_so() -> None:
     first, *others = split_row(
-        Row("x", "取組", "（再掲）", "（福祉課）", (), ((Line("一" * 300),), (Line("二"),))), 180
+        SheetRow("x", "取組", "（再掲）", "（福祉課）", (), ((Line("一" * 300),), (Line("二"),))), 180
     )
     assert (first.anchor, first.title, first.departments, first.continued) == ("x", "取組", "（福祉課）", "")
     assert others
@@ -101,8 +101,8 @@ NAMES = [f"（健康福祉部第{at}支援課、" for at in range(40)]
 
 @pytest.mark.parametrize("title", ["取組", "長い取組の名前" * 60])
 def test_a_head_higher_than_a_page_goes_on_too_and_nothing_of_it_is_lost(title: str) -> None:
-    links = tuple(Link(f"l{at}", f"再掲：{at}" + "あ" * 30) for at in range(9))
-    rows = split_row(Row("x", title, "", "".join(NAMES), links, ((Line("検討"),),)), 400)
+    links = tuple(RelistingLink(f"l{at}", f"再掲：{at}" + "あ" * 30) for at in range(9))
+    rows = split_row(SheetRow("x", title, "", "".join(NAMES), links, ((Line("検討"),),)), 400)
     assert "".join(row.title for row in rows if not row.reminding) == title
     assert "".join(row.departments for row in rows if row.reminding != "head") == "".join(NAMES)
     assert tuple(link for row in rows for link in row.links) == links
@@ -111,7 +111,7 @@ def test_a_head_higher_than_a_page_goes_on_too_and_nothing_of_it_is_lost(title: 
 
 
 def test_pieces_that_land_on_a_page_are_joined() -> None:
-    row = Row("x", "取組", "", "（福祉課）", (), ((Line("一" * 90), Line("二" * 90), Line("三" * 90)),))
+    row = SheetRow("x", "取組", "", "（福祉課）", (), ((Line("一" * 90), Line("二" * 90), Line("三" * 90)),))
     rows = split_row(row, 300)
     whole = Sheet("a", "a", "福祉課", (), rows)
     (page,) = paginate([whole], [Heights(10, 10, (), 5, (1,) * len(rows))], Space(PAGE, 100, 5), MARK)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.views.sheets import Row, SectionSheets, Sheet, sample_sheet, sheets
+from planbook.views.sheets import SectionSheets, Sheet, SheetRow, sample_sheet, sheets
 from tests.golden_files import golden
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def text_of(lines: Iterable[Line]) -> str:
     return "／".join(line.text + line.tail for line in lines)
 
 
-def describe_row(row: Row) -> Iterator[str]:
+def describe_row(row: SheetRow) -> Iterator[str]:
     yield f"    [{row.anchor}] {row.title}{row.marks}{row.departments}"
     yield from (f"        {link.text} [{link.anchor}]" for link in row.links)
     yield from (f"        {text_of(target)}" for target in row.targets)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planbook.check.check import check
-from planbook.views.system_table import Page, SystemTable, page_of, system_table, whole_page
+from planbook.views.system_table import SystemTable, TablePage, page_of, system_table, whole_page
 
 PLAN = """\
 format: 1
@@ -55,7 +55,7 @@ def table() -> SystemTable:
     return system_table(plan, links=True)
 
 
-def printed(page: Page) -> list[list[str]]:
+def printed(page: TablePage) -> list[list[str]]:
     """Every row as `text×rows` for the labels that begin there, then action and departments."""
     return [
         [

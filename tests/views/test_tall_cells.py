@@ -6,21 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.views.system_table import Cell, Label, Row, SystemTable
+from planbook.views.system_table import SectionCell, SystemTable, TableCell, TableRow
 from planbook.views.tall_cells import Indivisible, cut_tall_cells, cut_text
 
-LABELS = tuple(Label(name, Cell(name, (name.upper() * 6,))) for name in ("policy", "measure", "project"))
+LABELS = tuple(SectionCell(name, TableCell(name, (name.upper() * 6,))) for name in ("policy", "measure", "project"))
 
 
-def row(name: str, action: str, *departments: str) -> Row:
-    return Row(f"table:{name}", LABELS, Cell("action", (action,), marks=("（再掲）",)), Cell("department", departments))
+def row(name: str, action: str, *departments: str) -> TableRow:
+    return TableRow(
+        f"table:{name}",
+        LABELS,
+        TableCell("action", (action,), marks=("（再掲）",)),
+        TableCell("department", departments),
+    )
 
 
-def table(*rows: Row) -> SystemTable:
+def table(*rows: TableRow) -> SystemTable:
     return SystemTable("題", (), ("まち",), "（続き）", rows, ("policy", "measure", "project"))
 
 
-def text(cell: Cell) -> str:
+def text(cell: TableCell) -> str:
     return "／".join(cell.lines) + "".join(cell.marks)
 
 

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from planbook.comparison.table import Heading, Row
+from planbook.comparison.table import ComparisonHeading, ComparisonRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def _blocks(table: Table) -> Iterator[str]:
     sides = (words.new, words.old) if words.new_first else (words.old, words.new)
     begun = False
     for row in table.rows:
-        if isinstance(row, Heading):
+        if isinstance(row, ComparisonHeading):
             word = f"{row.word} " if row.word else ""
             yield f"\n{'#' * (row.level + 2)} {_escaped(word + row.text)}\n"
             begun = False
@@ -53,13 +53,13 @@ def _blocks(table: Table) -> Iterator[str]:
         yield start + _row(row, new_first=words.new_first)
 
 
-def _row(row: Row, *, new_first: bool) -> str:
+def _row(row: ComparisonRow, *, new_first: bool) -> str:
     new, old = _cell(row, row.new, "ins"), _cell(row, row.old, "del")
     sides = (new, old) if new_first else (old, new)
     return f"| {' | '.join((*sides, _escaped(row.remark)))} |\n"
 
 
-def _cell(row: Row, pieces: Pieces, tag: str) -> str:
+def _cell(row: ComparisonRow, pieces: Pieces, tag: str) -> str:
     if not pieces:
         return "" if row.one_sided else "－"
     marked = (f"<{tag}>{_escaped(text)}</{tag}>" if changed else _escaped(text) for text, changed, _ in pieces)

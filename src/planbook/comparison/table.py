@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ComparisonHeading:
     """A row over the whole width: a section under which something changed, or a part of the table. From level 1."""
 
     level: int
@@ -31,7 +31,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One thing on both sides: its label ("" for its title), and the texts.
 
     `first`: the part that it is about begins here; `begun`: it begins here, and more of it follows. `one_sided`: the
@@ -67,7 +67,7 @@ class Table:
     plan: str
     municipality: str
     versions: tuple[str, str]
-    rows: tuple[Heading | Row, ...]
+    rows: tuple[ComparisonHeading | ComparisonRow, ...]
     summary: str
     notes: tuple[str, ...] = ()
 
@@ -92,18 +92,18 @@ class _Maker:
     old: Version
     new: Version
 
-    def rows(self) -> Iterator[Heading | Row]:
+    def rows(self) -> Iterator[ComparisonHeading | ComparisonRow]:
         own = [change for change in self.comparison.changes if change.kind not in {Kind.PERIOD, Kind.DEPARTMENTS}]
         sections = [inner for change in own for inner in (change.changes or (change,))]
         yield from self._tree(sections, self._plan_groups())
         for change in self.comparison.changes:
             if change.kind is Kind.PERIOD and (inner := [each for each in change.changes if each.part != "plan"]):
-                yield Heading(1, "計画期間・欄の変更に伴うもの")
+                yield ComparisonHeading(1, "計画期間・欄の変更に伴うもの")
                 yield from self._tree(inner, (), marked=False)
         yield from self._renumbered(sections)
 
-    def _plan_groups(self) -> list[Row]:
-        rows: list[Row] = []
+    def _plan_groups(self) -> list[ComparisonRow]:
+        rows: list[ComparisonRow] = []
         old, new = self._records(TOP)
         for change in self.comparison.changes:
             if change.kind is Kind.PERIOD:
@@ -119,10 +119,10 @@ class _Maker:
                 rows.append(self._row(Shown(label, *names, (("departments",),)), remark=remark, first=True))
         return rows
 
-    def _row(self, each: Shown, *, remark: str = "", first: bool = False) -> Row:
+    def _row(self, each: Shown, *, remark: str = "", first: bool = False) -> ComparisonRow:
         compare = underlined_names if is_names(each.blocks) else underlined
         was, now = compare(each.old, each.new)
-        return Row(each.label, now, was, remark, first)
+        return ComparisonRow(each.label, now, was, remark, first)
 
     def _records(self, key: str) -> tuple[Record | None, Record | None]:
         matching = self.comparison.matching
@@ -130,8 +130,8 @@ class _Maker:
         return (matching.old[old_key] if old_key is not None else None), matching.new.get(key)
 
     def _tree(
-        self, changes: Iterable[Change], plan_rows: Sequence[Row], *, marked: bool = True
-    ) -> Iterator[Heading | Row]:
+        self, changes: Iterable[Change], plan_rows: Sequence[ComparisonRow], *, marked: bool = True
+    ) -> Iterator[ComparisonHeading | ComparisonRow]:
         """Yield what changed under headings, each part where it stands now, or where it stood.
 
         Where all has the same cause, and a heading says which, it is not `marked` one by one.
@@ -145,7 +145,7 @@ class _Maker:
             record = (matching.old if gone else matching.new)[change.key]
             about.setdefault((gone, change.key), _About(record)).changes.append(change)
         if (own := about.pop((False, TOP), None)) or plan_rows:
-            yield Heading(1, "計画全体")
+            yield ComparisonHeading(1, "計画全体")
             yield from plan_rows
             yield from self._plan_rows(own)
         told: list[str] = []
@@ -157,7 +157,7 @@ class _Maker:
                 if level > len(told) or told[level - 1] != name:
                     del told[level - 1 :]
                     told.append(name)
-                    yield Heading(level, owner.title(record), owner.word(record))
+                    yield ComparisonHeading(level, owner.title(record), owner.word(record))
             yield from self._part(each, gone=gone, marked=marked)
 
     def _path(self, key: str, *, gone: bool) -> list[tuple[str, Record, Version]]:
@@ -174,7 +174,7 @@ class _Maker:
             parent = record.parent
         return found[::-1]
 
-    def _plan_rows(self, about: _About | None) -> Iterator[Row]:
+    def _plan_rows(self, about: _About | None) -> Iterator[ComparisonRow]:
         if about is None:
             return
         records = self._records(TOP)
@@ -188,7 +188,7 @@ class _Maker:
             for each in shown((self.old, self.new), records, [block]):
                 yield self._row(each, remark=self.reasons.get(block[0], ""), first=True)
 
-    def _part(self, about: _About, *, gone: bool, marked: bool) -> Iterator[Row]:
+    def _part(self, about: _About, *, gone: bool, marked: bool) -> Iterator[ComparisonRow]:
         kinds = {change.kind for change in about.changes}
         record = about.record
         old, new = (record, None) if gone else self._records(record.key)
@@ -199,7 +199,7 @@ class _Maker:
         if old is None or new is None:
             new_title, old_title = _whole(titles[1], "（削除）"), _whole(titles[0], "（新設）")
             changed = all_blocks(record)
-            yield Row("", new_title, old_title, remark, first=True, begun=bool(changed))
+            yield ComparisonRow("", new_title, old_title, remark, first=True, begun=bool(changed))
         else:
             changed = blocks(change.path for change in about.changes if change.field)
         rows = [
@@ -253,11 +253,11 @@ class _Maker:
     def _way(self, change: Change) -> str:
         return way(change, self.comparison, self.old, self.new)
 
-    def _renumbered(self, changes: Sequence[Change]) -> Iterator[Heading | Row]:
+    def _renumbered(self, changes: Sequence[Change]) -> Iterator[ComparisonHeading | ComparisonRow]:
         others = {change.key for change in changes if change.kind is not Kind.RENUMBERED}
         only = [change for change in changes if change.kind is Kind.RENUMBERED and change.key not in others]
         if only:
-            yield Heading(1, "番号だけが変わったもの")
+            yield ComparisonHeading(1, "番号だけが変わったもの")
         for change in only:
             old, new = self._records(change.key)
             if old and new:

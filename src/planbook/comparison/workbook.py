@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from planbook.comparison.table import Heading, Row
+from planbook.comparison.table import ComparisonHeading, ComparisonRow
 from planbook.typography.phrases import width
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class _Sheet:
         self._print_setup(line)
         for row in table.rows:
             line += 1
-            if isinstance(row, Heading):
+            if isinstance(row, ComparisonHeading):
                 text = f"{row.word}　{row.text}" if row.word else row.text
                 style = self._formats[f"heading-{min(row.level, len(_HEADING_COLORS))}"]
                 sheet.merge_range(line, 0, line, len(_WIDTHS) - 1, "", style)
@@ -109,7 +109,7 @@ class _Sheet:
         sheet.freeze_panes(head + 1, 0)
         sheet.set_footer("&C&P / &N")
 
-    def _row(self, line: int, row: Row) -> int:
+    def _row(self, line: int, row: ComparisonRow) -> int:
         """Write a row, on several lines where a cell would not hold its text; return the last of them."""
         sides = (row.new, row.old) if self._table.words.new_first else (row.old, row.new)
         parts = [_portions(side) for side in sides]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from planbook.exchange.tables import REMARKS, Field, Inquiry, Row, Table
+from planbook.exchange.tables import REMARKS, Field, Inquiry, Table, WorkbookRow
 from planbook.plan.model import NOT_APPLICABLE, UNDECIDED, Action, Bound, key_text
 from planbook.plan.values import Column, NumberRange
 from planbook.typography.eras import fiscal_year, period
@@ -54,7 +54,7 @@ def blank(plan: Plan) -> Inquiry:
     }
     targets = ["実施に向けた検討", "実施", "実施"]
     example |= {each.key: targets[min(at, 2)] for at, each in enumerate(each for each in fields if each.column)}
-    table = Table("actions", fields, (Row("", example),))
+    table = Table("actions", fields, (WorkbookRow("", example),))
     return Inquiry("計画の記入様式", "", None, (table,), blank=True)
 
 
@@ -102,7 +102,7 @@ def _answering(plan: Plan, entry: Entry) -> tuple[str, ...]:
     return plan.departments_of(plan.original(entry))
 
 
-def _names(plan: Plan, row: Row) -> tuple[str, ...]:
+def _names(plan: Plan, row: WorkbookRow) -> tuple[str, ...]:
     """Return the departments that are asked for a row of the whole plan."""
     found = plan.originals.get(row.key)
     if found is not None:
@@ -136,7 +136,7 @@ def _actions(plan: Plan, chosen: Sequence[tuple[Section, Entry]], *, everything:
     return Table("actions", tuple(fields), tuple(_action_row(plan, section, entry) for section, entry in chosen))
 
 
-def _action_row(plan: Plan, section: Section, entry: Entry) -> Row:
+def _action_row(plan: Plan, section: Section, entry: Entry) -> WorkbookRow:
     action = plan.original(entry)
     own = numbers(plan)
     places = (*plan.ancestors(section), section)
@@ -148,11 +148,11 @@ def _action_row(plan: Plan, section: Section, entry: Entry) -> Row:
     for column in plan.columns_in_use:
         cells[f"target:{column.key}"] = _target_text(action, column)
     if isinstance(entry, Action):
-        return Row(action.id, cells, action.at)
+        return WorkbookRow(action.id, cells, action.at)
     home = plan.originals[action.id][0]
     cells["title"] += f"（{plan.labels.relisting}）"
     cells[REMARKS] = f"「{numbered_title(full_numbers(plan)[home.id], home.title)}」の行で回答してください。"
-    return Row(f"{section.id}>{action.id}", cells, entry.at, locked=True)
+    return WorkbookRow(f"{section.id}>{action.id}", cells, entry.at, locked=True)
 
 
 def _target_text(action: Action, column: Column) -> str:
@@ -178,7 +178,7 @@ def _figure_fields(plan: Plan) -> Iterator[Field]:
     yield _REMARKS
 
 
-def _figure_rows(plan: Plan, chosen: Sequence[tuple[Section, Entry]]) -> Iterator[Row]:
+def _figure_rows(plan: Plan, chosen: Sequence[tuple[Section, Entry]]) -> Iterator[WorkbookRow]:
     for section, entry in chosen:
         if not isinstance(entry, Action):
             continue
@@ -195,7 +195,7 @@ def _figure_rows(plan: Plan, chosen: Sequence[tuple[Section, Entry]]) -> Iterato
             for column, index in places.items():
                 found = next(each for each in plan.columns_in_use if each.key == column)
                 cells[f"value:{column}"] = amount(entry.target(found).figures[index].value)
-            yield Row(f"{entry.id}#{position + 1}", cells, entry.at, places=places)
+            yield WorkbookRow(f"{entry.id}#{position + 1}", cells, entry.at, places=places)
 
 
 def figure_groups(plan: Plan, action: Action) -> list[tuple[Figure, dict[str, int]]]:
@@ -250,7 +250,7 @@ def _indicator_fields(plan: Plan, *, everything: bool) -> Iterator[Field]:
     yield _REMARKS
 
 
-def _indicator_rows(plan: Plan, department: str | None) -> Iterator[Row]:
+def _indicator_rows(plan: Plan, department: str | None) -> Iterator[WorkbookRow]:
     for section, position, indicator in indicators_of(plan):
         if department is not None and (section is None or department not in plan.departments_of(section)):
             continue
@@ -263,7 +263,7 @@ def _indicator_rows(plan: Plan, department: str | None) -> Iterator[Row]:
             "note": indicator.note or "",
         }
         cells |= {f"value:{key_text(key)}": amount(value) for key, value in indicator.values.items()}
-        yield Row(f"{section.id if section else ''}#{position + 1}", cells, indicator.at)
+        yield WorkbookRow(f"{section.id if section else ''}#{position + 1}", cells, indicator.at)
 
 
 __all__ = [

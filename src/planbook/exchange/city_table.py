@@ -17,7 +17,7 @@ from planbook.exchange.workbook import HIDDEN_HEADINGS, HIDDEN_SHEET
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planbook.exchange.sheets import Cell, Sheet
+    from planbook.exchange.sheets import Sheet, WorkbookCell
 
 _HEAD_WITHIN = 60
 _RELISTED = re.compile(r"\s*[（(【\[〔［]?\s*再掲\s*[）)】\]〕］]?\s*$")
@@ -178,13 +178,13 @@ class _Reader:
             )
         )
 
-    def _is_heading(self, cells: Sequence[Cell]) -> bool:
+    def _is_heading(self, cells: Sequence[WorkbookCell]) -> bool:
         """Whether the heads are repeated, as on every page of a printed table."""
         texts = [cell.text for cell in cells]
         found = meanings(texts)
         return sum(found.get(position) is not None for position in self._columns.values()) > len(self._columns) / 2
 
-    def _follow_sections(self, cells: Sequence[Cell], number: int) -> None:
+    def _follow_sections(self, cells: Sequence[WorkbookCell], number: int) -> None:
         """Take the sections of a row: an empty cell goes on with what stands above, within the same higher section."""
         changed = False
         for level in self._table.levels:
@@ -202,7 +202,7 @@ class _Reader:
                 self._sections[level] = Numbered("", "○○")
                 self._tell(number, self._columns[level], f"「{_NAMES[level]}」の名称がありません。○○ としました。")
 
-    def _departments(self, cells: Sequence[Cell], number: int) -> tuple[str, ...]:
+    def _departments(self, cells: Sequence[WorkbookCell], number: int) -> tuple[str, ...]:
         if "departments" not in self._columns:
             return ()
         text = self._cell(cells, "departments")
@@ -215,7 +215,7 @@ class _Reader:
         self._before["departments"] = text
         return split_departments(text)
 
-    def _targets(self, cells: Sequence[Cell], number: int, title: str) -> Iterator[tuple[str, str]]:
+    def _targets(self, cells: Sequence[WorkbookCell], number: int, title: str) -> Iterator[tuple[str, str]]:
         left = ""
         for key, position in self._keys.items():
             text = self._text(cells, position)
@@ -234,11 +234,11 @@ class _Reader:
             left = self._before[key] = text
             yield key, text
 
-    def _cell(self, cells: Sequence[Cell], what: str) -> str:
+    def _cell(self, cells: Sequence[WorkbookCell], what: str) -> str:
         return self._text(cells, self._columns[what]) if what in self._columns else ""
 
     @staticmethod
-    def _text(cells: Sequence[Cell], position: int) -> str:
+    def _text(cells: Sequence[WorkbookCell], position: int) -> str:
         return cells[position].text if position < len(cells) else ""
 
     def _tell(self, number: int, column: int, text: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InstructionLine:
     """A line of the sheet; with a label it has two cells, of which the first may show a colour."""
 
     text: str = ""
@@ -23,45 +23,47 @@ class Line:
     sample: Literal["", "fill-in", "locked"] = ""
 
 
-def lines_of_instructions(inquiry: Inquiry, letter: Letter) -> Iterator[Line]:
+def lines_of_instructions(inquiry: Inquiry, letter: Letter) -> Iterator[InstructionLine]:
     """Yield the lines of the sheet."""
-    yield Line(inquiry.title, size=16, bold=True)
-    yield Line(
+    yield InstructionLine(inquiry.title, size=16, bold=True)
+    yield InstructionLine(
         "記入様式" if inquiry.blank else "目標の照会" if inquiry.department else "計画の一覧", size=13, bold=True
     )
-    yield Line()
+    yield InstructionLine()
     if inquiry.department:
-        yield Line(inquiry.department, "回答する課", bold=True)
-    yield Line(inquiry.municipality, "市町村", bold=True)
+        yield InstructionLine(inquiry.department, "回答する課", bold=True)
+    yield InstructionLine(inquiry.municipality, "市町村", bold=True)
     if letter.deadline:
-        yield Line(letter.deadline, "回答期限", bold=True)
+        yield InstructionLine(letter.deadline, "回答期限", bold=True)
     if letter.contact:
-        yield Line(letter.contact, "問い合わせ先", bold=True)
-    yield Line()
-    yield Line("お願い", size=12, bold=True)
-    yield from map(Line, _blank() if inquiry.blank else _request(inquiry))
-    yield Line()
-    yield Line("欄の色", size=12, bold=True)
-    yield Line(
+        yield InstructionLine(letter.contact, "問い合わせ先", bold=True)
+    yield InstructionLine()
+    yield InstructionLine("お願い", size=12, bold=True)
+    yield from map(InstructionLine, _blank() if inquiry.blank else _request(inquiry))
+    yield InstructionLine()
+    yield InstructionLine("欄の色", size=12, bold=True)
+    yield InstructionLine(
         "記入する欄です。いまの内容が入っているので、変えるところだけを直してください。", "薄い黄色", sample="fill-in"
     )
-    yield Line("見るだけの欄です。直したいことがあれば、備考に書いてください。", "薄い灰色", sample="locked")
-    yield Line()
-    yield Line("書き方", size=12, bold=True)
-    yield Line(
+    yield InstructionLine("見るだけの欄です。直したいことがあれば、備考に書いてください。", "薄い灰色", sample="locked")
+    yield InstructionLine()
+    yield InstructionLine("書き方", size=12, bold=True)
+    yield InstructionLine(
         "まだ決まっていない目標には「未定」、その欄に目標がないときは「該当なし」と書きます（▼ から選べます）。",
         "未定・該当なし",
     )
-    yield Line("欄の中で改行するときは、Alt キーを押しながら Enter キーを押します。", "改行")
-    yield Line("数値の欄には数字だけを書きます。幅があるときは 3～5 のように書きます。", "数値")
+    yield InstructionLine("欄の中で改行するときは、Alt キーを押しながら Enter キーを押します。", "改行")
+    yield InstructionLine("数値の欄には数字だけを書きます。幅があるときは 3～5 のように書きます。", "数値")
     if not inquiry.blank:
-        yield Line("表の下の白い行に書いてください（名称、目標など）。追加の提案として受け取ります。", "取組の追加")
-        yield Line("行は消さずに、備考に「廃止」などと書いてください。", "取組の廃止")
-    yield Line("並べ替え、絞り込み、列の幅の変更はしてもかまいません。", "並べ替えなど")
-    yield Line()
-    yield Line("シート", size=12, bold=True)
+        yield InstructionLine(
+            "表の下の白い行に書いてください（名称、目標など）。追加の提案として受け取ります。", "取組の追加"
+        )
+        yield InstructionLine("行は消さずに、備考に「廃止」などと書いてください。", "取組の廃止")
+    yield InstructionLine("並べ替え、絞り込み、列の幅の変更はしてもかまいません。", "並べ替えなど")
+    yield InstructionLine()
+    yield InstructionLine("シート", size=12, bold=True)
     for table in inquiry.tables:
-        yield Line(f"{sum(not row.locked for row in table.rows)} 件", table.name)
+        yield InstructionLine(f"{sum(not row.locked for row in table.rows)} 件", table.name)
 
 
 def _request(inquiry: Inquiry) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from planbook.exchange.replies import Base, Reply, ReplyRow
-    from planbook.exchange.sheets import Cell
-    from planbook.exchange.tables import Field, Kind, Row, Table
+    from planbook.exchange.sheets import WorkbookCell
+    from planbook.exchange.tables import Field, Kind, Table, WorkbookRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Change:
     department: str
     place: Place
     kind: Kind
-    row: Row
+    row: WorkbookRow
     field: Field
     label: str
     old: str
@@ -173,7 +173,7 @@ class _Merging:
             if each.key != REMARKS and each.key in row.cells:
                 self._compare_cell(reply, row, now, each, None if base is None else base.get(each.key, ""))
 
-    def _compare_cell(self, reply: Reply, row: ReplyRow, now: Row, each: Field, base: str | None) -> None:
+    def _compare_cell(self, reply: Reply, row: ReplyRow, now: WorkbookRow, each: Field, base: str | None) -> None:
         place = Place(reply.name, row.sheet, row.place(each.key))
         cell = row.cells[each.key]
         current = clean(now.cells.get(each.key, ""))
@@ -225,7 +225,7 @@ def _may_change(reply: Reply, row: ReplyRow, each: Field) -> bool:
     return each.editable and not (reply.department and each.planning)
 
 
-def _label(kind: Kind, row: Row) -> str:
+def _label(kind: Kind, row: WorkbookRow) -> str:
     title = row.cells.get("title", "")
     if kind == "figures":
         return f"{title}の数値" + (f"「{row.cells['name']}」" if row.cells.get("name") else "")
@@ -240,7 +240,7 @@ def _quoted(text: str) -> str:
     return f"「{text}」" if text else "（空）"
 
 
-def _read_value(cell: Cell, kind: Kind, each: Field, now: Row, current: str) -> tuple[str, str]:
+def _read_value(cell: WorkbookCell, kind: Kind, each: Field, now: WorkbookRow, current: str) -> tuple[str, str]:
     """Return the value that a cell gives, or what is wrong with it."""
     text = cell.text
     if cell.problem:
@@ -265,7 +265,7 @@ def _fault_of_text(text: str, each: Field) -> str:
     return ""
 
 
-def _read_number(text: str, kind: Kind, now: Row) -> tuple[str, str]:
+def _read_number(text: str, kind: Kind, now: WorkbookRow) -> tuple[str, str]:
     """Read a number, with the words around it that the row has in fields of their own: 1,240部, 年12回, 60％以上."""
     if (value := number(text)) is not None:
         return value, ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from planbook.exchange.cell_text import clean, compact
 from planbook.exchange.limits import UnreadableWorkbook
-from planbook.exchange.sheets import Cell, Sheet, read_sheets
+from planbook.exchange.sheets import Sheet, WorkbookCell, read_sheets
 from planbook.exchange.tables import DIGESTS, KEY, NAMES
 from planbook.exchange.workbook import HIDDEN_HEADINGS
 
@@ -42,14 +42,14 @@ class ReplyRow:
     kind: Kind
     sheet: str
     number: int
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, WorkbookCell]
     columns: Mapping[str, int]
     key: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return the text of a field."""
-        return self.cells.get(name, Cell()).text
+        return self.cells.get(name, WorkbookCell()).text
 
     def place(self, name: str) -> str:
         """Return how a cell is called: E12."""
@@ -164,8 +164,10 @@ def _rows(sheet: Sheet, table: Heads, head_row: int, columns: dict[str, int]) ->
         cells = {key: row[column] for key, column in columns.items() if column < len(row)}
         if not any(cell.text or cell.problem for key, cell in cells.items() if key not in HIDDEN_HEADINGS):
             continue
-        key = cells.get(KEY, Cell()).text
-        marks = dict(part.partition("=")[::2] for part in cells.get(DIGESTS, Cell()).text.split(";") if "=" in part)
+        key = cells.get(KEY, WorkbookCell()).text
+        marks = dict(
+            part.partition("=")[::2] for part in cells.get(DIGESTS, WorkbookCell()).text.split(";") if "=" in part
+        )
         if [compact(cells[each].text) for each in table.headings if each in cells] == [
             compact(heading) for each, heading in table.headings.items() if each in cells
         ]:

@@ -35,7 +35,7 @@ _SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WorkbookCell:
     """The text of a cell. `problem` says why it is not what was typed: a date that Excel made of it, a formula."""
 
     text: str = ""
@@ -47,7 +47,7 @@ class Sheet:
     """The cells of a sheet from A1 on. `merged` has the first and last cell of merged ones, both counted from 0."""
 
     name: str
-    rows: list[list[Cell]]
+    rows: list[list[WorkbookCell]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     hidden: bool = False
 
@@ -95,21 +95,21 @@ def _raw(data: bytes) -> Iterator[tuple[str, list[list[Any]], list[Any], bool]]:
         raise UnreadableWorkbook(_BROKEN) from error
 
 
-def _cells(rows: list[list[Any]], formulas: set[tuple[int, int]]) -> list[list[Cell]]:
+def _cells(rows: list[list[Any]], formulas: set[tuple[int, int]]) -> list[list[WorkbookCell]]:
     return [
         [_cell(value, is_formula=(number, column) in formulas) for column, value in enumerate(row)]
         for number, row in enumerate(rows)
     ]
 
 
-def _cell(value: Any, *, is_formula: bool) -> Cell:
+def _cell(value: Any, *, is_formula: bool) -> WorkbookCell:
     if is_formula:
-        return Cell(
+        return WorkbookCell(
             _plain(value), "式（= で始まる計算）が入っています。計算した結果の値を、文字か数字で書いてください。"
         )
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return Cell(_plain(value), _date_problem(value))
-    return Cell(_plain(value))
+        return WorkbookCell(_plain(value), _date_problem(value))
+    return WorkbookCell(_plain(value))
 
 
 def _plain(value: Any) -> str:
@@ -183,7 +183,7 @@ def _read_old(data: bytes) -> list[Sheet]:
     return [
         Sheet(
             name,
-            [[Cell(*cell) for cell in row] for row in rows],
+            [[WorkbookCell(*cell) for cell in row] for row in rows],
             [((a, b), (c, d)) for (a, b), (c, d) in merged],
             hidden,
         )

@@ -51,7 +51,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WorkbookRow:
     """A row: its key, the texts of its cells by field, and the part of the plan that it shows.
 
     `locked`: a relisting, answered elsewhere. `places` are the positions of a figure by column.
@@ -70,7 +70,7 @@ class Table:
 
     kind: Kind
     fields: tuple[Field, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[WorkbookRow, ...]
 
     @property
     def name(self) -> str:

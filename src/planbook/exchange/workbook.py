@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from planbook.errors import CommandFailure
 from planbook.exchange import extents
 from planbook.exchange.instructions import lines_of_instructions
-from planbook.exchange.tables import DIGESTS, KEY, REMARKS, Inquiry, Row, Table, digests
+from planbook.exchange.tables import DIGESTS, KEY, REMARKS, Inquiry, Table, WorkbookRow, digests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -176,7 +176,7 @@ class _Writer:
         heads = [(each.heading, wide - 3) for each, wide in zip(table.fields, widths, strict=True)]
         sheet.set_row(_HEADER_ROW, max(extents.height(heads), 30))
 
-    def _row(self, sheet: Any, fields: Sequence[Field], row: Row, number: int, widths: Sequence[float]) -> None:
+    def _row(self, sheet: Any, fields: Sequence[Field], row: WorkbookRow, number: int, widths: Sequence[float]) -> None:
         sheet.write_string(number, 0, row.key, self._format({}))
         sheet.write_string(number, 1, digests(fields, row.cells), self._format({}))
         for column, each in enumerate(fields, 2):
@@ -184,7 +184,7 @@ class _Writer:
         texts = [(row.cells.get(each.key, ""), wide) for each, wide in zip(fields, widths, strict=True)]
         sheet.set_row(number, extents.height(texts))
 
-    def _cell(self, sheet: Any, number: int, column: int, each: Field, row: Row) -> None:
+    def _cell(self, sheet: Any, number: int, column: int, each: Field, row: WorkbookRow) -> None:
         text = row.cells.get(each.key, "")
         editable = each.editable and not row.locked
         style: dict[str, object] = {"border": 1, "text_wrap": True, "valign": "vcenter", "locked": not editable}

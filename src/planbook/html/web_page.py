@@ -62,7 +62,7 @@ _POLICY = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _PageFrame:
     """Style and script of a page, and the policy that lets the browser use just these.
 
     So nothing else is ever requested, and no text of a plan can run (W3C, CSP Level 3, 2.3.1: hashes).
@@ -73,7 +73,7 @@ class _Frame:
     security: str
 
     @classmethod
-    def of(cls, style: str, script: str, admitted: str = "") -> _Frame:
+    def of(cls, style: str, script: str, admitted: str = "") -> _PageFrame:
         """Return the frame with its policy, which admits what `admitted` says, too."""
         return cls(style, script, _POLICY.format(style=_hash(style), script=_hash(script)) + admitted)
 
@@ -128,7 +128,7 @@ def render_waiting_page(templates: Templates) -> str:
 
 def render_beside_page(templates: Templates) -> str:
     """Return the page in which `planbook serve` shows its page and the PDF beside each other."""
-    frame = _Frame.of(
+    frame = _PageFrame.of(
         templates.read(BESIDE_STYLESHEET), templates.read(BESIDE_SCRIPT), "; connect-src 'self'; frame-src 'self'"
     )
     return frame.alone("web/beside.html.j2", templates)
@@ -138,16 +138,18 @@ def _content(view: WebPage, templates: Templates) -> str:
     return templates.render("web/content.html.j2", view=view)
 
 
-def _published(templates: Templates) -> _Frame:
+def _published(templates: Templates) -> _PageFrame:
     # `signal` ends the listeners outside the page's own elements; that happens in the preview only.
     script = f'"use strict";\nconst {{ signal }} = new AbortController();\n{templates.read_all(SCRIPTS)}'
-    return _Frame.of(templates.read_all(STYLESHEETS) + _house_style(templates), script)
+    return _PageFrame.of(templates.read_all(STYLESHEETS) + _house_style(templates), script)
 
 
-def _live(templates: Templates) -> _Frame:
+def _live(templates: Templates) -> _PageFrame:
     page = f'function (signal) {{\n"use strict";\n{templates.read_all((*SCRIPTS, CHANGES_SCRIPT))}\n}}'
     script = f'(function (startPage) {{\n"use strict";\n{templates.read(PREVIEW_SCRIPT)}\n}})({page});'
-    return _Frame.of(templates.read_all(PREVIEW_STYLESHEETS) + _house_style(templates), script, "; connect-src 'self'")
+    return _PageFrame.of(
+        templates.read_all(PREVIEW_STYLESHEETS) + _house_style(templates), script, "; connect-src 'self'"
+    )
 
 
 def _house_style(templates: Templates) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.layout.breaks import Merged, clip, least_row_height, page_breaks, page_height
 from planbook.pdf import LayoutError
-from planbook.views.system_table import Page, page_of
+from planbook.views.system_table import TablePage, page_of
 from planbook.views.tall_cells import Indivisible, cut_tall_cells
 from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, Vision, columns_in, settings
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planbook.html.templates import Templates
     from planbook.pdf import Page as PrintedPage
     from planbook.pdf import Typesetter
-    from planbook.views.system_table import Cell, SystemTable
+    from planbook.views.system_table import SystemTable, TableCell
 
 _MEASURING = "pdf/system-table-measuring.html.j2"
 
@@ -53,7 +53,7 @@ class _Column(NamedTuple):
     width: float
     em: float
 
-    def fits(self, cell: Cell) -> bool:
+    def fits(self, cell: TableCell) -> bool:
         """Whether no line of a cell has to wrap, whatever its characters are."""
         *_, last = cell.lines
         # A sign has a frame, as wide as a character.
@@ -61,12 +61,12 @@ class _Column(NamedTuple):
         longest = max(len(line) for line in (*cell.lines, "".join((f"{cell.number} ", last, *signs))))
         return longest * self.em <= self.width
 
-    def height(self, cell: Cell) -> float:
+    def height(self, cell: TableCell) -> float:
         """Return the height of a cell that fits."""
         return self.edge + len(cell.lines) * self.line
 
 
-class _Frame(NamedTuple):
+class _EmptyPage(NamedTuple):
     """What there is of a page without its rows: the room for rows, the columns, a line of the vision in each size."""
 
     capacity: float
@@ -78,8 +78,8 @@ class _Frame(NamedTuple):
 class _Measured:
     """Heights in CSS pixels of everything there is in a table, and of the room that a page has for rows."""
 
-    frame: _Frame
-    cells: Mapping[Cell, float]
+    frame: _EmptyPage
+    cells: Mapping[TableCell, float]
     visions: Mapping[Vision, float]
 
     @property
@@ -157,7 +157,7 @@ def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -
             raise LayoutError(f"体系の表の1ページに、「{error}」が収まりません。") from error
 
 
-def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter: Typesetter) -> _Frame:
+def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter: Typesetter) -> _EmptyPage:
     units = [Vision(table.vision, ("課",), size, vision.width) for size in SIZES]
     html = templates.render(_MEASURING, table=table, width=vision, sizes=units, specimens=())
     boxes = _boxes([html], typesetter)
@@ -168,12 +168,12 @@ def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter:
         start, _, end, _ = boxes[f"em-{name}"]
         columns[name] = _Column(edged_bottom - edged_top - (bottom - top), bottom - top, right - left, end - start)
     lines = {unit.size: _height(boxes[f"size{place}"]) for place, unit in enumerate(units)}
-    return _Frame(boxes["foot"][1] - boxes["head"][1] - _ROUNDING, columns, lines)
+    return _EmptyPage(boxes["foot"][1] - boxes["head"][1] - _ROUNDING, columns, lines)
 
 
 def _heights(
-    table: SystemTable, vision: Vision, frame: _Frame, templates: Templates, typesetter: Typesetter
-) -> dict[Cell, float]:
+    table: SystemTable, vision: Vision, frame: _EmptyPage, templates: Templates, typesetter: Typesetter
+) -> dict[TableCell, float]:
     """Return the heights of all cells. Those are measured in which something has to wrap."""
     cells = _cells(table)
     heights = {cell: frame.columns[cell.column].height(cell) for cell in cells if frame.columns[cell.column].fits(cell)}
@@ -206,9 +206,9 @@ def _height(box: tuple[float, float, float, float]) -> float:
     return box[3] - box[1]
 
 
-def _cells(table: SystemTable) -> list[Cell]:
+def _cells(table: SystemTable) -> list[TableCell]:
     """Return all cells, each once: labels also as they read where they go on."""
-    cells: dict[Cell, None] = {}
+    cells: dict[TableCell, None] = {}
     for run in table.runs():
         cells[run.label.cell] = None
         if run.end - run.start > 1:
@@ -218,7 +218,7 @@ def _cells(table: SystemTable) -> list[Cell]:
     return list(cells)
 
 
-def _pages(table: SystemTable, measured: _Measured) -> list[Page]:
+def _pages(table: SystemTable, measured: _Measured) -> list[TablePage]:
     rows, merged = measured.rows(table), measured.merged(table)
     starts = page_breaks(rows, merged, table.cuts(), measured.capacity)
     pages = []
@@ -231,10 +231,10 @@ def _pages(table: SystemTable, measured: _Measured) -> list[Page]:
     return pages
 
 
-def _fitted(page: Page, frame: _Frame) -> Page:
+def _fitted(page: TablePage, frame: _EmptyPage) -> TablePage:
     """Return a page whose cells know whether they fit: those are less work for the renderer."""
 
-    def fitted(cell: Cell) -> Cell:
+    def fitted(cell: TableCell) -> TableCell:
         return replace(cell, fits=frame.columns[cell.column].fits(cell))
 
     rows = tuple(
@@ -249,7 +249,7 @@ def _fitted(page: Page, frame: _Frame) -> Page:
     return replace(page, rows=rows)
 
 
-def _lay_out(html: str, page: Page, typesetter: Typesetter) -> LaidOutPage:
+def _lay_out(html: str, page: TablePage, typesetter: Typesetter) -> LaidOutPage:
     """Lay out one page and see that it is one, with every row once.
 
     Raises:

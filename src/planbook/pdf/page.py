@@ -25,7 +25,7 @@ class Extent(NamedTuple):
     height: float
 
 
-class Link(NamedTuple):
+class LinkArea(NamedTuple):
     """A link: `inner` leads to an anchor of the document, others to a URL.
 
     `annotation` are the entries of its dictionary in a file (ISO 32000-1, 12.5.6.5), but for what it belongs to.
@@ -91,7 +91,7 @@ class Page:
     content_area: Extent
     anchors: Mapping[str, tuple[float, float, float, float]]
     bookmarks: Sequence[Bookmark]
-    links: Sequence[Link]
+    links: Sequence[LinkArea]
     content: Content
     structure: Sequence[Node]
     materials: Materials

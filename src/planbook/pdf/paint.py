@@ -11,7 +11,7 @@ from weasyprint.pdf.stream import Stream
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, colour_profiles
 from planbook.pdf.encoding import content, joined
 from planbook.pdf.measure import content_area
-from planbook.pdf.page import POINTS, Bookmark, Glyphs, Link, Materials, Page
+from planbook.pdf.page import POINTS, Bookmark, Glyphs, LinkArea, Materials, Page
 from planbook.pdf.tagging.structure import page_structure
 from planbook.typography.kinsoku import without_joiners
 
@@ -100,7 +100,7 @@ def _described(page: Any, stream: Any, materials: Materials, *, artifact: bool) 
     )
 
 
-def _link(link: tuple[str, str, Sequence[float], Any], matrix: Any) -> Link:
+def _link(link: tuple[str, str, Sequence[float], Any], matrix: Any) -> LinkArea:
     kind, target, area, box = link
     text = without_joiners(" ".join("".join(box.element.itertext()).split()))
     corners = (*matrix.transform_point(*area[:2]), *matrix.transform_point(*area[2:]))
@@ -113,7 +113,7 @@ def _link(link: tuple[str, str, Sequence[float], Any], matrix: Any) -> Link:
         pydyf.String(text or target).data,
         b"/Dest%b" % name if inner else b"/A<</Type/Action/S/URI/URI%b>>" % name,
     )
-    return Link(inner, target, annotation)
+    return LinkArea(inner, target, annotation)
 
 
 def _settle(resources: Any, images: dict[str, Any]) -> None:

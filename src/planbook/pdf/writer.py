@@ -21,7 +21,7 @@ from planbook.pdf.tagging.structure_tree import StructureTree
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planbook.pdf.page import Link, Materials, Page
+    from planbook.pdf.page import LinkArea, Materials, Page
 
 _STAMPING = Content(b"/Artifact BMC\n/stamp Do\nEMC", deflated=False)
 """Paints the form `stamp`, which is another on every page, as no part of the content."""
@@ -101,7 +101,7 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
     page: Page,
     bound: Mapping[Materials, _Resources],
     stamping: int,
-    links: Sequence[Link],
+    links: Sequence[LinkArea],
     tree: StructureTree,
 ) -> int:
     """Add a page, and behind it the annotations of its links; return the number of the page."""

@@ -34,7 +34,7 @@ GRACE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PreviewPage:
     """A page of the plan: as `planbook build` writes it, as the preview shows it, and what it was made from."""
 
     published: bytes
@@ -64,7 +64,7 @@ class Preview:
     are Japanese, and empty where there is none.
     """
 
-    page: Page | None = None
+    page: PreviewPage | None = None
     pdf: bytes | None = None
     printing: Printing = Printing.MAKING
     report: Report = field(default_factory=lambda: Report.of([], []))
@@ -176,7 +176,7 @@ class Previewer:
             return self._now(report=report, trouble=str(error))
         except OSError as error:
             return self._now(report=report, trouble=f"ページを作れません（{system_reason(error)}）。")
-        page = Page(published.encode(), live.encode(), data)
+        page = PreviewPage(published.encode(), live.encode(), data)
         if checked.plan == self._printed:
             self._unprinted = None
             return self._now(page=page, report=report, trouble="", printing=Printing.READY, pdf_trouble="")

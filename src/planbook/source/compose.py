@@ -81,17 +81,19 @@ def ends_of_nodes(text: str) -> dict[int, int]:
     ends: dict[int, int] = {}
     begun = depth = 0
     for event in yaml.parse(text, Loader=LOADER):
+        start: Any = event.start_mark
+        end: Any = event.end_mark
         if isinstance(event, yaml.CollectionStartEvent) and (depth or event.flow_style):
-            begun = begun if depth else event.start_mark.line
+            begun = begun if depth else start.line
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent) and depth:
             depth -= 1
         elif depth or not isinstance(event, yaml.ScalarEvent):
             continue
         else:
-            begun = event.start_mark.line
+            begun = start.line
         if not depth:
-            ends.update((line, event.end_mark.line) for line in range(begun, event.end_mark.line))
+            ends.update((line, end.line) for line in range(begun, end.line))
     return ends
 
 

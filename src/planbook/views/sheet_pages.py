@@ -8,7 +8,7 @@ from itertools import zip_longest
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from planbook.views.sheets import Field, Link, Row
+from planbook.views.sheets import Field, RelistingLink, SheetRow
 from planbook.views.texts import Line, split, weight
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planbook.views.sheets import Reminder, Sheet
 
-_Part = TypeVar("_Part", Field, Row)
+_Part = TypeVar("_Part", Field, SheetRow)
 
 # A text of so few characters is never what makes a row higher than a page.
 _SHORT = 40
@@ -183,7 +183,7 @@ def _room(page: float, heads: float) -> float:
     return max(page - heads, _LEAST_ROOM)
 
 
-def _split_row(row: Row, pages: float, continued: str) -> Iterator[Row]:
+def _split_row(row: SheetRow, pages: float, continued: str) -> Iterator[SheetRow]:
     """Split a row that is so many pages high: what stands in its head, and what in its years."""
     title = "" if row.reminding else row.title
     own = "" if row.reminding == "head" else row.departments
@@ -196,19 +196,19 @@ def _split_row(row: Row, pages: float, continued: str) -> Iterator[Row]:
         part = replace(
             row,
             departments="".join(name[at] for name in names),
-            links=tuple(Link(anchor, text) for anchor, text in rest if text),
+            links=tuple(RelistingLink(anchor, text) for anchor, text in rest if text),
             targets=tuple(targets),
         )
         yield _going_on(row, part, titles[at], continued) if at else _beginning(row, part, titles[0])
 
 
-def _beginning(row: Row, part: Row, title: str) -> Row:
+def _beginning(row: SheetRow, part: SheetRow, title: str) -> SheetRow:
     if row.reminding:
         return replace(part, departments=part.departments or row.departments)
     return replace(part, title=title)
 
 
-def _going_on(row: Row, part: Row, title: str, continued: str) -> Row:
+def _going_on(row: SheetRow, part: SheetRow, title: str, continued: str) -> SheetRow:
     """Return a further part of a row: what is not the rest of its head is there again, if it is short, or its begin."""
     departments = part.departments
     reminding: Reminder = "" if title else "title" if departments or part.links else "head"

@@ -46,7 +46,7 @@ SAMPLE_ANCHOR = "part:example"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class FieldLabel:
     """A printed word, and the marks of the notes that explain it (※1)."""
 
     text: str
@@ -57,30 +57,30 @@ class Label:
 class Words:
     """The words of the label cells."""
 
-    pillar: Label
-    policy: Label
-    measure: Label
-    project: Label
-    departments: Label
-    goal: Label
-    approaches: Label
-    actions: Label
-    content: Label
+    pillar: FieldLabel
+    policy: FieldLabel
+    measure: FieldLabel
+    project: FieldLabel
+    departments: FieldLabel
+    goal: FieldLabel
+    approaches: FieldLabel
+    actions: FieldLabel
+    content: FieldLabel
 
-    def of(self, level: Level) -> Label:
+    def of(self, level: Level) -> FieldLabel:
         """Return the word of a level of sections."""
-        label: Label = getattr(self, level)
+        label: FieldLabel = getattr(self, level)
         return label
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SheetHeading:
     """A section above its sheets, and what it is called. It has an anchor, and is a heading, only where it is first.
 
     There it has what the section says of itself: its goal, approaches, texts and indicators.
     """
 
-    word: Label
+    word: FieldLabel
     anchor: str
     number: str
     title: str
@@ -91,7 +91,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RelistingLink:
     """A reference to another row: its anchor, None where that row is not in the document, and the text to print."""
 
     anchor: str | None
@@ -105,7 +105,7 @@ class Field:
     `continued`: the row above it has the beginning.
     """
 
-    label: Label
+    label: FieldLabel
     lines: tuple[Line, ...]
     listed: bool = False
     continued: bool = False
@@ -116,7 +116,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """An action on its sheet: the marks behind its title (（再掲）), and its lines in each column.
 
     A relisting links to its original, an original to where it is listed again. A row that is longer than a page goes on
@@ -129,7 +129,7 @@ class Row:
     title: str
     marks: str
     departments: str
-    links: tuple[Link, ...]
+    links: tuple[RelistingLink, ...]
     targets: tuple[tuple[Line, ...], ...]
     continued: str = ""
     reminding: Reminder = ""
@@ -143,7 +143,7 @@ class Row:
         """The lines of each cell, and how many columns it spans."""
         return tuple(zip(self.targets, self.spans or (1,) * len(self.targets), strict=True))
 
-    def joined(self, rest: Row) -> Row:
+    def joined(self, rest: SheetRow) -> SheetRow:
         """Return the row with all that its continuation has."""
         return replace(
             self,
@@ -170,7 +170,7 @@ class Sheet:
     title: str
     departments: str
     fields: tuple[Field, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     continued: str = ""
 
 
@@ -195,8 +195,8 @@ class SectionSheets:
     anchor: str
     title: str
     words: Words
-    word: Label
-    headings: tuple[Heading, ...]
+    word: FieldLabel
+    headings: tuple[SheetHeading, ...]
     columns: tuple[SheetColumn, ...]
     sheets: tuple[Sheet, ...]
     continued: str
@@ -272,7 +272,7 @@ def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSectio
         yield from _groups(section.children)
 
 
-def _headings(plan: Plan, words: Words, first: NumberedSection) -> tuple[Heading, ...]:
+def _headings(plan: Plan, words: Words, first: NumberedSection) -> tuple[SheetHeading, ...]:
     """Return the sections above the first of a group. One is a heading where nothing of it came before."""
     headings = []
     for at, place in enumerate(first.above):
@@ -281,7 +281,7 @@ def _headings(plan: Plan, words: Words, first: NumberedSection) -> tuple[Heading
         before, behind = signs(plan, place.section)
         title = " ".join((*before, place.section.title, *behind))
         told = tuple(fields(plan, place.section, words)) if opens else ()
-        headings.append(Heading(words.of(place.level), place.id if opens else "", place.number, title, told))
+        headings.append(SheetHeading(words.of(place.level), place.id if opens else "", place.number, title, told))
     return tuple(headings)
 
 
@@ -336,9 +336,9 @@ class _Places:
                 if isinstance(entry, Relisting):
                     self.relistings.setdefault(entry.relist, []).append(section)
 
-    def link(self, section: Section, anchor: str, text: str) -> Link:
+    def link(self, section: Section, anchor: str, text: str) -> RelistingLink:
         """Return a reference to a row on the sheet of a section: → (1)① 既存窓口の周知・利用促進."""
-        return Link(anchor if section.id in self._here else None, f"{text}{self._names[section.id]}")
+        return RelistingLink(anchor if section.id in self._here else None, f"{text}{self._names[section.id]}")
 
 
 def relisting_anchor(section: Section, original: Action) -> str:
@@ -367,7 +367,7 @@ def _words(plan: Plan, notes: Iterable[Note]) -> Words:
         "actions": labels.action,
         "content": labels.content,
     }
-    return Words(**{name: Label(text, marks.get(name, "")) for name, text in texts.items()})
+    return Words(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
 
 
 def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places) -> Sheet:
@@ -395,19 +395,19 @@ def fields(plan: Plan, section: Section, words: Words) -> Iterator[Field]:
         yield _listing(words.approaches, section.approaches)
     for heading, text in section.texts.items():
         if isinstance(text, str):
-            yield Field(Label(heading), lines(text))
+            yield Field(FieldLabel(heading), lines(text))
         else:
-            yield _listing(Label(heading), text)
+            yield _listing(FieldLabel(heading), text)
     if section.indicators:
         texts = [indicator_text(plan, indicator) for indicator in section.indicators]
-        yield _listing(Label(plan.labels.sheets.indicators), texts)
+        yield _listing(FieldLabel(plan.labels.sheets.indicators), texts)
 
 
-def _listing(label: Label, items: Sequence[str]) -> Field:
+def _listing(label: FieldLabel, items: Sequence[str]) -> Field:
     return Field(label, tuple(Line(item.rstrip()) for item in items), listed=True)
 
 
-def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisting, places: _Places) -> Row:
+def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisting, places: _Places) -> SheetRow:
     relisting = plan.labels.relisting
     if isinstance(entry, Relisting):
         anchor, marks = relisting_anchor(section, original), bracketed(relisting)
@@ -422,7 +422,7 @@ def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisti
     targets, spans = _cells(plan, original)
     # Those of the whole sheet stand beside its title.
     departments = plan.departments_of(original) if original.departments or isinstance(entry, Relisting) else ()
-    return Row(
+    return SheetRow(
         anchor=anchor,
         title=original.title,
         marks=marks,

@@ -39,7 +39,7 @@ _BEHIND_NUMBER = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """What one cell prints. Several departments stand on a line each, any other text is one line that wraps.
 
     `before` and `marks` stand before and behind the text: signs of marks, （再掲）, （続き）. `fits`: no line has to
@@ -59,35 +59,35 @@ class Cell:
         split = names if self.column == "department" else unbroken
         return [((line, False),) if self.fits else split(line) for line in self.lines]
 
-    def marked(self, mark: str) -> Cell:
+    def marked(self, mark: str) -> TableCell:
         """Return the cell with a mark, （続き） for instance, behind its text."""
         return self if mark in self.marks else replace(self, marks=(*self.marks, mark))
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SectionCell:
     """A section beside all its rows. `part` tells the pieces of one too tall for a page apart."""
 
     id: str
-    cell: Cell
+    cell: TableCell
     part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """An action or relisting beside the labels of the sections that it is in, outermost first.
 
     `department` is None in a plan that has none. `part` counts the pieces, from 0, of a row too tall for a page.
     """
 
     id: str
-    labels: tuple[Label, ...]
-    action: Cell
-    department: Cell | None
+    labels: tuple[SectionCell, ...]
+    action: TableCell
+    department: TableCell | None
     part: int = 0
 
     @property
-    def own(self) -> tuple[Cell, ...]:
+    def own(self) -> tuple[TableCell, ...]:
         """The cells that are the row's own."""
         return (self.action, self.department) if self.department else (self.action,)
 
@@ -102,7 +102,7 @@ def title_lines(title: str) -> tuple[str, ...]:
     return balanced(phrases(title), _TITLE_MEASURE)
 
 
-def label_at(level: int) -> Callable[[Row], Label]:
+def label_at(level: int) -> Callable[[TableRow], SectionCell]:
     """Return what gives the label of a row in one of its levels, counted from 0."""
     return lambda row: row.labels[level]
 
@@ -111,7 +111,7 @@ def label_at(level: int) -> Callable[[Row], Label]:
 class Run:
     """The rows from `start` up to, not including, `end`, that share a label."""
 
-    label: Label
+    label: SectionCell
     start: int
     end: int
 
@@ -128,7 +128,7 @@ class SystemTable:
     headings: tuple[tuple[str, str], ...]
     vision: tuple[str, ...]
     continued: str
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     levels: tuple[Level, ...]
     hanging: tuple[tuple[Level, float], ...] = ()
 
@@ -163,7 +163,7 @@ class SystemTable:
 class PageCell:
     """A cell and how many rows of its page it spans."""
 
-    cell: Cell
+    cell: TableCell
     rows: int
 
 
@@ -173,12 +173,12 @@ class PageRow:
 
     anchor: str
     labels: tuple[PageCell, ...]
-    action: Cell
-    department: Cell | None
+    action: TableCell
+    department: TableCell | None
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TablePage:
     """A table that is complete in itself: some of the rows, or all of them, with all labels.
 
     `department_width` in em is 0 where the stylesheet has it. `row_height` in CSS pixels is the least height of a row
@@ -216,7 +216,7 @@ def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> Sy
     )
 
 
-def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = None, row_height: float = 0) -> Page:
+def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = None, row_height: float = 0) -> TablePage:
     """Return the rows from `start` up to, not including, `end` as a page. A cell that goes on there is marked so."""
     shown, before = table.rows[start:end], table.rows[start - 1 : start]
     labels: list[list[PageCell]] = [[] for _ in shown]
@@ -232,8 +232,8 @@ def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = No
         PageRow(row.anchor, tuple(begun), row.action, row.department) for row, begun in zip(shown, labels, strict=True)
     )
     if vision is None:
-        return Page(table.title, table.headings, Vision(table.vision), rows, table.levels, table.hanging)
-    return Page(
+        return TablePage(table.title, table.headings, Vision(table.vision), rows, table.levels, table.hanging)
+    return TablePage(
         table.title,
         table.headings,
         vision,
@@ -245,12 +245,12 @@ def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = No
     )
 
 
-def whole_page(table: SystemTable) -> Page:
+def whole_page(table: SystemTable) -> TablePage:
     """Return the table in one piece, as the web page shows it."""
     return page_of(table, 0, len(table.rows))
 
 
-def _rows(plan: Plan, selection: Selection, *, links: bool) -> Iterator[Row]:
+def _rows(plan: Plan, selection: Selection, *, links: bool) -> Iterator[TableRow]:
     own = numbers(plan)
     for place in numbered_lowest(plan, selection):
         labels = tuple(_label(plan, each, links=links) for each in (*place.above, place))
@@ -258,9 +258,9 @@ def _rows(plan: Plan, selection: Selection, *, links: bool) -> Iterator[Row]:
             yield _row(plan, place.section, entry, labels, own, links=links)
 
 
-def _label(plan: Plan, place: NumberedSection, *, links: bool) -> Label:
+def _label(plan: Plan, place: NumberedSection, *, links: bool) -> SectionCell:
     before, behind = signs(plan, place.section)
-    cell = Cell(
+    cell = TableCell(
         place.level,
         (place.section.title,),
         place.number,
@@ -268,26 +268,26 @@ def _label(plan: Plan, place: NumberedSection, *, links: bool) -> Label:
         href=f"#{place.id}" if links else None,
         before=before,
     )
-    return Label(place.id, cell)
+    return SectionCell(place.id, cell)
 
 
 def _row(  # noqa: PLR0913 - what all rows of a section share, and what is its own
     plan: Plan,
     section: Section,
     entry: Action | Relisting,
-    labels: tuple[Label, ...],
+    labels: tuple[SectionCell, ...],
     own: Mapping[str, str],
     *,
     links: bool,
-) -> Row:
+) -> TableRow:
     action = plan.original(entry)
     relisted = not isinstance(entry, Action)
     anchor = f"{section.id}:{action.id}" if relisted else action.id
     before, behind = signs(plan, action)
-    return Row(
+    return TableRow(
         id=f"table:{anchor}",
         labels=labels,
-        action=Cell(
+        action=TableCell(
             "action",
             (action.title,),
             own[action.id],
@@ -295,7 +295,7 @@ def _row(  # noqa: PLR0913 - what all rows of a section share, and what is its o
             href=f"#{anchor}" if links else None,
             before=before,
         ),
-        department=Cell("department", plan.departments_of(action) or (DASH,)) if plan.departments else None,
+        department=TableCell("department", plan.departments_of(action) or (DASH,)) if plan.departments else None,
     )
 
 
@@ -310,7 +310,7 @@ def _hanging(plan: Plan) -> tuple[tuple[Level, float], ...]:
     return tuple(found)
 
 
-def _cut(above: Row, row: Row) -> int:
+def _cut(above: TableRow, row: TableRow) -> int:
     if above.id == row.id:
         return len(row.labels) + 1
     return sum(1 for a, b in zip(above.labels, row.labels, strict=True) if a.id == b.id)

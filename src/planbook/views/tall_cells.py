@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planbook.typography.kinsoku import NOT_FIRST, NOT_LAST
-from planbook.views.system_table import Cell, Label, Row, SystemTable, label_at
+from planbook.views.system_table import SectionCell, SystemTable, TableCell, TableRow, label_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ class Indivisible(ValueError):
     """A cell that does not fit on a page is a single character: its text."""
 
 
-def cut_tall_cells(table: SystemTable, pieces: Mapping[Cell, int]) -> SystemTable:
+def cut_tall_cells(table: SystemTable, pieces: Mapping[TableCell, int]) -> SystemTable:
     """Return the table with each of the given cells in so many pieces, each in a row, or beside rows, of its own.
 
     A label is found as it is and as it reads where it goes on.
@@ -65,7 +65,7 @@ def _place_near(text: str, ideal: int, distance: float) -> int:
     return min(near, key=lambda place: abs(place - ideal), default=max(ideal, 1))
 
 
-def _cut(cell: Cell, pieces: Mapping[Cell, int], continued: str) -> list[Cell]:
+def _cut(cell: TableCell, pieces: Mapping[TableCell, int], continued: str) -> list[TableCell]:
     number = pieces.get(cell) or pieces.get(cell.marked(continued)) or 1
     if number == 1:
         return [cell]
@@ -78,9 +78,9 @@ def _cut(cell: Cell, pieces: Mapping[Cell, int], continued: str) -> list[Cell]:
     return [first, *(part.marked(continued) for part in more)]
 
 
-def _cut_row(row: Row, pieces: Mapping[Cell, int], continued: str) -> list[Row]:
+def _cut_row(row: TableRow, pieces: Mapping[TableCell, int], continued: str) -> list[TableRow]:
     actions = _cut(row.action, pieces, continued)
-    departments: list[Cell | None] = [*_cut(row.department, pieces, continued)] if row.department else [None]
+    departments: list[TableCell | None] = [*_cut(row.department, pieces, continued)] if row.department else [None]
     number = max(len(actions), len(departments))
     # What has fewer pieces is there again beside the rest, so that a reader sees what the rest belongs to.
     actions += [actions[-1].marked(continued)] * (number - len(actions))
@@ -92,13 +92,13 @@ def _cut_row(row: Row, pieces: Mapping[Cell, int], continued: str) -> list[Row]:
 
 
 def _cut_label(
-    label: Label, beside: Sequence[Row], level: int, pieces: Mapping[Cell, int], continued: str
-) -> Iterator[Row]:
+    label: SectionCell, beside: Sequence[TableRow], level: int, pieces: Mapping[TableCell, int], continued: str
+) -> Iterator[TableRow]:
     cells = _cut(label.cell, pieces, continued)
     # Each piece needs a row: where there are too few, the last is there again.
     again = replace(beside[-1], action=beside[-1].action.marked(continued))
     rows = [*beside, *[again] * (len(cells) - len(beside))]
     for place, row in enumerate(rows):
         piece = place * len(cells) // len(rows)
-        part = Label(label.id, cells[piece], f"{label.part}.{piece}") if len(cells) > 1 else label
+        part = SectionCell(label.id, cells[piece], f"{label.part}.{piece}") if len(cells) > 1 else label
         yield replace(row, labels=(*row.labels[:level], part, *row.labels[level + 1 :]))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planbook.views.marks import LegendEntry
     from planbook.views.selection import Selection
     from planbook.views.sheets import SampleSheet
-    from planbook.views.system_table import Page
+    from planbook.views.system_table import TablePage
     from planbook.views.web_figures import WebFigures, WebIndicators
     from planbook.views.web_filter import Filter
     from planbook.views.web_index import DepartmentProjects
@@ -65,7 +65,7 @@ class WebPage:
     navigation: tuple[ContentsEntry, ...]
     filter: Filter
     overview: Overview | None
-    table: Page | None
+    table: TablePage | None
     sample: SampleSheet | None
     sample_sheets: WebSheets | None
     chapters: Mapping[str, str]

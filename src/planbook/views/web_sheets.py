@@ -13,7 +13,7 @@ from planbook.views.figures import target_lines
 from planbook.views.marks import signs
 from planbook.views.numbered import numbered_sections, walk
 from planbook.views.selection import WHOLE
-from planbook.views.sheets import Label, fields, sheets
+from planbook.views.sheets import FieldLabel, fields, sheets
 from planbook.views.texts import lines
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planbook.views.columns import ColumnHeading
     from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
-    from planbook.views.sheets import Field, Link, Row, SectionSheets, Sheet, Words
+    from planbook.views.sheets import Field, RelistingLink, SectionSheets, Sheet, SheetRow, Words
     from planbook.views.texts import Line
 
 
@@ -59,7 +59,7 @@ class WebRow:
     title: Title
     relisted: str
     departments: str
-    links: tuple[Link, ...]
+    links: tuple[RelistingLink, ...]
     content: tuple[Line, ...] | None
     cells: tuple[WebCell, ...]
 
@@ -78,7 +78,7 @@ class WebSheet:
     """The sheet of a lowest section: what it is called (`word`), the way to it, its fields and its rows."""
 
     anchor: str
-    word: Label
+    word: FieldLabel
     title: Title
     path: tuple[Step, ...]
     departments: str
@@ -91,7 +91,7 @@ class WebSection:
     """A section above sheets, what it says of itself, and the sections and sheets below it."""
 
     level: str
-    word: Label
+    word: FieldLabel
     anchor: str
     title: Title
     departments: str
@@ -105,7 +105,7 @@ class WebSheets:
     """All sheets: below `sections`, or, where the highest sections have the sheets, by themselves."""
 
     words: Words
-    content: Label | None
+    content: FieldLabel | None
     columns: tuple[ColumnHeading, ...]
     sections: tuple[WebSection, ...]
     sheets: tuple[WebSheet, ...]
@@ -169,7 +169,7 @@ class _Tree:
             *self._below(place.children),
         )
 
-    def _row(self, row: Row, action: Action) -> WebRow:
+    def _row(self, row: SheetRow, action: Action) -> WebRow:
         return WebRow(
             anchor=row.anchor,
             title=_title(self._plan, row.number, action),

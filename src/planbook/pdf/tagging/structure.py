@@ -15,7 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from planbook.errors import LayoutError
 from planbook.pdf.page import POINTS, Node
-from planbook.pdf.tagging.table_headers import Cell, Scope, assign_headers
+from planbook.pdf.tagging.table_headers import Scope, TaggedCell, assign_headers
 from planbook.typography.kinsoku import without_joiners
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Element:
         self.kids: list[int] = []
         self.attributes = b""
         self.link: int | None = None
-        self.cell: Cell | None = None
+        self.cell: TaggedCell | None = None
         self.table = b""
         self.headers: tuple[int, ...] = ()
 
@@ -212,7 +212,7 @@ class _Tree:
         for child in wrapper.children:
             for inner in _children(child) if child is table else (child,):
                 self.add(inner, element)
-        rows: dict[_Element, list[Cell]] = {}
+        rows: dict[_Element, list[TaggedCell]] = {}
         for inner in self.elements[element.index + 1 :]:
             if inner.cell and inner.parent and _table_of(inner) is element:
                 rows.setdefault(inner.parent, []).append(inner.cell)
@@ -237,7 +237,7 @@ class _Tree:
 
 def _describe_cell(element: _Element, box: Any) -> None:
     scope = _SCOPES.get(box.element.get("scope"), Scope.COLUMN) if element.tag == "TH" else None
-    element.cell = Cell(element, scope, box.rowspan, box.colspan)
+    element.cell = TaggedCell(element, scope, box.rowspan, box.colspan)
     element.table = b"".join(
         (
             b"/O/Table",

@@ -18,7 +18,7 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class TaggedCell:
     """A cell and how many rows and columns it takes. `scope` is None where it is no header."""
 
     element: Any
@@ -27,7 +27,7 @@ class Cell:
     columns: int = 1
 
 
-def assign_headers(rows: Sequence[Sequence[Cell]]) -> dict[Cell, tuple[Cell, ...]]:
+def assign_headers(rows: Sequence[Sequence[TaggedCell]]) -> dict[TaggedCell, tuple[TaggedCell, ...]]:
     """Return the headers of every cell: first those above it, outermost first, then those before it.
 
     The rule is that of HTML ("algorithm for assigning header cells"): a header is valid until others of the same width
@@ -58,9 +58,9 @@ def assign_headers(rows: Sequence[Sequence[Cell]]) -> dict[Cell, tuple[Cell, ...
     }
 
 
-def _places(rows: Sequence[Sequence[Cell]]) -> dict[Cell, list[tuple[int, int]]]:
+def _places(rows: Sequence[Sequence[TaggedCell]]) -> dict[TaggedCell, list[tuple[int, int]]]:
     """Return the (row, column) pairs that each cell takes, rows first."""
-    places: dict[Cell, list[tuple[int, int]]] = {}
+    places: dict[TaggedCell, list[tuple[int, int]]] = {}
     taken: set[tuple[int, int]] = set()
     for y, row in enumerate(rows):
         x = 0
@@ -74,12 +74,12 @@ def _places(rows: Sequence[Sequence[Cell]]) -> dict[Cell, list[tuple[int, int]]]
 
 
 def _valid(
-    line: Sequence[Cell | None], scope: Scope, places: Mapping[Cell, Sequence[tuple[int, int]]]
-) -> Iterator[tuple[Cell, ...]]:
+    line: Sequence[TaggedCell | None], scope: Scope, places: Mapping[TaggedCell, Sequence[tuple[int, int]]]
+) -> Iterator[tuple[TaggedCell, ...]]:
     """Yield for each place of a column or row of the grid the headers that are valid there."""
     axis = 1 if scope is Scope.COLUMN else 0
-    earlier: list[Cell] = []
-    block: list[Cell] = []
+    earlier: list[TaggedCell] = []
+    block: list[TaggedCell] = []
     for cell in line:
         if cell is not None and cell.scope is scope:
             yield (*earlier, *block)
@@ -93,5 +93,5 @@ def _valid(
         yield tuple(earlier)
 
 
-def _extent(cell: Cell, axis: int, places: Mapping[Cell, Sequence[tuple[int, int]]]) -> tuple[int, int]:
+def _extent(cell: TaggedCell, axis: int, places: Mapping[TaggedCell, Sequence[tuple[int, int]]]) -> tuple[int, int]:
     return places[cell][0][axis], places[cell][-1][axis]
