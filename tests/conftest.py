@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 # The same examples in every run: a red run can be repeated.
 settings.register_profile("planbook", derandomize=True)
 settings.load_profile("planbook")
+
+# Commands that run in the background of a shell ignore Ctrl-C, and hand that on to what they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 FIREFOX = ("firefox-esr", "firefox")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planbook.cli import run
+from planbook.plan import json_schema
 from planbook.preview.previewing import Previewer
 from planbook.project.paths import Workspace
 from tests.plans import SMALL
@@ -75,3 +77,15 @@ def test_the_preview_keeps_it_new(plan: Path) -> None:
     plan.write_text(SMALL.replace("福祉課", "福祉部"), encoding="utf-8")
     next(Previewer(Workspace(plan), lambda *_: None).renew(threading.Event()))
     assert "福祉部" in plan.with_name("plan.schema.json").read_text("utf-8")
+
+
+def test_every_pattern_says_in_japanese_what_is_wanted() -> None:
+    def patterns(value: object) -> list[dict[str, object]]:
+        if isinstance(value, dict):
+            own = [value] if isinstance(value.get("pattern"), str) else []
+            return own + [found for each in value.values() for found in patterns(each)]
+        return [found for each in value for found in patterns(each)] if isinstance(value, list) else []
+
+    found = patterns(json_schema.build())
+    assert len(found) > 20
+    assert [each for each in found if not re.search("[ぁ-ん]", str(each.get("patternErrorMessage", "")))] == []

@@ -19,20 +19,44 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-_TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+
+def _pattern(pattern: str, message: str) -> Schema:
+    """Return what a text has to match, and what yaml-language-server says where it does not."""
+    return {"pattern": pattern, "patternErrorMessage": message}
+
+
+_FILLED = _pattern(r"\S", "空白だけでは使えません。文字を入力してください。")
+
+_TEXT: Schema = {"type": ["string", "number", "boolean"], **_FILLED}
 """YAML readers of editors make numbers and truth values of what the format reads as text; the empty value is null."""
 
-_YEAR: Schema = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, "pattern": "^[0-9]{4}$"}
+_WESTERN = "年度は西暦 4 桁です。例：2027"
+
+_YEAR: Schema = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, **_pattern("^[0-9]{4}$", _WESTERN)}
+
+_RANGE = "年度の範囲は、西暦 4 桁を「-」でつなぎます。例：2027-2029"
 
 _YEARS = "^[0-9]{4}(-[0-9]{4})?$"
 
 _SPECIAL: dict[str, Schema] = {
-    "id": {"type": ["string", "number"], "pattern": r"^[^\s!-,./:-@\[-^`{-~　-〿！-／：-＠]+$"},
-    "value": {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$"},
-    "values": {"type": ["number", "string"], "pattern": r"\S"},
-    "columns": {"type": ["integer", "string"], "pattern": r"\S"},
+    "id": {
+        "type": ["string", "number"],
+        **_pattern(
+            r"^[^\s!-,./:-@\[-^`{-~　-〿！-／：-＠]+$",
+            "ID に使えるのは、文字、数字、「-」「_」です。空白や記号は使えません。",
+        ),
+    },
+    "value": {
+        "type": ["number", "string"],
+        **_pattern(
+            r"^-?[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$",
+            "数値は半角数字だけで書きます。桁区切りの「,」や単位は付けません。例：2300、3-5",
+        ),
+    },
+    "values": {"type": ["number", "string"], **_FILLED},
+    "columns": {"type": ["integer", "string"], **_FILLED},
     "before": {"type": "boolean"},
-    "date": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    "date": {"type": "string", **_pattern("^[0-9]{4}-(0[1-9]|1[0-2])$", "年月は 2027-03 のように書きます。")},
     "format": {"enum": [1, "1"]},
 }
 """Texts of which the model reads more than words."""
@@ -109,7 +133,7 @@ class _Builder:
             return {"enum": list(shape.choices)}
         if key == "years":
             # A range stands for the whole list; items are single years.
-            return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{4}$"} if shape.items else dict(_YEAR)
+            return {"type": "string", **_pattern("^[0-9]{4}-[0-9]{4}$", _RANGE)} if shape.items else dict(_YEAR)
         if key in ("relist", "project") and owner in ("Relisting", "Example"):
             return dict(_SPECIAL["id"])
         return dict(_SPECIAL.get(key, _TEXT))
