@@ -10,11 +10,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench.tree import PeakMemory
+from bench.tree import PeakMemory, children
 
 if TYPE_CHECKING:
     import resource
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 _PR_SET_CHILD_SUBREAPER = 36
 _PATIENCE = 2.0
@@ -56,6 +56,7 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Run:
 
     """
     memory = PeakMemory()
+    earlier = frozenset(children(os.getpid()))
     started = time.perf_counter()
     with (
         memory,
@@ -69,24 +70,21 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(f"{' '.join(command)}: exit code {process.returncode}\n{output[-1000:]}")
-    usages = [usage, *_orphans()]
+    usages = [usage, *_orphans(earlier)]
     cpu = sum(each.ru_utime + each.ru_stime for each in usages)
     # Of a single process, the system knows the peak better than anyone who only looks now and then.
     largest = max(each.ru_maxrss for each in usages) * 1024
     return Run(wall, cpu, max(largest, memory.bytes) / 1e6, output)
 
 
-def _orphans() -> list[resource.struct_rusage]:
-    """Wait for what the command left behind, and return what it took."""
+def _orphans(earlier: Container[int]) -> list[resource.struct_rusage]:
+    """Wait for what the command left behind, and return what it took. Children from before are not its own."""
     usages = []
     deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            pid, _, usage = os.wait4(-1, os.WNOHANG)
-        except ChildProcessError:
-            break
-        if pid:
-            usages.append(usage)
-        else:
-            time.sleep(0.01)
+    while (left := [pid for pid in children(os.getpid()) if pid not in earlier]) and time.monotonic() < deadline:
+        for pid in left:
+            ended, _, usage = os.wait4(pid, os.WNOHANG)
+            if ended:
+                usages.append(usage)
+        time.sleep(0.01)
     return usages

@@ -18,18 +18,29 @@ _PPID, _TIMES = 1, slice(11, 15)
 """Fields of /proc/PID/stat behind the name: the parent; ticks of the process and of children that it waited for."""
 
 
-def descendants(root: int, without: Container[int] = ()) -> Iterator[int]:
-    """Yield all processes that `root` has started, and that those have started; none of `without` and below."""
-    children = defaultdict(list)
+def children(root: int) -> list[int]:
+    """Return the processes that `root` has started, or adopted, itself."""
+    return [pid for pid, parent in _parents() if parent == root]
+
+
+def _parents() -> Iterator[tuple[int, int]]:
+    """Yield every process with its parent."""
     for pid in (int(entry.name) for entry in _PROC.glob("[0-9]*")):
         if fields := _stat(pid):
-            children[int(fields[_PPID])].append(pid)
-    found = children[root]
+            yield pid, int(fields[_PPID])
+
+
+def descendants(root: int, without: Container[int] = ()) -> Iterator[int]:
+    """Yield all processes that `root` has started, and that those have started; none of `without` and below."""
+    started = defaultdict(list)
+    for pid, parent in _parents():
+        started[parent].append(pid)
+    found = started[root]
     while found:
         pid = found.pop()
         if pid not in without:
             yield pid
-            found += children[pid]
+            found += started[pid]
 
 
 def seconds(root: int) -> float:
