@@ -66,7 +66,7 @@ def _characters(document: Document, lines: Sequence[str]) -> Iterator[Finding]:
 
 
 def _typed_headings(lines: Sequence[str]) -> Iterator[Finding]:
-    """`#見出し` and `＃ 見出し` are no headings: there is no blank, or the sign is full width."""
+    """`#見出し` and `＃ 見出し` are no headings: there is no blank, or the character is full width."""
     fenced = False
     for number, line in enumerate(lines, 1):
         fenced ^= bool(_FENCE.match(line))

@@ -161,7 +161,7 @@ def _without_echoes(findings: list[Finding], document: Document) -> list[Finding
         if finding.at in wrong:
             return True
         span = place(finding, document)
-        # A hidden sign behind a dash or a colon is what was typed instead of the blank that is missing there.
+        # A hidden character behind a dash or a colon is what was typed instead of the blank that is missing there.
         touching = finding.rule == "hidden-character"
         return any(
             error.column <= span.column

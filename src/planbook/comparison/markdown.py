@@ -68,5 +68,5 @@ def _cell(row: ComparisonRow, pieces: Pieces, tag: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text that Markdown leaves as it is: no sign of it means anything, no line of it ends the table."""
+    """Return a text that Markdown leaves as it is: no character of it means anything, no line of it ends the table."""
     return _SPECIAL.sub(r"\\\1", html.escape(text, quote=False)).replace("\n", "<br>")

@@ -154,7 +154,7 @@ def _parted(old: str, new: str) -> tuple[tuple[str, str], ...] | None:
 
 
 def _settled(ranges: list[_Range], before: tuple[str, ...], after: tuple[str, ...]) -> list[_Range]:
-    """Join changes between which there is next to nothing, and let none of them be a mere sign."""
+    """Join changes between which there is next to nothing, and let none of them be a mere character."""
     kept = sum(len("".join(before[a:b])) for same, a, b, _, _ in ranges if same)
     longest = max(sum(map(len, before)), sum(map(len, after)))
     if kept < longest * _LITTLE and sum(not same for same, *_ in ranges) > 1:
@@ -178,7 +178,7 @@ def _is_little(text: str) -> bool:
 
 
 def _with_content(ranges: list[_Range], before: tuple[str, ...], after: tuple[str, ...]) -> list[_Range]:
-    """Let a change of signs or particles alone begin with the word before it, or else end with that behind it."""
+    """Let a change of characters or particles alone begin with the word before it, or else end with that behind it."""
     ranges = list(ranges)
     for at, (same, a, b, c, d) in enumerate(ranges):
         if same or _CONTENT.search("".join((*before[a:b], *after[c:d]))):

@@ -174,4 +174,7 @@ def _portions(pieces: Pieces) -> list[Pieces]:
 
 
 def _name(title: str) -> str:
-    return "".join("・" if sign in _FORBIDDEN else sign for sign in title)[:_SHEET_NAME].strip("'") or "新旧対照表"
+    return (
+        "".join("・" if character in _FORBIDDEN else character for character in title)[:_SHEET_NAME].strip("'")
+        or "新旧対照表"
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planbook.diagnostics.finding import Finding
 
 _NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| \#)""", re.DOTALL)
-"""A plain value that YAML would read as something else: by its first sign, by a colon, by a comment in it."""
+"""A plain value that YAML would read as something else: by its first character, by a colon, by a comment in it."""
 
 
 def with_correction(finding: Finding, document: Document) -> str:
@@ -50,13 +50,13 @@ def _closing_brace(line: str, start: int) -> int:
     opening = line.rindex("{", 0, start + 1)
     depth, quote = 0, ""
     for index in range(opening, len(line)):
-        sign = line[index]
+        character = line[index]
         if quote:
-            quote = "" if sign == quote else quote
-        elif sign in {'"', "'"} and line[index - 1] in " ,{[:":
-            quote = sign
+            quote = "" if character == quote else quote
+        elif character in {'"', "'"} and line[index - 1] in " ,{[:":
+            quote = character
         else:
-            depth += (sign == "{") - (sign == "}")
+            depth += (character == "{") - (character == "}")
             if not depth:
                 return index
     return 0

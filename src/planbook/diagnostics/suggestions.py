@@ -45,8 +45,8 @@ def fold(word: str) -> str:
 @cache
 def _reading(folded: str) -> str:
     """Return a word in katakana as far as its characters are known; hiragana becomes katakana."""
-    kana = (chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in folded)
-    return "".join(_READINGS.get(sign, sign) for sign in kana)
+    kana = (chr(ord(character) + 0x60) if "ぁ" <= character <= "ゖ" else character for character in folded)
+    return "".join(_READINGS.get(character, character) for character in kana)
 
 
 def nearest(word: str, valid: Collection[str]) -> list[str]:
@@ -87,13 +87,13 @@ def _by_ends(valid: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str
 
 
 def _abbreviated(short: str, folded: dict[str, str]) -> str:
-    """Return the only word that is shortened to `short`: its first sign, and others in their order (社協, 高福課)."""
-    if len(short) < 2 or short.isascii():  # noqa: PLR2004 - a single sign says too little
+    """Return the only word shortened to `short`: its first character, and others in their order (社協, 高福課)."""
+    if len(short) < 2 or short.isascii():  # noqa: PLR2004 - a single character says too little
         return ""
 
     def is_short_for(word: str) -> bool:
         rest = iter(word)
-        return word[:1] == short[:1] and len(word) > len(short) and all(sign in rest for sign in short)
+        return word[:1] == short[:1] and len(word) > len(short) and all(character in rest for character in short)
 
     found = [choice for word, choice in folded.items() if is_short_for(word)]
     return found[0] if len(found) == 1 else ""

@@ -131,4 +131,4 @@ def _is_one_line(value: Data) -> bool:
 
 def width(text: str) -> int:
     """Return how many half-width columns a text takes."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

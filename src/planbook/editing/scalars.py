@@ -41,18 +41,18 @@ def key(text: str, *, flow: bool = False) -> str:
 
 
 def block(text: str) -> tuple[str, list[str]] | None:
-    """Return the sign and the lines of a text of several lines; None where it can not be written in that way."""
+    """Return the indicator and the lines of a text of several lines; None where it can not be written in that way."""
     lines = text.split("\n")
-    sign = "|-"
+    indicator = "|-"
     if lines[-1] == "":
-        sign = "|"
+        indicator = "|"
         lines.pop()
     first = next((line for line in lines if line), "")
     if not first or first[0] in " \t" or not lines[-1].strip(" ") or re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text):
         return None
     if any(line and not line.strip(" ") for line in lines) or re.search("[\u2028\u2029\ufeff]", text):
         return None
-    return sign, lines
+    return indicator, lines
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:
@@ -67,8 +67,9 @@ def _resolves_to_text(text: str) -> bool:
 
 def _escaped(text: str) -> str:
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-    signs = (
-        escapes.get(sign) or (sign if sign.isprintable() or sign == "\u3000" else f"\\U{ord(sign):08x}")
-        for sign in text
+    characters = (
+        escapes.get(character)
+        or (character if character.isprintable() or character == "\u3000" else f"\\U{ord(character):08x}")
+        for character in text
     )
-    return '"' + "".join(signs) + '"'
+    return '"' + "".join(characters) + '"'

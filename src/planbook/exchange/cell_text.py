@@ -15,7 +15,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060
 
 
 def clean(text: str) -> str:
-    """Return a text with plain line breaks, without blanks at the ends of its lines and without invisible signs."""
+    """Return a text with plain line breaks, without blanks at the ends of lines or invisible characters."""
     text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = _INVISIBLE.sub(
         "", text.replace("\x85", "\n").replace("\u2029", "\n").replace("\xa0", " ").replace("\t", " ")
@@ -36,7 +36,7 @@ def is_none_sign(text: str) -> bool:
 def number(text: str) -> str | None:
     """Return a number or a range as the format types it (1240, 3-5), or None.
 
-    Full-width digits, commas and other signs for "from … to" are what people type.
+    Full-width digits, commas and other characters for "from … to" are what people type.
     """
     plain = unicodedata.normalize("NFKC", text).strip().replace(",", "").replace("−", "-").replace("‐", "-")
     if _NUMBER.fullmatch(plain):

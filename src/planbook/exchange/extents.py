@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planbook.exchange.tables import Field, Table
 
 FROZEN = 70
-"""Half-width signs: wider columns than these do not stay in view, they would leave no room for the others."""
+"""Half-width characters: wider columns than these do not stay in view, they would leave no room for the others."""
 
 LONGEST_LIST = 250
 """Excel takes lists of choices up to this many characters."""
@@ -25,7 +25,7 @@ _HIGHEST = 409
 """Points: Excel has no higher rows."""
 
 _PAPER = 165
-"""Half-width signs that a line of A4 landscape has at 8 points, which is still read with ease."""
+"""Half-width characters that a line of A4 landscape has at 8 points, which is still read with ease."""
 
 _NARROWEST, _NARROWEST_TARGET, _WIDEST = 8.0, 18.0, 40.0
 _WIDEST_SECTION, _WIDEST_TITLE = 18.0, 26.0
@@ -33,8 +33,8 @@ _WIDE_NUMBER = 14.0
 
 
 def width(text: str) -> int:
-    """Return how many half-width signs a text takes in one line."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    """Return how many half-width characters a text takes in one line."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def widths(table: Table) -> list[float]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _DIGITS = "0-9０-９"
 _BRACKETED = rf"[（(][{_DIGITS}ア-ンa-zA-Z一二三四五六七八九十]{{1,3}}[）)]"
-_SIGN = "[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇Ⅰ-Ⅻⅰ-ⅻ]+"
+_CHARACTER = "[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇Ⅰ-Ⅻⅰ-ⅻ]+"
 _MORE = rf"(?:[-－‐−.．][{_DIGITS}]+)*"
 _WITH_WORD = (
     rf"第[{_DIGITS}一二三四五六七八九十]+[章節編項]"
@@ -18,7 +18,7 @@ _WITH_WORD = (
     rf"[{_DIGITS}ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十]+{_MORE}"
 )
 _WITH_STOP = rf"(?:[{_DIGITS}]+{_MORE}|[アイウエオカキクケコa-zA-Z])(?:[.．、:：)）]+|(?=[\s　]))"
-_NUMBER = re.compile(rf"((?:(?:{_BRACKETED}|{_SIGN}|{_WITH_WORD}|{_WITH_STOP})[\s　]*){{1,3}})[:：.．、\s　]*")
+_NUMBER = re.compile(rf"((?:(?:{_BRACKETED}|{_CHARACTER}|{_WITH_WORD}|{_WITH_STOP})[\s　]*){{1,3}})[:：.．、\s　]*")
 
 
 class Numbered(NamedTuple):
@@ -40,7 +40,7 @@ def split_number(text: str) -> Numbered:
 def first_number(numbers: Iterable[str], default: str) -> str | None:
     """Return what a plan has to say of the numbers of a level, from those that were typed: the first one, or なし.
 
-    None: what is usual fits. Full-width signs in brackets are those of the usual form.
+    None: what is usual fits. Full-width characters in brackets are those of the usual form.
     """
     typed = list(numbers)
     if not typed or sum(map(bool, typed)) * 2 < len(typed):

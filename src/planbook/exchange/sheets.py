@@ -155,8 +155,8 @@ def _formulas(data: bytes) -> dict[str, set[tuple[int, int]]]:
 
 
 def _unescaped(text: str) -> str:
-    for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(code, sign)
+    for code, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(code, character)
     return text
 
 

@@ -59,9 +59,10 @@ def corrected_number(typed: str, around: Value) -> tuple[str, tuple[str, ...]] |
 
 
 def _half_width(typed: str) -> str:
-    """Return a text with its digits and their signs in half width, and all else (％, ㎡) as it was."""
+    """Return a text with its digits and their characters in half width, and all else (％, ㎡) as it was."""
     folded = "".join(
-        unicodedata.normalize("NFKC", sign) if sign.isdigit() or sign in "．，－" else sign for sign in typed.strip()
+        unicodedata.normalize("NFKC", character) if character.isdigit() or character in "．，－" else character
+        for character in typed.strip()
     )
     folded = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", re.sub(r"(?<=\d)[  　](?=\d{3}(?!\d))", "", folded))
     folded = "".join(folded.split())

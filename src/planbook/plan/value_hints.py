@@ -94,5 +94,5 @@ def phrases_in(text: str) -> list[str]:
 
 def names_in(text: str) -> list[str]:
     text = re.sub(r"^[（(「『【〔［]|[）)」』】〕］]$", "", text.strip())
-    signs = r"[、，,・]" if re.search("[、，,・]", text) else r"\s"
-    return [part.strip() for part in re.split(signs, text) if part.strip()]
+    separators = r"[、，,・]" if re.search("[、，,・]", text) else r"\s"
+    return [part.strip() for part in re.split(separators, text) if part.strip()]

@@ -81,7 +81,7 @@ def _instead(text: str, found: tuple[re.Match[str], ...], document: Document, pa
     for match in found:
         parts = parts.replace(match[0], "", 1)
     rest = text[:start].rstrip(" 　、：:")
-    if parts.strip("、，・ 　") or not rest or any(sign in rest for sign in ",[]{}#\"'\n") or ": " in rest:
+    if parts.strip("、，・ 　") or not rest or any(character in rest for character in ",[]{}#\"'\n") or ": " in rest:
         return ""
     figures = ", ".join(map(_figure, found))
     typed = _typed(document, path[:-1])

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _SEPARATORS = re.compile(r"[、，,・／/;；&＆＋+\s]+|(?<=[課室部局会所])(?:及び|および|と)")
 
 
-def same_but_for_signs(name: str, known: Collection[str]) -> str | None:
-    """Return the known name that is this one but for signs that can not be printed: those are told by themselves."""
+def same_but_for_unprintable(name: str, known: Collection[str]) -> str | None:
+    """Return the known name that is this one but for unprintable characters, which are reported by themselves."""
     clean = printable_form(name)
     return next((each for each in known if printable_form(each) == clean), None)
 
@@ -29,6 +29,6 @@ def separated(name: str, known: Collection[str]) -> list[str]:
 
 def meant(name: str, known: Collection[str]) -> list[str]:
     """Return the known names that were probably meant by one that is not among them."""
-    if same := same_but_for_signs(name, known):
+    if same := same_but_for_unprintable(name, known):
         return [same]
     return separated(name, known) or nearest(name, known)

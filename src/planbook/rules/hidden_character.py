@@ -15,22 +15,24 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _NAMES = {"\u00ad": "見えないハイフン", "\u00a0": "改行しない空白"}
-_HIDDEN = re.compile("(?P<before>[!-~]?)(?P<sign>[\u00a0\u00ad]+)(?P<after>[!-~]?)")
+_HIDDEN = re.compile("(?P<before>[!-~]?)(?P<character>[\u00a0\u00ad]+)(?P<after>[!-~]?)")
 
 
 @rule("hidden-character", severity=Severity.WARNING)
 def hidden_character(plan: Plan) -> Iterator[Finding]:
-    """Nothing in a text is printed as a gap or a hyphen that nobody typed: Word and web pages leave such signs."""
+    """Nothing in a text is printed as a gap or a hyphen that nobody typed: Word and web pages leave such characters."""
     for path, text in texts(plan):
         if "\u00a0" not in text and "\u00ad" not in text:
             continue
         found = list(_HIDDEN.finditer(text))
-        names = dict.fromkeys(f"{_NAMES[sign]}（U+{ord(sign):04X}）" for match in found for sign in match["sign"])
+        names = dict.fromkeys(
+            f"{_NAMES[character]}（U+{ord(character):04X}）" for match in found for character in match["character"]
+        )
         edits = tuple((match[0], match["before"] + _instead(match) + match["after"]) for match in found)
         message = f"目に見えない文字があります：{'、'.join(names)}。"
-        yield Finding("", path, message, "Word やウェブから写すと入ります。", within=found[0]["sign"], edits=edits)
+        yield Finding("", path, message, "Word やウェブから写すと入ります。", within=found[0]["character"], edits=edits)
 
 
 def _instead(match: re.Match[str]) -> str:
     """Return a blank between words in Latin letters, else nothing."""
-    return " " if match["before"] and match["after"] and "\u00a0" in match["sign"] else ""
+    return " " if match["before"] and match["after"] and "\u00a0" in match["character"] else ""

@@ -20,14 +20,14 @@ _WRONG = re.compile(
     r"|(?P<one>(?<![ァ-ヶーぁ-ゖa-zA-Z])ー(?=[人時部定般緒体括律員環覧貫方旦次斉層]))"
     r"|(?P<kana>(?<=[ァ-ヴー])[二口力工夕卜](?=[ァ-ヴ]ー))|(?P<kana2>(?<=[ァ-ヴ]ー)[二口夕卜](?=[ァ-ヴ]))"
 )
-"""A sign among katakana that is none, and a long vowel before a kanji that nothing lengthens."""
+"""A character among katakana that is none, and a long vowel before a kanji that nothing lengthens."""
 
 _RIGHT = dict(zip("二口力工夕卜", "ニロカエタト", strict=True))
 
 
 @rule("lookalike", severity=Severity.WARNING)
 def lookalike(plan: Plan) -> Iterator[Finding]:
-    """A sign is the one that it looks like: ー in サービス, 一 in 一人."""
+    """A character is the one that it looks like: ー in サービス, 一 in 一人."""
     for path, text in texts(plan):
         edits: dict[str, str] = {}
         for match in _WRONG.finditer(text):

@@ -23,7 +23,7 @@ class Collection:
     def __init__(self, tolerance: Callable[[int], int]) -> None:
         self._tolerance = tolerance
         self._names: dict[str, str] = {}
-        self._signs: dict[str, frozenset[str]] = {}
+        self._characters: dict[str, frozenset[str]] = {}
         self._pieces: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._cuts: dict[int, list[tuple[int, int]]] = {}
         """Where texts of a length that was seen are cut into pieces."""
@@ -36,7 +36,7 @@ class Collection:
             pieces = self._tolerance(length) + 1
             cuts = [(length * n // pieces, length * (n + 1) // pieces) for n in range(pieces)]
             self._cuts.setdefault(length, cuts)
-            self._signs[text] = frozenset(text)
+            self._characters[text] = frozenset(text)
             for index, (start, end) in enumerate(cuts):
                 self._pieces[length, index, text[start:end]].append(text)
 
@@ -47,11 +47,11 @@ class Collection:
         tolerance = self._tolerance(len(text))
         if not tolerance or len(text) > LONGEST:
             return None
-        signs = frozenset(text)
+        characters = frozenset(text)
         for candidate in self._candidates(text, tolerance):
-            # Each edit takes one sign away and brings one in, at most: nearly all candidates differ in more.
+            # Each edit takes one character away and brings one in, at most: nearly all candidates differ in more.
             if (
-                len(signs ^ self._signs[candidate]) <= 2 * tolerance
+                len(characters ^ self._characters[candidate]) <= 2 * tolerance
                 and not _differ_on_purpose(text, candidate)
                 and distance(text, candidate, tolerance) <= tolerance
             ):
@@ -90,17 +90,17 @@ _SERIES = dict.fromkeys(map(ord, _MEMBERS), "0")
 
 
 def are_parallel(one: str, other: str) -> bool:
-    """Tell whether two folded texts name things of a series: they differ in signs that stand for its members."""
+    """Tell whether two folded texts name things of a series: they differ in characters that stand for its members."""
     return one != other and one.translate(_SERIES) == other.translate(_SERIES)
 
 
 def distance(one: str, other: str, most: int) -> int:
     """Return the edit distance (Levenshtein) of two texts, or any number beyond `most` where it is larger."""
     row = list(range(len(other) + 1))
-    for index, sign in enumerate(one, start=1):
+    for index, character in enumerate(one, start=1):
         before, row = row, [index]
         for position, target in enumerate(other, start=1):
-            row.append(min(row[-1] + 1, before[position] + 1, before[position - 1] + (sign != target)))
+            row.append(min(row[-1] + 1, before[position] + 1, before[position - 1] + (character != target)))
         if min(row) > most:
             return most + 1
     return row[-1]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _BULLET = re.compile(
-    r"[ 　]*(?P<sign>[・･●◆◇■□▪•‣·※➢▶▷＊*－–—−‐]|○(?![×△])"
+    r"[ 　]*(?P<character>[・･●◆◇■□▪•‣·※➢▶▷＊*－–—−‐]|○(?![×△])"
     r"|ー(?![ァ-ヶ人時部定般緒体括律員環覧貫方旦次斉層]))[ 　]*(?=\S)"
 )
 
@@ -44,8 +44,8 @@ def typed_bullet(plan: Plan) -> Iterator[Finding]:
 
 def _told(path: Path, text: str, what: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
     if match := pattern.match(text):
-        sign = match.groupdict().get("number") or match["sign"]
+        character = match.groupdict().get("number") or match["character"]
         hint = "先頭の「・」は自動で付くので、二重に印刷されます。" if pattern is _ITEM else "このまま印刷されます。"
         line = text.split("\n", maxsplit=1)[0]
         edits = ((line, line[match.end() :]),)
-        yield Finding("", path, f"{what}の先頭に「{sign}」があります。", hint, within=sign, edits=edits)
+        yield Finding("", path, f"{what}の先頭に「{character}」があります。", hint, within=character, edits=edits)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import nearest, suggest
-from planbook.rules.department_names import meant, same_but_for_signs, separated
+from planbook.rules.department_names import meant, same_but_for_unprintable, separated
 from planbook.rules.plan_parts import department_holders, word
 from planbook.rules.registry import typed_rule
 
@@ -27,7 +27,7 @@ def unknown_department(plan: Plan, document: Document) -> Iterator[Finding]:
     places = _places(plan)
     renamed = renamed_pair(plan)
     for name, paths in places.items():
-        if name in declared or same_but_for_signs(name, known):
+        if name in declared or same_but_for_unprintable(name, known):
             continue
         # A name that is wrong in the same way in several places is one fault: in the list, where that one is idle.
         idle = next((near for near in nearest(name, known) if near not in places), "") if len(paths) > 1 else ""

@@ -32,7 +32,7 @@ _OTHER_FILES = {
 UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What YAML does not allow in a text, and three old line breaks that nobody can see (NEL, LS, PS).
 
-As the set that it is: Python takes 7 ms to compile the complement, which has 60,000 signs in it.
+As the set that it is: Python takes 7 ms to compile the complement, which has 60,000 characters in it.
 """
 
 

@@ -59,7 +59,7 @@ def pattern(text: str) -> Pattern:
 
 def circled(number: int) -> str:
     """Return ①, ②… ㊿, and (51) where circles end."""
-    return _signs(_CIRCLED)(number)
+    return _characters(_CIRCLED)(number)
 
 
 def roman(number: int) -> str:
@@ -71,9 +71,9 @@ def roman(number: int) -> str:
     return numeral
 
 
-def _signs(signs: str) -> Callable[[int], str]:
-    """Count with signs that Unicode has so many of; beyond, the numbers stand in brackets: (51)."""
-    return lambda number: signs[number - 1] if 1 <= number <= len(signs) else f"({number})"
+def _characters(characters: str) -> Callable[[int], str]:
+    """Count with characters that Unicode has so many of; beyond, the numbers stand in brackets: (51)."""
+    return lambda number: characters[number - 1] if 1 <= number <= len(characters) else f"({number})"
 
 
 def _letters(alphabet: str) -> Callable[[int], str]:
@@ -109,11 +109,11 @@ def _wide_roman(number: int) -> str:
 
 
 def _small_roman(number: int) -> str:
-    return "".join(chr(ord(sign) + 0x10) for sign in _wide_roman(number))
+    return "".join(chr(ord(character) + 0x10) for character in _wide_roman(number))
 
 
 _STAND_ALONE: tuple[tuple[str, str, Callable[[int], str]], ...] = (
-    # sign, what may not stand beside it, counting
+    # character, what may not stand beside it, counting
     ("A", "A-Za-z", _letters(_CAPITALS)),
     ("a", "A-Za-z", _letters(_CAPITALS.lower())),
     ("Ａ", "Ａ-Ｚａ-ｚ", _letters(_WIDE_CAPITALS)),
@@ -122,7 +122,7 @@ _STAND_ALONE: tuple[tuple[str, str, Callable[[int], str]], ...] = (
     ("ア", "ァ-ヶー", _letters(_KATAKANA)),
     ("あ", "ぁ-ん", _letters(_HIRAGANA)),
 )
-"""First signs of series that are also letters of words: they count where no other letter stands beside them."""
+"""First characters of series that are also letters of words: they count where no other letter stands beside them."""
 
 _FIRST_IN_KANJI = re.compile(r"(?:(?<![^\W\d_])|(?<=第))一(?=$|\W|[章節項編部款条])")
 """第一章, （一）, 一; not the character in 統一 or 一体."""
@@ -131,15 +131,15 @@ _FIRST_IN_KANJI = re.compile(r"(?:(?<![^\W\d_])|(?<=第))一(?=$|\W|[章節項�
 def _counters(text: str) -> Iterator[Counter]:
     for match in re.finditer(r"[0-9]+|[０-９]+", text):
         yield Counter(match.start(), match.end(), int(match[0].translate(_HALF_WIDTH)), _digits(match[0]))
-    for signs in (_CIRCLED, _FILLED, _IN_BRACKETS):
-        for match in re.finditer(f"[{signs}]", text):
-            yield Counter(match.start(), match.end(), signs.index(match[0]) + 1, _signs(signs))
+    for characters in (_CIRCLED, _FILLED, _IN_BRACKETS):
+        for match in re.finditer(f"[{characters}]", text):
+            yield Counter(match.start(), match.end(), characters.index(match[0]) + 1, _characters(characters))
     for match in re.finditer("[Ⅰ-Ⅻ]", text):
         yield Counter(match.start(), match.end(), _ROMAN_SIGNS.index(match[0]) + 1, _wide_roman)
     for match in re.finditer("[ⅰ-ⅻ]", text):
         yield Counter(match.start(), match.end(), ord(match[0]) - 0x216F, _small_roman)
-    for sign, beside, counting in _STAND_ALONE:
-        for match in re.finditer(f"(?<![{beside}]){sign}(?![{beside}])", text):
+    for character, beside, counting in _STAND_ALONE:
+        for match in re.finditer(f"(?<![{beside}]){character}(?![{beside}])", text):
             yield Counter(match.start(), match.end(), 1, counting)
     for match in _FIRST_IN_KANJI.finditer(text):
         yield Counter(match.start(), match.end(), 1, _kanji)

@@ -14,7 +14,7 @@ _PLOT = Decimal(48)
 _ABOVE = Decimal(12)
 _BELOW = Decimal(14)
 _LEAST = Decimal(1)
-_SIGN = Decimal(6)
+_CHARACTER = Decimal(6)
 _GAP = Decimal(8)
 _NARROWEST = Decimal(26)
 
@@ -97,7 +97,7 @@ def _columns(values: Sequence[ChartValue], pitch: Decimal, zero: Decimal, scale:
 
 def _width(text: str) -> Decimal:
     """Return about how wide a text is in type of 10 units."""
-    return sum((_SIGN if sign.isascii() else Decimal(10) for sign in text), Decimal(0))
+    return sum((_CHARACTER if character.isascii() else Decimal(10) for character in text), Decimal(0))
 
 
 def _rounded(length: Decimal) -> float:

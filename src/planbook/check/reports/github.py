@@ -55,8 +55,8 @@ def _row(diagnostic: Diagnostic) -> str:
 
 def _cell(content: str) -> str:
     escaped = text.printable(content).replace("\\", "\\\\").replace("\n", " ")
-    for sign in "|<>[]*_&":
-        escaped = escaped.replace(sign, f"\\{sign}")
+    for character in "|<>[]*_&":
+        escaped = escaped.replace(character, f"\\{character}")
     return escaped
 
 
