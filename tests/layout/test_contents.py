@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from weasyprint.formatting_structure.boxes import TextBox
 
+from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.contents import contents_breaks
 from planbook.typography.kinsoku import without_joiners
-from planbook.views.contents import Contents, ContentsEntry, broken, cuts
+from planbook.typography.phrases import width
+from planbook.views.contents import Contents, ContentsEntry, broken, contents, cuts, listed_parts
 from planbook.views.references import Reference
 from tests.seeing import SeeingTypesetter
 
@@ -77,3 +80,46 @@ def test_no_line_is_lost(tools: tuple[Templates, SeeingTypesetter], policies: li
     titles = [title for page in pages_of(contents_of(*policies), tools) for title in page]
     expected = [f"施策{at}の{number}" for at, measures in enumerate(policies) for number in range(measures)]
     assert [title for title in titles if title.startswith("施策")] == expected
+
+
+NUMBERED = """\
+format: 1
+title: 見本市計画
+municipality: 見本市
+date: 2024-03
+years: 2024-2026
+vision: [まち]
+numbers: {pillar: 柱Ⅰ, policy: 基本目標1, measure: 1-1, project: 1-1-1}
+pillars:
+  - id: pillar
+    title: ひと
+    policies:
+      - id: policy
+        title: こども
+        measures:
+          - id: measure
+            title: 保育
+            projects:
+              - id: project
+                title: 保育所
+                actions: [{id: action, title: 整備}]
+"""
+
+
+def test_numbers_of_any_width_stand_apart_from_their_titles(
+    tools: tuple[Templates, SeeingTypesetter],
+) -> None:
+    plan = check(NUMBERED.encode(), "plan.yaml").plan
+    assert plan
+    view = contents(plan, tuple(listed_parts(plan, ["sheets"]).values()), {})
+    templates, typesetter = tools
+    (page,) = typesetter.lay_out(templates.render("pdf/contents.html.j2", view=view))
+    found = [box for box in typesetter.boxes(page).descendants() if isinstance(box, TextBox)]
+    boxes = {box.text.strip(): box for box in found}
+    for number, title in (("基本目標1", "こども"), ("1-1-1", "保育所")):  # in the line of the title, before it
+        assert boxes[number].position_x + boxes[number].width <= boxes[title].position_x
+    # Others have a column of their own, at the left edge of their level.
+    edge = boxes["取組について"].position_x
+    assert boxes["ひと"].position_x >= edge + width("柱Ⅰ") * boxes["ひと"].style["font_size"]
+    assert boxes["保育"].position_x > boxes["基本目標1"].position_x + width("1-1") * boxes["保育"].style["font_size"]
+    assert boxes["1-1-1"].position_x >= boxes["保育"].position_x

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from planbook.typography.phrases import width
 from planbook.views import department_index, figures_table, indicators, sheets, system_table
 from planbook.views.numbered import numbered_sections, walk
 from planbook.views.references import Reference, reference
@@ -26,6 +28,9 @@ _MOST_ENTRIES_WITH_LOWEST = 72
 # The level of the headings of a chapter that stand in the contents below its title.
 _SECTION = 2
 
+# The column of numbers has so many em; wider ones stand before their titles. See css/book.css.
+_NUMBERS = 2.5
+
 # Deeper than any level of the contents.
 _ALONE = 3
 
@@ -45,9 +50,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of the contents and the lines below it. `mark` is (1) or ①, or "" where there is none.
+    """A line of the contents and the lines below it. `mark` is its number: (1), ①, 基本目標1, or "" for none.
 
-    `turns`: it begins a page by planbook's decision.
+    `wide`: the numbers of its level do not fit the column of numbers, they stand before the titles. `turns`: it begins
+    a page by planbook's decision.
     """
 
     mark: str
@@ -55,6 +61,7 @@ class ContentsEntry:
     to: Reference
     entries: tuple[ContentsEntry, ...] = ()
     turns: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,17 @@ def contents(
         else ContentsEntry("", part.title, reference(part.anchor, pages), _headings(part, pages))
         for part in parts
     )
-    return Contents(ANCHOR, plan.labels.book.contents, plan.labels.book.page, entries)
+    return Contents(ANCHOR, plan.labels.book.contents, plan.labels.book.page, _with_wide_numbers(entries))
+
+
+def _with_wide_numbers(level: Sequence[ContentsEntry]) -> tuple[ContentsEntry, ...]:
+    """Return the entries of a level, with those below: as one number of a level does, so do all."""
+    below = [entry for above in level for entry in above.entries]
+    if not below:
+        return tuple(level)
+    wide = max(width(entry.mark) for entry in below) > _NUMBERS
+    shown = iter(_with_wide_numbers([replace(entry, wide=wide) for entry in below]))
+    return tuple(replace(above, entries=tuple(islice(shown, len(above.entries)))) for above in level)
 
 
 def _headings(part: Part, pages: Mapping[str, str] | None) -> tuple[ContentsEntry, ...]:

@@ -45,7 +45,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All that stands in the columns, the headings included where they may not break."""
+    """All that stands in the columns, the headings included where they may not break. One without texts is left out."""
 
     numbers: Sequence[str]
     sections: Sequence[str]
@@ -62,16 +62,17 @@ def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Column
     padding, heading = (_DENSE_PADDING, _DENSE_HEADING) if dense else (_NARROW_PADDING, _HEADING)
     value = _DENSE_VALUE if dense else 1
     most = max(_ENOUGH, _NUMBERS * table / len(texts.years))
-    room = max(_longest(texts.years) * heading, min(_longest(texts.values) * value, most))
+    room = max(longest(texts.years) * heading, min(longest(texts.values) * value, most))
     year = room + padding
-    number = _longest(texts.numbers) + _PADDING if texts.numbers else 0.0
-    unit = min(_longest(texts.units), _MOST_OF_UNIT) + _PADDING
+    number = longest(texts.numbers) + _PADDING if texts.numbers else 0.0
+    unit = min(longest(texts.units), _MOST_OF_UNIT) + _PADDING if texts.units else 0.0
     last = _PAGE + _PADDING if page else 0.0
     rest = table - number - unit - last - year * len(texts.years)
-    written = (texts.sections, texts.actions, texts.names)
-    needs = [_needed(column, _TEXTS_CONSIDERED) + _PADDING for column in written]
-    section, action, name = _shared(rest, needs, [_needed(column, 1) + _PADDING for column in written])
-    kept = int(min(SHORT, min(section, action, name) - _PADDING))
+    written = (texts.sections, texts.actions, *((texts.names,) if texts.names else ()))
+    needs = [needed(column, _TEXTS_CONSIDERED) + _PADDING for column in written]
+    shares = shared(rest, needs, [needed(column, 1) + _PADDING for column in written])
+    section, action, name = (*shares, 0.0)[:3]
+    kept = int(min(SHORT, min(shares) - _PADDING))
 
     def percent(part: float) -> float:
         return round(100 * part / table, 2)
@@ -89,18 +90,18 @@ def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Column
     )
 
 
-def _longest(texts: Iterable[str]) -> float:
+def longest(texts: Iterable[str]) -> float:
     return max(map(width, texts))
 
 
-def _needed(texts: Iterable[str], considered: float) -> float:
+def needed(texts: Iterable[str], considered: float) -> float:
     """Return how wide a column has to be for that part of its texts, the shortest."""
     widths = sorted(width(text) for text in texts if text)
     typical = widths[min(int(len(widths) * considered), len(widths) - 1)] if widths else 0.0
     return min(max(typical, _LEAST_OF_TEXT), _MOST_OF_TEXT)
 
 
-def _shared(room: float, needs: Sequence[float], wants: Sequence[float]) -> list[float]:
+def shared(room: float, needs: Sequence[float], wants: Sequence[float]) -> list[float]:
     """Share a width: where it is scarce those who need little get it, and the others in proportion to their needs.
 
     What is over goes to those who want more than they need; then to all but the last.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from planbook.plan.model import UNDECIDED, Action
 from planbook.typography.phrases import width
 from planbook.views.columns import ColumnHeading, column_headings
-from planbook.views.figures import DASH, least, number
+from planbook.views.figures import DASH, amount, least, number
 from planbook.views.figures_columns import Columns, Texts, columns
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import number_label
@@ -41,7 +41,7 @@ Size = Literal["", "small", "split"]
 class FigureCell:
     """A figure in one year: 2,300 or 年12 or － or nothing; `trend` says how it differs from the year before.
 
-    `value` is the number itself, None where there is none.
+    `value` is the number itself, None where there is none; `full` is the text with its unit: 年4回以上.
     """
 
     text: str
@@ -49,6 +49,7 @@ class FigureCell:
     note: str | None = None
     value: Decimal | None = None
     split: bool = False
+    full: str = ""
 
     @property
     def printed(self) -> str:
@@ -88,7 +89,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FiguresTable:
-    """The list: `legend` explains the marks of changed figures.
+    """The list: `legend` explains the marks of changed figures. A column that nothing stands in has no label.
 
     `landscape` asks for the long side of the page, `dense` for narrow columns.
     """
@@ -99,8 +100,8 @@ class FiguresTable:
     number_label: str | None
     section_label: str
     action_label: str
-    figure_label: str
-    unit_label: str
+    figure_label: str | None
+    unit_label: str | None
     page_label: str | None
     years: tuple[ColumnHeading, ...]
     rows: tuple[FigureRow, ...]
@@ -120,13 +121,15 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
     labels = plan.labels
     years = column_headings(plan)
     numbered = number_label(plan)
+    # The note of a figure stands below its name.
+    named, units = any(row.name or row.note for row in rows), any(row.unit for row in rows)
     landscape, dense = len(years) > _MOST_YEARS_UPRIGHT, len(years) > _MOST_YEARS_AIRY
     texts = Texts(
         numbers=[numbered[:_HEADING], *(row.number for row in rows)] if numbered else [],
         sections=[row.section for row in rows],
         actions=[row.action for row in rows],
-        names=[row.name or "" for row in rows],
-        units=[labels.book.unit[:_HEADING], *(row.unit for row in rows)],
+        names=[labels.book.figure[:_HEADING], *(row.name or "" for row in rows)] if named else [],
+        units=[labels.book.unit[:_HEADING], *(row.unit for row in rows)] if units else [],
         years=[year.label for year in years],
         values=[cell.printed for row in rows for cell in row.cells],
     )
@@ -138,8 +141,8 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
         number_label=numbered,
         section_label=getattr(labels.table, plan.levels[-1]),
         action_label=labels.table.action,
-        figure_label=labels.book.figure,
-        unit_label=labels.book.unit,
+        figure_label=labels.book.figure if named else None,
+        unit_label=labels.book.unit if units else None,
         page_label=labels.book.page if pages is not None else None,
         years=years,
         rows=tuple(_fitted(row, widths.room) for row in rows),
@@ -200,7 +203,7 @@ def _cells(targets: list[Target], figures: list[Figure | None], common_note: str
         if figure is not None:
             note = None if figure.note == common_note else figure.note
             value = least(figure.value)
-            yield FigureCell(number(figure), _trend(before, value), note, value)
+            yield FigureCell(number(figure), _trend(before, value), note, value, full=amount(figure))
             before = value
         elif target.undecided:
             yield FigureCell(UNDECIDED)

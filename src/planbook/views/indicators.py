@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.plan.model import Column, YearRange, key_text
+from planbook.plan.model import Column, YearRange
 from planbook.views.columns import ColumnHeading, column_heading
 from planbook.views.figures import bounded, least, printed
+from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths
 from planbook.views.numbered import numbered_sections, walk
 from planbook.views.numbering import number_label
 from planbook.views.references import Reference, reference
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from planbook.plan.model import ColumnKey, Indicator, Plan
     from planbook.views.selection import Selection
 
+    _Placed = tuple[str, str, tuple[str, str] | None, Indicator]
+    """The highest section that an indicator is in, the full number, id and title of its section, and itself."""
+
 ANCHOR = "part:indicators"
 
-_MOST_COLUMNS = 3
-"""So many years of the same kind have a column each; of more, each value has its year beside it."""
+# So many characters of a heading do not break.
+_HEADING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,11 @@ class IndicatorValue:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorCell:
-    """What stands in one cell of the list: values, each with the label of its year where the heading has none."""
-
-    values: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An indicator. `again` says that the row before is of the same section; `title` is "" for one of the plan."""
+    """An indicator. `cells` has the values in each column, `values` all of them.
+
+    `again` says that the row before is of the same section; `title` is "" for one of the plan.
+    """
 
     number: str
     title: str
@@ -58,12 +58,11 @@ class IndicatorRow:
     name: str
     note: str
     unit: str
-    cells: tuple[IndicatorCell, ...]
+    cells: tuple[tuple[IndicatorValue, ...], ...]
     source: str
     again: bool
     new_top: bool
     values: tuple[IndicatorValue, ...]
-    better: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,10 @@ class IndicatorColumn:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsTable:
-    """The list of all indicators. A column that nothing stands in is left out: its label is None."""
+    """The list of all indicators. A column that nothing stands in is left out: its label is None.
+
+    `widths` has the columns in percent; `landscape` asks for the long side of the page.
+    """
 
     anchor: str
     title: str
@@ -89,6 +91,8 @@ class IndicatorsTable:
     source_label: str | None
     page_label: str | None
     rows: tuple[IndicatorRow, ...]
+    widths: tuple[float, ...] = ()
+    landscape: bool = False
 
 
 def indicator_values(plan: Plan, indicator: Indicator) -> tuple[IndicatorValue, ...]:
@@ -143,8 +147,25 @@ def indicators_table(
     placed = list(_placed(plan, selection))
     if not placed:
         return None
+    columns = tuple(_columns(plan, [indicator for _, _, _, indicator in placed], apart=False))
+    table = _table(plan, placed, columns, pages, _section_label(plan, selection))
+    if (widths := indicator_widths(_texts(table))) is None:
+        columns = tuple(_columns(plan, [indicator for _, _, _, indicator in placed], apart=True))
+        table = _table(plan, placed, columns, pages, table.section_label)
+        widths = indicator_widths(_texts(table))
+    if widths is None:  # however wide its texts are
+        return replace(table, landscape=True)
+    return replace(table, widths=widths.columns, landscape=widths.landscape)
+
+
+def _table(
+    plan: Plan,
+    placed: Sequence[_Placed],
+    columns: tuple[IndicatorColumn, ...],
+    pages: Mapping[str, str] | None,
+    section_label: str | None,
+) -> IndicatorsTable:
     labels = plan.labels.book
-    columns = tuple(_columns(plan, [indicator for _, _, _, indicator in placed]))
     rows: list[IndicatorRow] = []
     before: tuple[str, str] = ("", "")
     for top, number, section, indicator in placed:
@@ -162,7 +183,6 @@ def indicators_table(
                 again=bool(rows) and bool(section) and before[1] == (section[0] if section else ""),
                 new_top=before[0] != top,
                 values=values,
-                better=indicator.better,
             )
         )
         before = top, section[0] if section else ""
@@ -170,7 +190,7 @@ def indicators_table(
         anchor=ANCHOR,
         title=labels.indicators,
         number_label=number_label(plan) if any(row.number for row in rows) else None,
-        section_label=_section_label(plan, selection),
+        section_label=section_label,
         indicator_label=labels.indicator,
         unit_label=labels.unit if any(row.unit for row in rows) else None,
         columns=columns,
@@ -180,13 +200,37 @@ def indicators_table(
     )
 
 
+def _texts(table: IndicatorsTable) -> IndicatorTexts:
+    rows = table.rows
+    return IndicatorTexts(
+        numbers=[table.number_label[:_HEADING], *(row.number for row in rows)] if table.number_label else [],
+        sections=[row.title for row in rows] if table.section_label else [],
+        names=[row.name for row in rows],
+        units=[table.unit_label[:_HEADING], *(row.unit for row in rows)] if table.unit_label else [],
+        values=[
+            ValueTexts(
+                column.heading.label if column.heading else column.label,
+                word=column.heading is None or not column.heading.western,
+                values=[
+                    (value.text, "" if column.heading else value.heading.label)
+                    for row in rows
+                    for value in row.cells[at]
+                ],
+            )
+            for at, column in enumerate(table.columns)
+        ],
+        sources=[row.source for row in rows] if table.source_label else [],
+        page=table.page_label is not None,
+    )
+
+
 def has_indicators(plan: Plan, selection: Selection = WHOLE) -> bool:
     """Whether there is anything to list."""
     return next(_placed(plan, selection), None) is not None
 
 
-def _placed(plan: Plan, selection: Selection) -> Iterator[tuple[str, str, tuple[str, str] | None, Indicator]]:
-    """Yield every indicator with the highest section it is in, the full number, and id and title of its section."""
+def _placed(plan: Plan, selection: Selection) -> Iterator[_Placed]:
+    """Yield every indicator in document order, those of the plan first."""
     if selection == WHOLE:
         yield from (("", "", None, indicator) for indicator in plan.indicators)
     for place in walk(numbered_sections(plan, selection)):
@@ -211,13 +255,16 @@ def _order(plan: Plan, key: ColumnKey) -> tuple[bool, int, int]:
     return not is_baseline(plan, key), max(before, default=0), 9999
 
 
-def _columns(plan: Plan, indicators: Sequence[Indicator]) -> Iterator[IndicatorColumn]:
+def _columns(plan: Plan, indicators: Sequence[Indicator], *, apart: bool) -> Iterator[IndicatorColumn]:
+    """Yield the columns of values: one for each year.
+
+    Where each row has one year only of several, they stand in one column, each value with its year; so do all if the
+    years are to stand `apart` from the headings.
+    """
     for baseline, label in ((True, plan.labels.book.baseline), (False, plan.labels.book.objective)):
-        found: dict[str, ColumnKey] = {}
-        for indicator in indicators:
-            found |= {key_text(key): key for key in indicator.values if is_baseline(plan, key) is baseline}
-        keys = sorted(found.values(), key=lambda key: _order(plan, key))
-        if len(keys) > _MOST_COLUMNS:
+        of_rows = [[key for key in each.values if is_baseline(plan, key) is baseline] for each in indicators]
+        keys = sorted({key for row in of_rows for key in row}, key=lambda key: _order(plan, key))
+        if len(keys) > 1 and (apart or all(len(row) <= 1 for row in of_rows)):
             yield IndicatorColumn(label, None, baseline)
             continue
         for key in keys:
@@ -225,8 +272,6 @@ def _columns(plan: Plan, indicators: Sequence[Indicator]) -> Iterator[IndicatorC
             yield IndicatorColumn(label, column_heading(column, plan.date), baseline)
 
 
-def _cell(column: IndicatorColumn, values: Sequence[IndicatorValue]) -> IndicatorCell:
-    own = [each for each in values if each.baseline is column.baseline]
-    if column.heading is not None:
-        return IndicatorCell(tuple((each.text, "") for each in own if each.heading == column.heading))
-    return IndicatorCell(tuple((each.text, each.heading.label) for each in own))
+def _cell(column: IndicatorColumn, values: Sequence[IndicatorValue]) -> tuple[IndicatorValue, ...]:
+    own = (each for each in values if each.baseline is column.baseline)
+    return tuple(each for each in own if column.heading is None or each.heading == column.heading)

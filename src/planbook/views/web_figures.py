@@ -64,7 +64,7 @@ def _chart_of_figure(row: FigureRow, years: tuple[ColumnHeading, ...]) -> Chart 
             for year, cell in own
             if cell.value is not None
         ],
-        "、".join(f"{year.label} {cell.text}{row.unit}" for year, cell in own if cell.value is not None),
+        "、".join(f"{year.label} {cell.full}" for year, cell in own if cell.value is not None),
     )
 
 

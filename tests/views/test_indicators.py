@@ -1,0 +1,77 @@
+"""指標一覧: columns that fit the page, and no empty ones."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planbook.check.check import check
+from planbook.views.indicators import IndicatorsTable, indicators_table
+from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths
+
+_WORDS = st.lists(st.text("地域福祉計画あいうabc", min_size=1, max_size=40), min_size=1, max_size=6)
+
+
+def listed(indicators: str, years: str = "2024-2029") -> IndicatorsTable:
+    text = f"""\
+format: 1
+title: 見本市計画
+municipality: 見本市
+date: 2024-03
+years: {years}
+vision: [まち]
+numbers: {{policy: 基本目標1}}
+policies:
+  - id: p
+    title: 健康づくり
+    indicators: [{indicators}]
+    actions: [{{id: a, title: 健診}}]
+"""
+    plan = check(text.encode(), "plan.yaml").plan
+    assert plan
+    table = indicators_table(plan, {})
+    assert table
+    return table
+
+
+def headings(table: IndicatorsTable) -> list[str]:
+    return [f"{each.label} {each.heading.label if each.heading else '－'}" for each in table.columns]
+
+
+def test_baselines_of_different_years_share_a_column_and_say_their_years() -> None:
+    table = listed("{name: 甲, values: {2019: 1, 2029: 2}}, {name: 乙, values: {2022: 3, 2029: 4}}")
+    assert headings(table) == ["現状値 －", "目標値 令和11年度"]
+    assert [[value.text for value in row.cells[0]] for row in table.rows] == [["1"], ["3"]]
+
+
+def test_years_have_columns_where_a_row_has_several() -> None:
+    table = listed("{name: 甲, values: {2022: 1, 2026: 2, 2029: 3}}")
+    assert headings(table) == ["現状値 令和4年度", "目標値 令和8年度", "目標値 令和11年度"]
+
+
+def test_columns_that_nothing_stands_in_are_left_out() -> None:
+    table = listed("{name: 甲, values: {2022: 1, 2029: 3}}")
+    assert (table.unit_label, table.source_label) == (None, None)
+    assert len(table.widths) == len(["番号", "段", "指標", "現状値", "目標値", "ページ"])
+
+
+def test_many_years_need_the_long_side_of_the_page_and_more_than_it_has_go_into_one_column() -> None:
+    ten = ", ".join(f"{year}: {year}.25" for year in range(2020, 2030))
+    wide = listed(f"{{name: 受診率, values: {{{ten}}}}}", years="2021-2029")
+    assert (wide.landscape, len(wide.columns)) == (True, 10)
+    more = ", ".join(f"{year}: {year}.25" for year in range(2020, 2040))
+    several = listed(f"{{name: 受診率, values: {{{more}}}}}", years="2021-2039")
+    assert headings(several) == ["現状値 令和2年度", "目標値 －"]
+    assert len(several.rows[0].cells[1]) == 19
+
+
+@given(st.lists(_WORDS, min_size=5, max_size=5), st.integers(1, 12), st.booleans())
+def test_any_texts_fill_the_table(words: list[list[str]], years: int, page: bool) -> None:  # noqa: FBT001
+    numbers, sections, names, units, values = words
+    columns = [ValueTexts("令和6年度", word=False, values=[(value, "") for value in values])] * years
+    widths = indicator_widths(IndicatorTexts(numbers, sections, names, units, columns, values, page=page))
+    if widths is None:
+        assert years > 3
+        return
+    assert abs(sum(widths.columns) - 100) < 1
+    assert min(widths.columns) > 1
