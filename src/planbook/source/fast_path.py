@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 
 _KEY = r"(?: [a-z]++ | [0-9]{4}(?:-[0-9]{4})? ):"
 # A text does not begin with what could be a sign, nor end with what other notations have at the end of a line.
-_TEXT = r"""(?! []\[{}&*!|>'%@`,?“”〝＂‘’＇‟„［｛-]) [^\s:#"]++ (?:[ 　]++ [^\s:#"]++)*+ (?<![,;])"""
+_TEXT = r"""(?! []\[{}&*!|>'%@`,?“”〝＂‘’＇‟„［｛-]) [^\s:#"]++ (?> (?:[ 　]++ [^\s:#"]++)* ) (?<![,;])"""
 _QUOTED = r"""(?: "[^"\\\n]*+" | '[^'\n]*+' )"""
 # Between brackets there are blanks only behind signs; in lists of names, 「、」 may be meant as one.
 _FLOW = r"""(?! (?: (?<=s:[ ]) | (?<=\bon:[ ]) ) \[ .*、 )
-    [\[{] (?: [^\s:,"'#*&%@`!|>?，：［］｛｝] | [:,][ ] )*+ (?<=[]}])"""
+    [\[{] (?> (?: [^\s:,"'#*&%@`!|>?，：［］｛｝] | [:,][ ] )* ) (?<=[]}])"""
+# Atomic groups where one might write `(?:…)*+`: until Python 3.11.5 that goes wrong with groups in which it has to go
+# back (github.com/python/cpython/issues/106052), and Debian 12 has 3.11.2.
 _LINES = re.compile(
-    rf"""(?:
+    rf"""(?> (?:
     [ ]*+ (?: \#.*+ )? \n
-  | [ ]*+ (?= -[ ] | [a-z0-9-]++: ) (?: -[ ] (?! [^\s:：]*+[ 　]*+：) )? (?: {_KEY} (?: [ ] | (?=\n) ) )?+
-    (?: {_TEXT} | {_QUOTED} | {_FLOW} )?+ [ ]*+ (?: (?<=[ ])\#(?:[ ].*+)? )? \n
+  | [ ]*+ (?= -[ ] | [a-z0-9-]++: ) (?: -[ ] (?! [^\s:：]*+[ 　]*+：) )? (?> (?: {_KEY} (?: [ ] | (?=\n) ) )? )
+    (?> (?: {_TEXT} | {_QUOTED} | {_FLOW} )? ) [ ]*+ (?: (?<=[ ])\#(?:[ ].*+)? )? \n
   | (?P<in>[ ]*+) {_KEY}[ ]\|-?+ \n
-    (?P<text>(?P=in)[ ]++) \S.*+ \n (?: (?P=text).*+ \n | [ ]*+ \n )*+ (?! (?P=in)[ ] )
-    )*+""",
+    (?P<text>(?P=in)[ ]++) \S.*+ \n (?> (?: (?P=text).*+ \n | [ ]*+ \n )* ) (?! (?P=in)[ ] )
+    )* )""",
     re.VERBOSE,
 )
 
