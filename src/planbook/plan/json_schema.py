@@ -12,7 +12,7 @@ from planbook.plan.shape import plan_shape
 from planbook.plan.stand_ins import StandInText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planbook.plan.model import Element, Plan
     from planbook.plan.shape import Shape
@@ -80,7 +80,9 @@ def build(plan: Plan | None = None) -> Schema:
         names["Example", "project"] = _sound(section.id for section in plan.lowest_sections())
         words = _sound(column.word for column in plan.columns or () if column.word)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": comment(plan)}
-    return {**head, **_Builder(names, words).schema(plan_shape())}
+    builder = _Builder(names, words)
+    top = builder.schema(plan_shape(), inline=True)
+    return {**head, **top, "definitions": builder.definitions}
 
 
 def _sound(words: Iterable[str]) -> list[str]:
@@ -89,14 +91,22 @@ def _sound(words: Iterable[str]) -> list[str]:
 
 
 class _Builder:
-    """`names` are the only valid texts of a key, by its owner; `words` are the columns of the plan, if it is known."""
+    """`names` are the only valid texts of a key, by its owner; `words` are the columns of the plan, if it is known.
+
+    An element is written once, in `definitions`, however often it may stand in a plan: else the schema would be six
+    times as long.
+    """
 
     def __init__(self, names: dict[tuple[str, str], list[str]], words: list[str] | None) -> None:
         self._names = names
         self._words = words
+        self.definitions: dict[str, Schema] = {}
 
-    def schema(self, shape: Shape, owner: str = "", key: str = "") -> Schema:
-        """Return the schema of what stands under `key` of the element `owner`."""
+    def schema(self, shape: Shape, owner: str = "", key: str = "", *, inline: bool = False) -> Schema:
+        """Return the schema of what stands under `key` of the element `owner`.
+
+        With `inline`, an element is not referred to: draft 7 reads nothing beside a reference, no description either.
+        """
         forms = []
         if shape.text:
             forms.append(self._text(shape, owner, key))
@@ -105,11 +115,17 @@ class _Builder:
             forms.append({"type": "array", "items": self.schema(shape.items, owner, key), **minimum})
         if shape.entries:
             forms.append(self._entries(shape, owner, key))
-        if len(shape.elements) > 1:
-            forms.append(self._action_or_relisting(shape))
-        elif shape.elements:
-            forms.append(self._element(shape))
+        if shape.elements:
+            make = self._element if len(shape.elements) == 1 else self._action_or_relisting
+            forms.append(make(shape) if inline and not forms else self._reference(shape, make))
         return forms[0] if len(forms) == 1 else {"anyOf": forms}
+
+    def _reference(self, shape: Shape, make: Callable[[Shape], Schema]) -> Schema:
+        name = "Or".join(element.__name__ for element in shape.elements)
+        if name not in self.definitions:
+            self.definitions[name] = {}  # it may contain itself
+            self.definitions[name] = make(shape)
+        return {"$ref": f"#/definitions/{name}"}
 
     def _entries(self, shape: Shape, owner: str, key: str) -> Schema:
         """Return the schema of a mapping with keys of the planner: headings, or columns."""
@@ -172,7 +188,7 @@ class _Builder:
 
     def _described(self, shape: Shape, element: type[Element], key: str) -> Schema:
         info = element.model_fields[key]
-        return {"title": info.title, "description": info.description, **self.schema(shape, element.__name__, key)}
+        return {"title": info.title, "description": info.description, **self.schema(shape, element.__name__, key, inline=True)}
 
 
 def _of(shape: Shape, index: int) -> Shape:
