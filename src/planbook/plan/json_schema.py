@@ -188,7 +188,11 @@ class _Builder:
 
     def _described(self, shape: Shape, element: type[Element], key: str) -> Schema:
         info = element.model_fields[key]
-        return {"title": info.title, "description": info.description, **self.schema(shape, element.__name__, key, inline=True)}
+        return {
+            "title": info.title,
+            "description": info.description,
+            **self.schema(shape, element.__name__, key, inline=True),
+        }
 
 
 def _of(shape: Shape, index: int) -> Shape:
