@@ -2,6 +2,7 @@
 
 const form = document.getElementById("part:filter");
 let current = NO_FILTER;
+let currentlyFound = null;
 
 // Looked for once, before the column of a year is there: a large page has thousands of them.
 const named = (name) => [...document.querySelectorAll(`main [data-${name}]`)];
@@ -53,6 +54,7 @@ function show(filter, unknown = []) {
   const found = isActive(filter)
     ? matches(filter)
     : { rows: new Map(Object.keys(facts.rows).map((id) => [id, []])), sheets: new Set(Object.keys(facts.sheets)), whole: new Set() };
+  currentlyFound = found;
   const shown = (id) => found.rows.has(id) || found.sheets.has(id) || found.whole.has(id);
   for (const [element, id] of rowsAndSheets) setHidden(element, !shown(id));
   giveReasons(found);

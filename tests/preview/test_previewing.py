@@ -92,11 +92,9 @@ def fresh(plan: Path) -> tuple[bytes, bytes]:
     templates = Templates(Workspace(plan).templates)
     sound = check(plan.read_bytes(), str(plan)).plan
     assert sound
-    page, pdf = (
-        build_outputs(sound, templates, [Publication.PLAN], [form], lambda *_: None)[0].content
-        for form in (FileFormat.HTML, FileFormat.PDF)
-    )
-    return page, pdf
+    outputs = build_outputs(sound, templates, [Publication.PLAN], list(FileFormat), lambda *_: None)
+    by_format = {output.format: output.content for output in outputs}
+    return by_format[FileFormat.HTML], by_format[FileFormat.PDF]
 
 
 def job_of(plan: Path) -> Job:
@@ -359,6 +357,42 @@ def test_it_ends_in_the_middle_of_its_work(plan: Path, process: PrintingProcess)
     process.end()
     child.join(1)
     assert not child.is_alive()
+
+
+def test_another_process_takes_over_before_one_has_grown(plan: Path) -> None:
+    process = PrintingProcess(most_jobs=2)
+    try:
+        expected = Printed(fresh(plan)[1])
+        pids = []
+        for _ in range(2):
+            assert process.print(job_of(plan), threading.Event()) == expected
+            pids.append({child.pid for child in multiprocessing.active_children()})
+        assert len(pids[0]) == 1
+        assert len(pids[1]) == 2  # the next one lays out the plan meanwhile
+
+        def taken_over() -> bool:
+            assert process.print(job_of(plan), threading.Event()) == expected
+            return pids[0].isdisjoint(child.pid for child in multiprocessing.active_children())
+
+        wait_for(taken_over)
+        assert len(multiprocessing.active_children()) <= 2
+    finally:
+        process.end()
+    assert multiprocessing.active_children() == []
+
+
+def test_the_next_process_may_die(plan: Path) -> None:
+    process = PrintingProcess(most_jobs=1)
+    try:
+        expected = Printed(fresh(plan)[1])
+        assert process.print(job_of(plan), threading.Event()) == expected
+        (first, successor) = sorted(multiprocessing.active_children(), key=lambda child: child.pid or 0)
+        successor.kill()
+        successor.join(5)
+        assert process.print(job_of(plan), threading.Event()) == expected
+        assert first.is_alive()
+    finally:
+        process.end()
 
 
 def test_what_changed_since_a_version_is_marked(plan: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -84,6 +85,31 @@ def test_own_templates_may_come_and_go(serving: Serving) -> None:
     wait_for(lambda: shows(serving, "h1 { color: green }"))
     shutil.rmtree(serving.folder / "templates")
     assert serving.wait(lambda state: state["page"] == before)
+
+
+def test_chapters_and_pictures_are_watched(workspace: Path) -> None:
+    plan = workspace / "data/plan.yaml"
+    text = (
+        plan.read_text(encoding="utf-8")
+        + "\nbook: {parts: [cover, {chapter: chapters/a.md}, contents, system-table, sheets]}\n"
+    )
+    plan.write_text(text, encoding="utf-8")
+    folder = plan.parent / "chapters"
+    with Serving(workspace, "--port", "0") as serving:
+        assert "chapters/a.md" in serving.wait(lambda state: state["problems"])["problems"][0]["message"]
+        folder.mkdir()  # not watched when it was missing
+        (folder / "a.md").write_text("# はじめに\n\n![地図](map.svg)\n", encoding="utf-8")
+        serving.wait(lambda state: "map.svg" in json.dumps(state["problems"], ensure_ascii=False))
+        picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M{}h9v9"/></svg>'
+        (folder / "map.svg").write_text(picture.format("0 0"), encoding="utf-8")
+        first = serving.settle()
+        (folder / "map.svg").write_text(picture.format("0 5"), encoding="utf-8")
+        second = serving.wait(lambda state: state["page"] != first["page"])
+        (folder / "a.md").write_text("# はじめの言葉\n\n![地図](map.svg)\n", encoding="utf-8")
+        serving.wait(lambda state: state["page"] != second["page"])
+        assert "はじめの言葉" in serving.ask("/plan.html")[2].decode()
+        # The PDF follows too.
+        assert serving.settle()["pdf"]["version"] != first["pdf"]["version"]
 
 
 def test_starts_with_a_faulty_plan(workspace: Path) -> None:

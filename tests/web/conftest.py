@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,11 +15,12 @@ from planbook.project.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
     from planbook.plan.model import Plan
+
+ROOT = Path(__file__).parents[2]
 
 # Everything that a page could stumble over: seven years, ids that mean something to a browser or to JavaScript, text
 # that looks like markup, like a template or like the end of a script, a department with a project but no action.
@@ -50,7 +52,7 @@ policies:
                 targets:
                   2024: {text: 'a" onclick="alert(1)', figures: [{value: -3, unit: <件>}]}
                   2025: 該当なし
-                  2026-2030: {figures: [{value: 12.50, unit: <件>, note: "</td>"}]}
+                  2026-2030: {text: "=HYPERLINK(1)", figures: [{value: 12.50, unit: <件>, note: "</td>"}]}
       - id: hasOwnProperty
         title: "&amp;"
         projects:
@@ -73,11 +75,30 @@ def hostile_plan() -> Plan:
     return checked.plan
 
 
+def example(name: str) -> Plan:
+    """Return the plan of examples/NAME."""
+    path = ROOT / "examples" / name / "plan.yaml"
+    plan = check(path.read_bytes(), str(path)).plan
+    assert plan is not None
+    return plan
+
+
 @pytest.fixture(scope="session")
-def pages(real_plan: Plan, hostile_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the pages of both plans."""
+def plans(real_plan: Plan, hostile_plan: Plan) -> dict[str, Plan]:
+    """The plans that there are pages of, by how the names of these begin.
+
+    aomine: five levels, words among the columns, marks, indicators; mizuho: three levels, indicators of the plan;
+    seoto: periods, texts, merged cells for what is repeated.
+    """
+    examples = {f"{name}-": example(name) for name in ("aomine", "mizuho", "seoto")}
+    return {"": real_plan, "hostile-": hostile_plan, **examples}
+
+
+@pytest.fixture(scope="session")
+def pages(plans: dict[str, Plan], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pages of all these plans."""
     folder = tmp_path_factory.mktemp("pages")
-    for prefix, plan in (("", real_plan), ("hostile-", hostile_plan)):
+    for prefix, plan in plans.items():
         for document in Publication:
             html = render_web_page(plan, document, Templates())
             (folder / f"{prefix}{document}.html").write_text(html, encoding="utf-8")

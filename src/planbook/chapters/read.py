@@ -49,26 +49,33 @@ def read_files(book: Book, plan: Path) -> ReadChapters:
         message = "表紙の絵に説明がありません。"
         hint = "絵を見られない人に読み上げられます。次のように書いてください。\ndescription: 何の絵か"
         missing.append(Finding("chapter-picture", (*cover.at, "picture"), message, hint))
-    return read._replace(missing=tuple(missing), cover_picture=picture if isinstance(picture, str) else "")
+    return read._replace(
+        missing=tuple(missing),
+        cover_picture=picture if isinstance(picture, str) else "",
+        files=(*read.files, plan.parent / cover.picture),
+    )
 
 
 def _read_chapters(parts: Iterable[ChapterPart], plan: Path) -> ReadChapters:
     chapters: dict[str, Chapter] = {}
     missing: list[Finding] = []
     diagnostics: list[Diagnostic] = []
+    files: list[Path] = []
     for number, part in enumerate({part.chapter: part for part in parts}.values(), 1):
+        file = plan.parent / part.chapter
+        files.append(file)
         try:
             data = _read(part.chapter, plan.parent)
         except _UnusableError as error:
             message = f"章のファイル「{part.chapter}」{error.why}"
             missing.append(Finding("chapter-file", (*part.at, "chapter"), message, error.hint))
             continue
-        file = plan.parent / part.chapter
-        chapter, found = _chapter(data, file, part.chapter, number, plan.parent)
+        chapter, found, pictures = _chapter(data, file, part.chapter, number, plan.parent)
+        files += pictures
         diagnostics += found
         if chapter:
             chapters[part.chapter] = chapter
-    return ReadChapters(chapters, tuple(missing), tuple(diagnostics))
+    return ReadChapters(chapters, tuple(missing), tuple(diagnostics), files=tuple(files))
 
 
 def _read(name: str, folder: Path) -> bytes:
@@ -87,25 +94,29 @@ def _read(name: str, folder: Path) -> bytes:
         raise _UnusableError(f"を読めません（{reason}）。", "ファイルとその権限を確かめてください。") from error
 
 
-def _chapter(data: bytes, file: Path, name: str, number: int, folder: Path) -> tuple[Chapter | None, list[Diagnostic]]:
+def _chapter(
+    data: bytes, file: Path, name: str, number: int, folder: Path
+) -> tuple[Chapter | None, list[Diagnostic], list[Path]]:
+    """Return a chapter, or None, what is wrong with it, and its pictures."""
     try:
         text = decode(data)
     except Undecodable as error:
         document = Document(str(file), tuple(error.before.split("\n")))
-        return None, list(locate([error.finding], document))
+        return None, list(locate([error.finding], document)), []
     typed = tuple(text.split("\n"))
     lines, controls = without_controls(list(typed))
     values = {(at,): Span(at, 1, at, len(line) + 1) for at, line in enumerate(lines, 1)}
     document = Document(str(file), typed, values=values)  # type: ignore[arg-type]  # of a path only its hash counts
     tokens, env = parse("\n".join(lines), f"chapter:{number}")
     pictures = {each: _picture(each, file, folder) for each in _picture_names(tokens)}
+    looked_for = [file.parent / each for each in pictures if not _elsewhere(each)]
     found = [*controls, *findings(document, lines, tokens, pictures)]
     diagnostics = sorted(dict.fromkeys(locate(found, document)), key=lambda each: (each.span, each.rule))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return None, diagnostics
+        return None, diagnostics, looked_for
     own = headings(tokens)
     usable = {each: picture for each, picture in pictures.items() if isinstance(picture, str)}
-    return Chapter(name, own, render(tokens, env, places(own), usable)), diagnostics
+    return Chapter(name, own, render(tokens, env, places(own), usable)), diagnostics, looked_for
 
 
 def _picture_names(tokens: Sequence[Token]) -> Iterator[str]:
@@ -113,8 +124,12 @@ def _picture_names(tokens: Sequence[Token]) -> Iterator[str]:
         yield from (unquote(str(each.attrs["src"])) for each in inline.children or () if each.type == "image")
 
 
+def _elsewhere(name: str) -> bool:
+    return bool(urlsplit(name).scheme) or name.startswith("//")
+
+
 def _picture(name: str, chapter: Path, folder: Path) -> str | PictureError:
-    if urlsplit(name).scheme or name.startswith("//"):
+    if _elsewhere(name):
         return PictureError(
             "は計画のフォルダーの中にありません。", "画像を計画のフォルダーに写し、その名前を書いてください。"
         )

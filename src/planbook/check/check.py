@@ -43,13 +43,14 @@ class Checked:
     """The outcome of a check. `plan` is there only where there is no error: what is here may be printed.
 
     `sketch` is there more often: a plan with stand-ins (`plan.stand_ins`) for what is wrong, never to be printed;
-    `damaged` are the paths of these.
+    `damaged` are the paths of these. `files` are the chapters and pictures that it names, there or not.
     """
 
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
     sketch: Plan | None = None
     damaged: frozenset[PathInFile] = frozenset()
+    files: tuple[Path, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have that severity."""
@@ -83,7 +84,7 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     diagnostics += chapters.diagnostics
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     plan = loaded.plan and loaded.plan.with_chapters(chapters.chapters, chapters.cover_picture)
-    return Checked(plan if sound else None, tuple(diagnostics), plan, loaded.damaged)
+    return Checked(plan if sound else None, tuple(diagnostics), plan, loaded.damaged, chapters.files)
 
 
 def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters:

@@ -9,13 +9,14 @@ from planbook.exchange.tables import REMARKS, Field, Inquiry, Table, WorkbookRow
 from planbook.plan.model import NOT_APPLICABLE, UNDECIDED, Action, Bound, key_text
 from planbook.plan.values import Column, NumberRange
 from planbook.typography.eras import fiscal_year, period
+from planbook.views.indicators import indicators_of
 from planbook.views.numbering import full_numbers, numbered_title, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from planbook.plan.model import Entry, Figure, Indicator, Plan, Section
+    from planbook.plan.model import Entry, Figure, Plan, Section
 
 BOUNDS: tuple[str, ...] = get_args(Bound)
 SEPARATOR = "、"
@@ -219,15 +220,6 @@ def figure_groups(plan: Plan, action: Action) -> list[tuple[Figure, dict[str, in
 # ---- indicators ----
 
 
-def indicators_of(plan: Plan) -> Iterator[tuple[Section | None, int, Indicator]]:
-    """Yield all indicators, those of the whole plan first, with their section and position."""
-    for position, indicator in enumerate(plan.indicators):
-        yield None, position, indicator
-    for section in plan.sections():
-        for position, indicator in enumerate(section.indicators):
-            yield section, position, indicator
-
-
 def indicator_columns(plan: Plan) -> list[Column]:
     """Return what indicators have values for, in order: years first, then words."""
     found: dict[str, Column] = {}
@@ -272,7 +264,6 @@ __all__ = [
     "amount",
     "departments_asked",
     "figure_groups",
-    "indicators_of",
     "of_department",
     "whole",
 ]

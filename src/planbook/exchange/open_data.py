@@ -1,59 +1,19 @@
-"""Open data: actions, targets, figures and indicators as tidy CSV files, each with its Frictionless Table Schema."""
+"""Open data as files: each table as CSV, with its Frictionless Table Schema."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planbook.exchange.asking import indicators_of
-from planbook.plan.model import Action, key_text
-from planbook.plan.values import NumberRange
-from planbook.views.numbering import full_numbers
+from planbook.views.open_data import open_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from planbook.plan.model import Plan
+    from planbook.views.open_data import DataColumn, Table
 
-    from planbook.plan.model import Plan, Section, YearRange
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins with one of these would be a formula for a program that opens the file."""
-
-_LIST = "、"
 _COMMON = "先頭が =、+、-、@ の文字列には、表計算ソフトが式とみなさないように ' を付けています。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    name: str
-    title: str
-    description: str
-    type: str = "string"
-    required: bool = False
-    unique: bool = False
-
-    @property
-    def descriptor(self) -> dict[str, Any]:
-        constraints = {key: True for key in ("required", "unique") if getattr(self, key)}
-        about = {"name": self.name, "type": self.type, "title": self.title, "description": self.description}
-        return about | ({"constraints": constraints} if constraints else {})
-
-
-_Row = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Resource:
-    """One CSV file: its columns, the key of its rows and where they come from."""
-
-    name: str
-    title: str
-    columns: tuple[_Column, ...]
-    rows: Callable[[Plan], Iterator[_Row]]
-    primary_key: tuple[str, ...] = ()
-    foreign_key: str = ""
 
 
 def files(plan: Plan) -> dict[str, bytes]:
@@ -63,25 +23,20 @@ def files(plan: Plan) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     resources = []
-    for resource in _RESOURCES:
-        rows = list(resource.rows(plan))
-        if not rows:
-            continue
-        columns = [each for each in resource.columns if each.required or any(row.get(each.name) for row in rows)]
-        found[f"{resource.name}.csv"] = _csv(columns, rows)
-        schema = _schema(resource, columns)
-        found[f"{resource.name}.schema.json"] = _json(schema)
+    for table in open_data(plan):
+        found[f"{table.name}.csv"] = _csv(table)
+        found[f"{table.name}.schema.json"] = _json(_schema(table))
         resources.append(
             {
-                "name": resource.name,
-                "title": resource.title,
-                "path": f"{resource.name}.csv",
+                "name": table.name,
+                "title": table.title,
+                "path": f"{table.name}.csv",
                 "profile": "tabular-data-resource",
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-                "schema": f"{resource.name}.schema.json",
+                "schema": f"{table.name}.schema.json",
             }
         )
     title = f"{plan.title}（{plan.stage}）" if plan.stage else plan.title
@@ -95,238 +50,28 @@ def files(plan: Plan) -> dict[str, bytes]:
     return found | {"datapackage.json": _json(package)}
 
 
-def _csv(columns: Iterable[_Column], rows: Iterable[_Row]) -> bytes:
-    columns = list(columns)
+def _csv(table: Table) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([each.name for each in columns])
-    for row in rows:
-        writer.writerow([_safe(row.get(each.name, ""), each) for each in columns])
+    writer.writerow([each.name for each in table.columns])
+    writer.writerows(table.cells)
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _safe(text: str, column: _Column) -> str:
-    return f"'{text}" if column.type == "string" and text.startswith(_FORMULA) else text
+def _descriptor(column: DataColumn) -> dict[str, Any]:
+    about = {"name": column.name, "type": column.type, "title": column.title, "description": column.description}
+    return about | ({"constraints": {"required": True}} if column.required else {})
 
 
-def _schema(resource: _Resource, columns: Iterable[_Column]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [each.descriptor for each in columns], "missingValues": [""]}
-    if resource.primary_key:
-        schema["primaryKey"] = list(resource.primary_key)
-    if resource.foreign_key:
+def _schema(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_descriptor(each) for each in table.columns], "missingValues": [""]}
+    if table.primary_key:
+        schema["primaryKey"] = list(table.primary_key)
+    if table.foreign_key:
         reference = {"resource": "actions", "fields": "id"}
-        schema["foreignKeys"] = [{"fields": resource.foreign_key, "reference": reference}]
+        schema["foreignKeys"] = [{"fields": table.foreign_key, "reference": reference}]
     return schema
 
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-# ---- rows ----
-
-
-def _levels(plan: Plan, section: Section) -> _Row:
-    places = (*plan.ancestors(section), section)
-    row: _Row = {}
-    for each in places:
-        row |= {f"{each.level}_id": each.id, each.level: each.title}
-    return row | {"number": full_numbers(plan)[section.id]}
-
-
-def _actions(plan: Plan) -> Iterator[_Row]:
-    for section in plan.lowest_sections():
-        for entry in section.actions:
-            action = plan.original(entry)
-            own = isinstance(entry, Action)
-            yield _levels(plan, section) | {
-                "id": action.id if own else "",
-                "relists": "" if own else action.id,
-                "title": action.title,
-                "marks": _LIST.join(action.marks),
-                "content": action.content or "",
-                "departments": _LIST.join(plan.departments_of(action)),
-            }
-
-
-def _column(years: YearRange | None, key: str) -> _Row:
-    if years is None:
-        return {"column": key}
-    return {"column": key, "year_from": str(years.first), "year_to": str(years.last)}
-
-
-def _targets(plan: Plan) -> Iterator[_Row]:
-    for section, action in plan.originals.values():
-        for column in plan.columns_in_use:
-            target = action.target(column)
-            status = "undecided" if target.undecided else "not-applicable" if target.not_applicable else "set"
-            about = {
-                "action_id": action.id,
-                "section": section.title,
-                "action": action.title,
-                "text": target.text or "",
-                "status": status,
-            }
-            yield about | _column(column.years, column.key)
-
-
-def _figures(plan: Plan) -> Iterator[_Row]:
-    for _, action in plan.originals.values():
-        for column in plan.columns_in_use:
-            for position, figure in enumerate(action.target(column).figures, 1):
-                about = {
-                    "action_id": action.id,
-                    "action": action.title,
-                    "position": str(position),
-                    "name": figure.name or "",
-                    "prefix": figure.prefix or "",
-                    "unit": figure.unit or "",
-                    "bound": figure.bound or "",
-                    "note": figure.note or "",
-                }
-                yield about | _column(column.years, column.key) | _values(figure.value)
-
-
-def _values(value: object) -> _Row:
-    if isinstance(value, NumberRange):
-        return {"value_from": str(value.low), "value_to": str(value.high)}
-    if isinstance(value, str):
-        return {"state": value}
-    return {"value_from": str(value), "value_to": str(value)}
-
-
-def _indicators(plan: Plan) -> Iterator[_Row]:
-    for section, position, indicator in indicators_of(plan):
-        for key, value in indicator.values.items():
-            years = None if isinstance(key, str) else key
-            about = {
-                "section_id": section.id if section else "",
-                "section": section.title if section else "",
-                "position": str(position + 1),
-                "name": indicator.name,
-                "unit": indicator.unit or "",
-                "kind": "baseline" if years and years.last < plan.years[0] else "objective",
-                "bound": indicator.bound or "",
-                "better": indicator.better,
-                "source": indicator.source or "",
-                "note": indicator.note or "",
-            }
-            yield about | _column(years, key_text(key)) | _values(value)
-
-
-def _of(names: Mapping[str, tuple[str, str]], *, required: tuple[str, ...] = (), **types: str) -> tuple[_Column, ...]:
-    return tuple(
-        _Column(name, title, text, types.get(name, "string"), name in required) for name, (title, text) in names.items()
-    )
-
-
-_YEARS = {
-    "column": ("欄", "目標の欄：年度（2018）、期間（2024-2026）、または言葉（現状）。"),
-    "year_from": ("最初の年度", "欄が年度か期間のとき、その最初の会計年度（西暦）。"),
-    "year_to": ("最後の年度", "欄が年度か期間のとき、その最後の会計年度（西暦）。"),
-}
-_VALUES = {
-    "value_from": ("値", "数値。幅のあるときは小さい方。"),
-    "value_to": ("値（上）", "数値。幅のあるときは大きい方、ないときは value_from と同じ。"),
-}
-_NUMBERS = {
-    "value_from": "number",
-    "value_to": "number",
-    "year_from": "integer",
-    "year_to": "integer",
-    "position": "integer",
-}
-
-_RESOURCES = (
-    _Resource(
-        "actions",
-        "取組項目",
-        _of(
-            {
-                "id": ("取組項目の id", "計画の中で重ならない id。再掲の行では空。"),
-                "relists": ("再掲の元の id", "再掲の行で、元の取組項目の id。"),
-                "pillar_id": ("基本の柱の id", ""),
-                "pillar": ("基本の柱", ""),
-                "policy_id": ("基本方針の id", ""),
-                "policy": ("基本方針", ""),
-                "measure_id": ("施策の id", ""),
-                "measure": ("施策", ""),
-                "project_id": ("事業の id", ""),
-                "project": ("事業", ""),
-                "number": ("番号", "段の番号（計画書に印刷されるもの）。"),
-                "title": ("取組項目", "名称。"),
-                "marks": ("印", "新規、重点など。いくつもあるときは「、」で区切る。"),
-                "content": ("内容", ""),
-                "departments": ("担当課", "いくつもあるときは「、」で区切る。"),
-            },
-            required=("title",),
-        ),
-        _actions,
-    ),
-    _Resource(
-        "targets",
-        "年度目標",
-        _of(
-            {
-                "action_id": ("取組項目の id", ""),
-                "section": ("段", "取組項目のある、いちばん下の段の名称。"),
-                "action": ("取組項目", ""),
-                **_YEARS,
-                "text": ("目標", "目標の文章。"),
-                "status": ("状態", "set（決まっている）、undecided（未定）、not-applicable（該当なし）。"),
-            },
-            required=("action_id", "column", "status"),
-            **_NUMBERS,
-        ),
-        _targets,
-        ("action_id", "column"),
-        "action_id",
-    ),
-    _Resource(
-        "figures",
-        "数値目標",
-        _of(
-            {
-                "action_id": ("取組項目の id", ""),
-                "action": ("取組項目", ""),
-                **_YEARS,
-                "position": ("順番", "その欄の何番目の数値か。"),
-                "name": ("数値の名称", ""),
-                "prefix": ("前に付く言葉", "「年12回」の「年」など。"),
-                **_VALUES,
-                "unit": ("単位", ""),
-                "bound": ("以上・以下など", ""),
-                "note": ("注記", ""),
-            },
-            required=("action_id", "column", "position", "value_from", "value_to"),
-            **_NUMBERS,
-        ),
-        _figures,
-        ("action_id", "column", "position"),
-        "action_id",
-    ),
-    _Resource(
-        "indicators",
-        "成果指標",
-        _of(
-            {
-                "section_id": ("段の id", "計画全体の指標では空。"),
-                "section": ("段", ""),
-                "position": ("順番", "その段の何番目の指標か。"),
-                "name": ("指標", ""),
-                **_YEARS,
-                "kind": ("種類", "baseline（現状値）か objective（目標値）。"),
-                **_VALUES,
-                "state": ("状態", "数でない値（未整備など）。"),
-                "unit": ("単位", ""),
-                "bound": ("以上・以下など", "目標値に付くもの。"),
-                "better": ("望ましい方向", "higher（多いほどよい）か lower（少ないほどよい）。"),
-                "source": ("出典", ""),
-                "note": ("注記", ""),
-            },
-            required=("position", "name", "column", "kind"),
-            **_NUMBERS,
-        ),
-        _indicators,
-    ),
-)

@@ -34,6 +34,7 @@ SCRIPTS = (
     "js/status.js",
     "js/filter.js",
     "js/sharing.js",
+    "js/data-files.js",
     "js/navigation.js",
 )
 HOUSE_STYLE = "css/house-style.css"
@@ -94,14 +95,18 @@ class _PageFrame:
         )
 
 
-def render_web_page(plan: Plan, document: Publication, templates: Templates, selection: Selection = WHOLE) -> str:
+def render_web_page(
+    plan: Plan, document: Publication, templates: Templates, selection: Selection = WHOLE, *, pdf: bool = True
+) -> str:
     """Return the HTML of the whole plan, or of its system table or its sheets alone; or all this of a part of the plan.
+
+    `pdf` says whether the same document is there as PDF beside it: then there is a link to it.
 
     Raises:
         TemplateError: a template of the plan's own can not be used.
 
     """
-    view = web_page(plan, _PARTS.get(document, chosen_parts(plan)), f"{document}.pdf", selection)
+    view = web_page(plan, _PARTS.get(document, chosen_parts(plan)), f"{document}.pdf" if pdf else "", selection)
     return _published(templates).around(_content(view, templates), view, templates)
 
 

@@ -41,8 +41,9 @@ def build_outputs(  # noqa: PLR0913, PLR0917 - what a build is asked for
 
         outputs += Press(templates, available_processes()).print(plan, documents, progress, selection)
     if FileFormat.HTML in formats:
+        pdf = FileFormat.PDF in formats
         outputs += [
-            Output(document, FileFormat.HTML, render_web_page(plan, document, templates, selection).encode())
+            Output(document, FileFormat.HTML, render_web_page(plan, document, templates, selection, pdf=pdf).encode())
             for document in documents
         ]
     return tuple(outputs)

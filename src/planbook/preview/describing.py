@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.check.reports.text import printable
+from planbook.diagnostics.finding import Severity
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Diagnostic
@@ -20,13 +21,15 @@ AROUND = 60
 def described(preview: Preview) -> dict[str, object]:
     """Return the state as plain data for JSON. Texts are plain text, never HTML."""
     report = preview.report
+    # What keeps the page from being renewed comes first, and is never among those left out.
+    problems = sorted(report.diagnostics, key=lambda each: each.severity is not Severity.ERROR)
     return {
         "page": preview.page.version if preview.page else None,
         "failed": preview.failed or preview.page is None,
         "shown": preview.page is not None,
         "trouble": preview.trouble,
         "summary": report.summary if report.diagnostics else "",
-        "problems": [_problem(diagnostic) for diagnostic in report.diagnostics[:MOST]],
+        "problems": [_problem(diagnostic) for diagnostic in problems[:MOST]],
         "more": max(len(report.diagnostics) - MOST, 0),
         "pdf": {
             "state": preview.printing.value,

@@ -23,6 +23,7 @@ from planbook.project.regular_files import LARGEST_PLAN, read_regular
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from planbook.comparison.versions import VersionRead
     from planbook.plan.model import Plan
@@ -103,6 +104,8 @@ class Previewer:
         self._stamp: Stamp | None = None
         self._unprinted: Plan | None = None
         self._printed: Plan | None = None
+        self.files: tuple[Path, ...] = ()
+        """The chapters and pictures that the plan names, as it was read last."""
 
     def renew(self, changed: threading.Event) -> Iterator[Preview]:
         """Read the plan and the templates; yield each new state: first the page or what is wrong, then the PDF.
@@ -166,6 +169,8 @@ class Previewer:
         checked = check(data, name, self._workspace.plan)
         report = Report.of([name], [checked])
         self._renew_schema(checked.sketch)
+        if checked.sketch is not None:  # else nobody knows what it names
+            self.files = checked.files
         if checked.plan is None:
             return self._now(report=report, trouble="")
         try:

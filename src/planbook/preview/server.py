@@ -22,6 +22,7 @@ from planbook.preview.working import Worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from planbook.comparison.versions import VersionRead
     from planbook.diagnostics.document import Span
@@ -104,10 +105,15 @@ async def _following(
             told(preview)
 
     printer = PrintingProcess()
-    worker = Worker(Previewer(workspace, printer.print, against), publish)
+    previewer = Previewer(workspace, printer.print, against)
+    worker = Worker(previewer, publish)
+
+    def others() -> tuple[Path, ...]:
+        files = (each for each in previewer.files if not each.is_dir())
+        return (*Templates(workspace.templates).folders, *files)
 
     async def watch() -> None:
-        async for _ in saves(workspace.plan, lambda: Templates(workspace.templates).folders, stop):
+        async for _ in saves(workspace.plan, others, stop):
             worker.wake()
 
     watching = asyncio.create_task(watch())

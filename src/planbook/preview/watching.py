@@ -1,4 +1,4 @@
-"""Notices that the plan or a template was saved, whichever way an editor, git or a network drive does it."""
+"""Notices that the plan, a template, a chapter or a picture was saved, whichever way it is done."""
 
 from __future__ import annotations
 
@@ -38,25 +38,25 @@ def fingerprint(paths: Iterable[Path]) -> Stamp:
     )
 
 
-async def saves(plan: Path, templates: Callable[[], Iterable[Path]], stop: asyncio.Event) -> AsyncIterator[None]:
-    """Yield at the start, and whenever the plan or something in one of the folders of templates is another than before.
+async def saves(plan: Path, others: Callable[[], Iterable[Path]], stop: asyncio.Event) -> AsyncIterator[None]:
+    """Yield at the start, and whenever the plan or one of the others, files or folders with files, is not as before.
 
-    `templates` returns the folders as they are now: a plan may get its own while it is being watched.
+    `others` returns those there are now: a plan may get its own templates or a chapter while it is being watched.
     """
 
     def now() -> Stamp:
-        return fingerprint((plan, *templates()))
+        return fingerprint((plan, *others()))
 
     known: Stamp | None = None
     while not stop.is_set():
-        folders = _folders(plan, templates())
+        folders = _folders(plan, others())
         async with contextlib.aclosing(_hints(folders, stop)) as hints:
             async for _ in hints:
                 stamp = await asyncio.to_thread(now)
                 if stamp != known:
                     known = stamp
                     yield
-                if _folders(plan, templates()) != folders:
+                if _folders(plan, others()) != folders:
                     break
 
 
@@ -81,10 +81,14 @@ async def _hints(folders: dict[Path, int], stop: asyncio.Event) -> AsyncGenerato
         await asyncio.wait_for(stop.wait(), LOOK / 1000)
 
 
-def _folders(plan: Path, templates: Iterable[Path]) -> dict[Path, int]:
+def _folders(plan: Path, others: Iterable[Path]) -> dict[Path, int]:
     """Return the folders to watch, and which folder each is on the disk: another one may come by its name."""
-    tree = (Path(here) for top in templates for here, _, _ in os.walk(top))
+    tree = (folder for top in others for folder in (_tree(top) if top.is_dir() else [top.parent]))
     return {folder: found.st_ino for folder in (plan.parent, *tree) if (found := _stat(folder))}
+
+
+def _tree(top: Path) -> Iterator[Path]:
+    return (Path(here) for here, _, _ in os.walk(top))
 
 
 def _files(top: Path) -> Iterator[Path]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from planbook.plan.model import ColumnKey, Indicator, Plan
+    from planbook.plan.model import ColumnKey, Indicator, Plan, Section
     from planbook.views.selection import Selection
 
     _Placed = tuple[str, str, tuple[str, str] | None, Indicator]
@@ -222,6 +222,15 @@ def _texts(table: IndicatorsTable) -> IndicatorTexts:
         sources=[row.source for row in rows] if table.source_label else [],
         page=table.page_label is not None,
     )
+
+
+def indicators_of(plan: Plan) -> Iterator[tuple[Section | None, int, Indicator]]:
+    """Yield all indicators, those of the whole plan first, with their section and position."""
+    for position, indicator in enumerate(plan.indicators):
+        yield None, position, indicator
+    for section in plan.sections():
+        for position, indicator in enumerate(section.indicators):
+            yield section, position, indicator
 
 
 def has_indicators(plan: Plan, selection: Selection = WHOLE) -> bool:

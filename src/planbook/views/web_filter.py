@@ -44,6 +44,7 @@ class Filter:
     in `facts["departments"]` and `facts["marks"]`), the keys of the columns in which it has a target, and whether it is
     a relisting. `facts["sheets"]` has for every sheet those of its departments that none of its actions has: to these
     the sheet as a whole belongs. `searched` says in Japanese where the search looks.
+    `anchors` are those of all rows.
     """
 
     department_label: str
@@ -52,6 +53,7 @@ class Filter:
     column_label: str
     columns: tuple[ColumnHeading, ...]
     searched: str
+    anchors: tuple[str, ...]
     facts: Mapping[str, object]
 
 
@@ -83,6 +85,7 @@ class _Facts:
         columns = column_headings(self._plan)
         years = all(column.years and column.years.first == column.years.last for column in self._plan.columns_in_use)
         column_label = "年度" if years else "年度・欄"
+        rows = {anchor: row for section in self._sections for anchor, row in self._rows(section).items()}
         facts = {
             "departments": self._departments,
             "marks": self._marks,
@@ -96,11 +99,18 @@ class _Facts:
                 "column": column_label,
                 "relisting": labels.relisting,
             },
-            "rows": {anchor: row for section in self._sections for anchor, row in self._rows(section).items()},
+            "rows": rows,
             "sheets": {section.id: self._whole(section) for section in self._sections},
         }
         return Filter(
-            labels.table.department, self._departments, self._marks, column_label, columns, self._searched(), facts
+            labels.table.department,
+            self._departments,
+            self._marks,
+            column_label,
+            columns,
+            self._searched(),
+            tuple(rows),
+            facts,
         )
 
     def _rows(self, section: Section) -> dict[str, object]:

@@ -13,6 +13,7 @@ from planbook.views.numbering import bracketed
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import sample_sheet
 from planbook.views.system_table import system_table, whole_page
+from planbook.views.web_data import web_data
 from planbook.views.web_figures import web_figures, web_indicators
 from planbook.views.web_filter import page_filter
 from planbook.views.web_index import department_projects
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
     from planbook.views.sheets import SampleSheet
     from planbook.views.system_table import TablePage
+    from planbook.views.web_data import WebData
     from planbook.views.web_figures import WebFigures, WebIndicators
     from planbook.views.web_filter import Filter
     from planbook.views.web_index import DepartmentProjects
@@ -48,8 +50,8 @@ class WebPage:
 
     A part that its document does not have is None or empty. `chapters` are HTML by their anchors. The title's lines may
     break between its phrases.
-    break between its phrases.
-    `description` is for search engines and messengers, `pdf` the file with the same document beside the page.
+    `description` is for search engines and messengers, `pdf` the file with the same document beside the page, "" where
+    there is none.
     `many_years`: too many for columns. `large`: too many sheets to lay out those that nobody looks at.
     """
 
@@ -64,6 +66,7 @@ class WebPage:
     parts: tuple[Part, ...]
     navigation: tuple[ContentsEntry, ...]
     filter: Filter
+    data: WebData
     overview: Overview | None
     table: TablePage | None
     sample: SampleSheet | None
@@ -100,6 +103,7 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
     marks = (mark for mark in (plan.stage, selection.title(plan)) if mark)
     stage = "".join(map(bracketed, marks))
     title = plan.title + stage
+    found = page_filter(plan, sheets=with_sheets, selection=selection)
     return WebPage(
         document_title=title if len(parts) > _SHEETS_AND_SAMPLE or not parts else f"{parts[-1].title}｜{title}",
         description=_description(plan, selection),
@@ -111,7 +115,8 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         pdf=pdf,
         parts=parts,
         navigation=contents(plan, parts, None, selection).entries,
-        filter=page_filter(plan, sheets=with_sheets, selection=selection),
+        filter=found,
+        data=web_data(plan, found.anchors, selection),
         overview=overview(plan, selection) if with_sheets and table else None,
         table=table,
         sample=sample,
