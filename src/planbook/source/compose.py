@@ -15,7 +15,7 @@ from planbook.source.decode import UNREADABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.source.repair.line import Draft
+    from planbook.source.repair.line import TypedLine
 
 MAX_DEPTH = 40
 """Format 1 nests 11 deep; a file far beyond that is not a plan."""
@@ -47,28 +47,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line as YAML is to read it, and where it was typed: on which line (from 0), behind which column of a draft."""
+class YamlLine:
+    """A line as YAML is to read it, and where it was typed.
+
+    `number` counts the lines of the file from 0; `text` begins at the column `offset` of the corrected `line`.
+    """
 
     text: str
     number: int
-    draft: Draft | None = None
+    line: TypedLine | None = None
     offset: int = 0
 
     def column(self, column: int) -> int:
-        """Return the column, from 0, at which a character of this row was typed."""
-        return self.draft.origin(self.offset + column) if self.draft else column
+        """Return the column, from 0, at which a character of this line was typed."""
+        return self.line.origin(self.offset + column) if self.line else column
 
 
-def rows(drafts: list[Draft]) -> list[Row]:
-    """Return the rows of corrected lines. A correction may have broken one line into several."""
+def yaml_lines(typed_lines: list[TypedLine]) -> list[YamlLine]:
+    """Return corrected lines as YAML is to read them. A correction may have broken one line into several."""
     found = []
-    for draft in drafts:
-        if draft.above:
-            found.append(Row(draft.above, draft.number))
+    for line in typed_lines:
+        if line.above:
+            found.append(YamlLine(line.above, line.number))
         offset = 0
-        for text in draft.text.split("\n"):
-            found.append(Row(text, draft.number, draft, offset))
+        for text in line.text.split("\n"):
+            found.append(YamlLine(text, line.number, line, offset))
             offset += len(text) + 1
     return found
 
@@ -97,26 +100,29 @@ def ends_of_nodes(text: str) -> dict[int, int]:
     return ends
 
 
-def rows_as_typed(lines: tuple[str, ...]) -> list[Row]:
-    """Return the rows of lines in which nothing was corrected."""
-    return [Row(line, number) for number, line in enumerate(lines)]
+def lines_as_typed(lines: tuple[str, ...]) -> list[YamlLine]:
+    """Return lines in which nothing was corrected as YAML is to read them."""
+    return [YamlLine(line, number) for number, line in enumerate(lines)]
 
 
-class Unreadable(Exception):
-    """The text can not be read further; without row `row` perhaps it can. None: nothing would help."""
+class UnreadableYaml(Exception):
+    """YAML can not read the text from somewhere on.
 
-    def __init__(self, finding: Finding, row: int | None = None) -> None:
+    `yaml_line` is the index of the line without which it perhaps can; None where leaving out a line would not help.
+    """
+
+    def __init__(self, finding: Finding, yaml_line: int | None = None) -> None:
         super().__init__(finding.message)
         self.finding = finding
-        self.row = row
+        self.yaml_line = yaml_line
 
 
 class Builder:
     """Builds the document from YAML events. Places are those of the lines as typed, before any correction."""
 
-    def __init__(self, name: str, lines: tuple[str, ...], rows: list[Row]) -> None:
+    def __init__(self, name: str, lines: tuple[str, ...], yaml_lines: list[YamlLine]) -> None:
         self._document = Document(name, lines)
-        self._rows = rows
+        self._yaml_lines = yaml_lines
         self.findings: list[Finding] = []
 
     def build(self) -> Document:
@@ -127,21 +133,21 @@ class Builder:
 
         """
         try:
-            root = self._root(yaml.parse("\n".join(row.text for row in self._rows), Loader=LOADER))
+            root = self._root(yaml.parse("\n".join(yaml_line.text for yaml_line in self._yaml_lines), Loader=LOADER))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self._broken(mark.line if mark else 0) from error
         except yaml.YAMLError as error:
-            raise Unreadable(self._broken(0).finding) from error
+            raise UnreadableYaml(self._broken(0).finding) from error
         document = self._document
         return Document(document.name, document.lines, root, document.keys, document.values)
 
-    def _broken(self, index: int) -> Unreadable:
-        # The two readers differ in wording and column, but hardly in the line: so the whole line is what is told.
-        index = min(index, len(self._rows) - 1)
-        while index and not self._rows[index].text.strip():
+    def _broken(self, index: int) -> UnreadableYaml:
+        # The two readers differ in wording and column, but hardly in the line: so the whole line is what is reported.
+        index = min(index, len(self._yaml_lines) - 1)
+        while index and not self._yaml_lines[index].text.strip():
             index -= 1
-        line = self._rows[index].number
+        line = self._yaml_lines[index].number
         typed = self._document.lines[line]
         start = len(typed) - len(typed.lstrip())
         span = Span(line + 1, start + 1, line + 1, max(len(typed.rstrip()), start + 1) + 1)
@@ -149,7 +155,7 @@ class Builder:
         if re.search(r'"[^"]*\\', typed):
             hint = '「"」の間の「\\」は、「\\\\」と二つ重ねて書いてください。'
         finding = Finding("yaml", span, "この行を YAML として読めません。", hint)
-        return Unreadable(finding, index if self._rows[index].text.strip() else None)
+        return UnreadableYaml(finding, index if self._yaml_lines[index].text.strip() else None)
 
     def _root(self, events: Iterator[Any]) -> Value | None:
         for event in events:
@@ -173,7 +179,7 @@ class Builder:
         if len(self._document.values) > MAX_VALUES:
             message = f"値が多すぎます（{MAX_VALUES} 個まで）。"
             hint = "計画のファイルかどうかを確かめてください。"
-            raise Unreadable(Finding("too-large", self._start(event), message, hint))
+            raise UnreadableYaml(Finding("too-large", self._start(event), message, hint))
         if isinstance(event, yaml.AliasEvent):
             return Scalar(f"*{event.anchor}", path)
         if isinstance(event, yaml.ScalarEvent):
@@ -181,7 +187,7 @@ class Builder:
         if len(path) > MAX_DEPTH:
             message = f"入れ子が深すぎます（{MAX_DEPTH} 段まで）。"
             hint = "字下げと、「[」「{」の数を確かめてください。"
-            raise Unreadable(Finding("nesting", self._start(event), message, hint))
+            raise UnreadableYaml(Finding("nesting", self._start(event), message, hint))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
@@ -285,7 +291,7 @@ class Builder:
         return Span(*start, *max(start, end))  # lines that were swapped may end above their beginning
 
     def _place(self, mark: Any) -> tuple[int, int]:
-        if mark.line >= len(self._rows):
+        if mark.line >= len(self._yaml_lines):
             return len(self._document.lines), 1
-        row = self._rows[mark.line]
-        return row.number + 1, row.column(mark.column) + 1
+        yaml_line = self._yaml_lines[mark.line]
+        return yaml_line.number + 1, yaml_line.column(mark.column) + 1

@@ -91,7 +91,7 @@ def _not_utf8(data: bytes, start: int) -> Undecodable:
 
 
 def has_controls(text: str) -> bool:
-    """Tell whether there are control characters in a text."""
+    """Whether there are control characters in a text."""
     return UNREADABLE.search(text) is not None
 
 

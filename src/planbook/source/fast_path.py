@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.source.compose import Builder, Source, Unreadable, rows_as_typed
+from planbook.source.compose import Builder, Source, UnreadableYaml, lines_as_typed
 from planbook.source.decode import Undecodable, decode, has_controls
 
 if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
 
 _KEY = r"(?: [a-z]++ | [0-9]{4}(?:-[0-9]{4})? ):"
-# A text does not begin with what could be a sign, nor end with what other notations have at the end of a line.
+# A text does not begin with what may be an indicator of YAML, nor end with what other notations have at a line's end.
 _TEXT = r"""(?! []\[{}&*!|>'%@`,?“”〝＂‘’＇‟„［｛-]) [^\s:#"]++ (?> (?:[ 　]++ [^\s:#"]++)* ) (?<![,;])"""
 _QUOTED = r"""(?: "[^"\\\n]*+" | '[^'\n]*+' )"""
-# Between brackets there are blanks only behind signs; in lists of names, 「、」 may be meant as one.
+# Between brackets there are blanks only behind commas and colons; in lists of names, 「、」 may be meant as one.
 _FLOW = r"""(?! (?: (?<=s:[ ]) | (?<=\bon:[ ]) ) \[ .*、 )
     [\[{] (?> (?: [^\s:,"'#*&%@`!|>?，：［］｛｝] | [:,][ ] )* ) (?<=[]}])"""
 # Atomic groups where one might write `(?:…)*+`: until Python 3.11.5 that goes wrong with groups in which it has to go
@@ -46,10 +46,10 @@ def read_well_typed(data: bytes, name: str) -> Source | None:
     if has_controls(text) or not _LINES.fullmatch(text if text.endswith("\n") else f"{text}\n"):
         return None
     lines = tuple(text.split("\n"))
-    builder = Builder(name, lines, rows_as_typed(lines))
+    builder = Builder(name, lines, lines_as_typed(lines))
     try:
         document = builder.build()
-    except Unreadable:
+    except UnreadableYaml:
         return None
     if builder.findings or document.root is None or _runs_on(document):
         return None

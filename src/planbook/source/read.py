@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.shape import misplaced
-from planbook.source.compose import Builder, Row, Source, Unreadable, rows, rows_as_typed
+from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, lines_as_typed, yaml_lines
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
 from planbook.source.repair.repairer import Scanner
@@ -69,7 +69,7 @@ class _Reading:
     def of(cls, scanner: Scanner, document: Document, *, gaps: bool) -> _Reading:
         """Read the lines as a scanner corrects them."""
         scanner.run()
-        source = _read_rows(rows(scanner.drafts), document, scanner.findings, gaps=gaps)
+        source = _read_yaml_lines(yaml_lines(scanner.typed_lines), document, scanner.findings, gaps=gaps)
         errors = sum(finding.severity is Severity.ERROR for finding in source.findings)
         root = source.document.root
         astray = scanner.run_on + (misplaced(root, scanner.shape) if root is not None else 1)
@@ -89,15 +89,15 @@ def _read_lines(lines: list[str], document: Document, *, gaps: bool) -> Source:
 
 def _is_readable(lines: list[str]) -> bool:
     """Whether YAML can read the lines, and the format their keys."""
-    builder = Builder("", tuple(lines), rows_as_typed(tuple(lines)))
+    builder = Builder("", tuple(lines), lines_as_typed(tuple(lines)))
     try:
         builder.build()
-    except Unreadable:
+    except UnreadableYaml:
         return False
     return not builder.findings
 
 
-def _read_rows(corrected: list[Row], document: Document, findings: list[Finding], *, gaps: bool) -> Source:
+def _read_yaml_lines(corrected: list[YamlLine], document: Document, findings: list[Finding], *, gaps: bool) -> Source:
     reported = {
         finding.at.line for finding in findings if isinstance(finding.at, Span) and finding.severity is Severity.ERROR
     }
@@ -106,13 +106,13 @@ def _read_rows(corrected: list[Row], document: Document, findings: list[Finding]
         builder = Builder(document.name, document.lines, corrected)
         try:
             read = builder.build()
-        except Unreadable as error:
-            if error.row is None:
+        except UnreadableYaml as error:
+            if error.yaml_line is None:
                 return Source(document, (*findings, *builder.findings, error.finding), gaps)
             # Its fault may be the echo of one that is reported already; then leaving the line out says enough.
             gaps = True
-            number = corrected[error.row].number
-            corrected[error.row] = Row("", number)
+            number = corrected[error.yaml_line].number
+            corrected[error.yaml_line] = YamlLine("", number)
             # What follows an unreadable line is unreadable with it, often to the end of the file.
             if first and reported.isdisjoint((number, number + 1)):
                 findings.append(error.finding)
@@ -126,9 +126,9 @@ def _read_rows(corrected: list[Row], document: Document, findings: list[Finding]
 def _as_typed(source: Source) -> Source:
     """Return a file in which no error was found exactly as YAML reads it; what YAML refuses is an error after all."""
     lines = source.document.lines
-    builder = Builder(source.document.name, lines, rows_as_typed(lines))
+    builder = Builder(source.document.name, lines, lines_as_typed(lines))
     try:
         document = builder.build()
-    except Unreadable as error:
+    except UnreadableYaml as error:
         return replace(source, findings=(*source.findings, error.finding))
     return Source(document, (*source.findings, *builder.findings, *refused_by_pyyaml(lines)))

@@ -1,1 +1,1 @@
-"""Slips of typing that YAML refuses: found and mended in memory, so that one run can tell all the rest too."""
+"""Typing errors that YAML refuses: found and corrected in memory, so that one run reports everything else too."""

@@ -1,8 +1,8 @@
-"""Second thoughts: where the plain reading of a line leaves more than one fault, other readings are tried.
+"""Other ways to read a line, tried where the usual one leaves more than one fault.
 
-A line that is missing, doubled, swapped with its neighbour or slid makes many lines after it look wrong. What it was
+A line that is missing, doubled, moved or swapped with its neighbour makes many lines after it look wrong. What it was
 meant as shows only there: so each reading is tried out on the lines that follow, and the one that leaves the fewest
-faults is told. A plain reading with a single fault is never doubted.
+faults is reported. Where the usual reading leaves a single fault, no other is tried.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planbook.source.repair.line import Draft
+from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import LONGEST_LINE
 from planbook.source.repair.nesting import STEP, TEXT, takes_in
 from planbook.source.repair.values import NAME_LISTS, SENTENCE
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planbook.plan.shape import Shape
     from planbook.source.repair.entry import Entry
     from planbook.source.repair.nesting import Outline
-    from planbook.source.repair.repairer import Mark, Scanner
+    from planbook.source.repair.repairer import Scanner, ScannerState
 
 WINDOW = 40
 """Lines that a reading is tried out on; an item of the real plan has up to 27."""
@@ -53,7 +53,7 @@ _NAMES = ("id", "relist")
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class Alternative:
     """What a line may have been meant as.
 
     `above`: the line of the key `name` is missing above it. `dash`: it lacks its `- `. `undash`: its `- ` is one too
@@ -70,16 +70,16 @@ class Guess:
 class _Read:
     """A line that has been read: the state before it, and as what it was read."""
 
-    mark: Mark
+    state: ScannerState
     entry: Entry | None = None
 
 
-class SecondThoughts:
+class AlternativeReader:
     """Watches a scanner read line by line."""
 
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
-        self._guesses: dict[int, Guess] = {}
+        self._chosen: dict[int, Alternative] = {}
         self._effort = MOST_EFFORT
         self._here: _Read | None = None
         self._earlier: _Read | None = None
@@ -87,160 +87,160 @@ class SecondThoughts:
     def read(self, index: int) -> None:
         """Let the scanner read a line, and read it anew if it was misread."""
         scanner = self._scanner
-        text = scanner.drafts[index].text.strip()
+        text = scanner.typed_lines[index].text.strip()
         if not text or text[0] in "#＃":
-            scanner.line(scanner.drafts[index])
+            scanner.line(scanner.typed_lines[index])
             return
-        mark = scanner.mark(index)
+        state = scanner.state(index)
         scanner.entry = None
-        scanner.line(scanner.drafts[index])
-        if not mark.inside_signs:
-            self._earlier, self._here = self._here, _Read(mark, scanner.entry)
-            wrong = scanner.drafts[index].slips or scanner.outline.misfits != mark.outline.misfits
+        scanner.line(scanner.typed_lines[index])
+        if not state.inside_quotes_or_brackets:
+            self._earlier, self._here = self._here, _Read(state, scanner.entry)
+            wrong = scanner.typed_lines[index].slips or scanner.outline.misfits != state.outline.misfits
             if wrong and self._effort > 0:
                 self._reconsider(index)
 
     def _reconsider(self, index: int) -> None:
         """Read a line, or the one before it, in the way that leaves the fewest faults."""
-        best: tuple[int, Guess] | None = None
+        best: tuple[int, Alternative] | None = None
         least = self._faults(index, None)
-        for position, guess in self._likely() if least > A_SLIP else ():
-            if (faults := self._faults(index, (position, guess))) < least:
-                best, least = (position, guess), faults
+        for position, alternative in self._likely() if least > A_SLIP else ():
+            if (faults := self._faults(index, (position, alternative))) < least:
+                best, least = (position, alternative), faults
             if least <= A_SLIP or self._effort <= 0:
                 break
         if best is None:
             return
-        position, guess = best
-        self._guesses[position] = guess
-        read = self._here if self._here and position == self._here.mark.position else self._earlier
-        assert read  # noqa: S101 - the guess is about one of the two
-        self._scanner.back_to(read.mark)
-        for each in range(position, min(index + 2, len(self._scanner.drafts))):
-            self._scanner.drafts[each] = Draft.again(self._scanner.drafts[each])
+        position, alternative = best
+        self._chosen[position] = alternative
+        read = self._here if self._here and position == self._here.state.position else self._earlier
+        assert read  # noqa: S101 - the alternative is about one of the two
+        self._scanner.back_to(read.state)
+        for each in range(position, min(index + 2, len(self._scanner.typed_lines))):
+            self._scanner.typed_lines[each] = TypedLine.again(self._scanner.typed_lines[each])
         self._go(self._scanner, position, index + 1)
 
-    def _faults(self, index: int, guessed: tuple[int, Guess] | None) -> Faults:
+    def _faults(self, index: int, alternative: tuple[int, Alternative] | None) -> Faults:
         """Return how many faults are left around a line when it, or the one before it, is read in a certain way."""
         scanner = self._scanner
         read = self._earlier or self._here
         assert read  # noqa: S101 - the line itself has been read
-        start = read.mark.position
-        end = min(index + WINDOW, len(scanner.drafts))
-        self._effort -= sum(30 + len(draft.typed) for draft in scanner.drafts[start:end])
-        trial = scanner.fork(read.mark, end)
-        self._go(trial, start, end, guessed)
-        if end == len(trial.drafts):
+        start = read.state.position
+        end = min(index + WINDOW, len(scanner.typed_lines))
+        self._effort -= sum(30 + len(line.typed) for line in scanner.typed_lines[start:end])
+        trial = scanner.fork(read.state, end)
+        self._go(trial, start, end, alternative)
+        if end == len(trial.typed_lines):
             trial.finish()
         else:
             trial.outline.stop()
-        return Faults(*trial.faults_since(read.mark, start, end))
+        return Faults(*trial.faults_since(read.state, start, end))
 
-    def _go(self, scanner: Scanner, start: int, end: int, guessed: tuple[int, Guess] | None = None) -> None:
-        """Let a scanner read some lines, as guessed now or earlier."""
-        guesses = self._guesses | dict((guessed,)) if guessed else self._guesses
+    def _go(self, scanner: Scanner, start: int, end: int, tried: tuple[int, Alternative] | None = None) -> None:
+        """Let a scanner read some lines, with the alternative being tried and those chosen before."""
+        alternatives = self._chosen | dict((tried,)) if tried else self._chosen
         for position in range(start, end):
-            guess = guesses.get(position)
-            if guess and guess.kind == "swap":
-                drafts = scanner.drafts
-                drafts[position], drafts[position + 1] = drafts[position + 1], drafts[position]
-            if len(scanner.drafts[position].typed) <= LONGEST_LINE:
-                scanner.line(scanner.drafts[position], guess)
+            read_as = alternatives.get(position)
+            if read_as and read_as.kind == "swap":
+                typed_lines = scanner.typed_lines
+                typed_lines[position], typed_lines[position + 1] = typed_lines[position + 1], typed_lines[position]
+            if len(scanner.typed_lines[position].typed) <= LONGEST_LINE:
+                scanner.line(scanner.typed_lines[position], read_as)
 
-    def _likely(self) -> Iterator[tuple[int, Guess]]:
+    def _likely(self) -> Iterator[tuple[int, Alternative]]:
         """Yield what a line or the one before it may have been meant as, the likeliest first."""
-        drafts = self._scanner.drafts
+        typed_lines = self._scanner.typed_lines
         for read in (self._here, self._earlier):
-            if not read or read.mark.position in self._guesses or not read.entry:
+            if not read or read.state.position in self._chosen or not read.entry:
                 continue
-            position, outline = read.mark.position, self._scanner.outline.copy(read.mark.outline)
-            typed = drafts[position].typed.strip()
-            if position and drafts[position - 1].typed.strip() == typed:
-                yield position, Guess("drop")
-            for column in _without_dash(outline, drafts[position].typed):
-                yield position, Guess("undash", column)
-            yield from ((position, guess) for guess in _missing_lines(outline, read.entry, usual=True))
+            position, outline = read.state.position, self._scanner.outline.copy(read.state.outline)
+            typed = typed_lines[position].typed.strip()
+            if position and typed_lines[position - 1].typed.strip() == typed:
+                yield position, Alternative("drop")
+            for column in _without_dash(outline, typed_lines[position].typed):
+                yield position, Alternative("undash", column)
+            yield from ((position, alternative) for alternative in _missing_lines(outline, read.entry, usual=True))
             if not read.entry.dashes:
-                for guess in _missing_dashes(outline, read.entry):
-                    yield position, guess
-            below = drafts[position + 1].typed.strip() if position + 1 < len(drafts) else ""
+                for alternative in _missing_dashes(outline, read.entry):
+                    yield position, alternative
+            below = typed_lines[position + 1].typed.strip() if position + 1 < len(typed_lines) else ""
             if (
                 _ENTRY.match(below)
                 and not below.startswith(("#", "＃"))
                 and (typed.startswith("- ") or _ENTRY.match(typed))
             ):
-                yield position, Guess("swap")
+                yield position, Alternative("swap")
             for column in _columns(outline, read.entry):
-                yield position, Guess("column", column)
-            yield from ((position, guess) for guess in _missing_lines(outline, read.entry, usual=False))
+                yield position, Alternative("column", column)
+            yield from ((position, alternative) for alternative in _missing_lines(outline, read.entry, usual=False))
 
 
 _OFTEN = ("approaches", "figures", "example", "notes", "book", "labels", "stage")
 """Keys that many plans have, though the format does not ask for them."""
 
 
-def rewrite(draft: Draft, guess: Guess, drafts: list[Draft]) -> bool:
-    """Rewrite a line as guessed and say so; return whether something is left of it."""
-    column, end = draft.indent, len(draft.text.rstrip())
-    if guess.kind == "drop":
+def rewrite(line: TypedLine, alternative: Alternative, typed_lines: list[TypedLine]) -> bool:
+    """Rewrite a line as an alternative reads it and report that; return whether something is left of it."""
+    column, end = line.indent, len(line.text.rstrip())
+    if alternative.kind == "drop":
         hint = "この行を消してください。"
-        draft.slip("doubled-line", column, end, "すぐ上と同じ行が、もう一度あります。", hint=hint)
-        draft.replace(0, len(draft.text), "")
+        line.slip("doubled-line", column, end, "すぐ上と同じ行が、もう一度あります。", hint=hint)
+        line.replace(0, len(line.text), "")
         return False
-    if guess.kind == "swap":
-        above = drafts[draft.number].text  # where this one was
-        hint = f"次の順番に書いてください。\n{draft.text.rstrip()}\n{above.rstrip()}"
-        draft.slip("line-order", column, end, "すぐ上の行と、順番が逆になっています。", hint=hint)
-    elif guess.kind == "dash":
-        draft.slip("missing-hyphen", column, end, "リストの項目の前に「- 」がありません。")
-        draft.replace(0, column, " " * guess.column + "- ")
-    elif guess.kind == "undash":
+    if alternative.kind == "swap":
+        above = typed_lines[line.number].text  # where this one was
+        hint = f"次の順番に書いてください。\n{line.text.rstrip()}\n{above.rstrip()}"
+        line.slip("line-order", column, end, "すぐ上の行と、順番が逆になっています。", hint=hint)
+    elif alternative.kind == "dash":
+        line.slip("missing-hyphen", column, end, "リストの項目の前に「- 」がありません。")
+        line.replace(0, column, " " * alternative.column + "- ")
+    elif alternative.kind == "undash":
         message = "余分な「- 」があります。ここから別の項目として読まれます。"
-        draft.slip("extra-hyphen", column, end, message)
-        behind = draft.text[column + 1 :].lstrip(" ")
-        draft.replace(0, len(draft.text) - len(behind), " " * guess.column)
-    elif guess.kind == "item":
+        line.slip("extra-hyphen", column, end, message)
+        behind = line.text[column + 1 :].lstrip(" ")
+        line.replace(0, len(line.text) - len(behind), " " * alternative.column)
+    elif alternative.kind == "item":
         message = "この行の上に、項目の初めの「- id: …」の行がありません。"
-        hint = f"この行の上に次の行を足してください（行頭の空白は半角 {guess.column} 個）。\n"
-        draft.slip("missing-key", column, end, message, hint=f"{hint}{' ' * guess.column}- id: …")
-        draft.replace(0, column, " " * guess.column + "- ")
+        hint = f"この行の上に次の行を足してください（行頭の空白は半角 {alternative.column} 個）。\n"
+        line.slip("missing-key", column, end, message, hint=f"{hint}{' ' * alternative.column}- id: …")
+        line.replace(0, column, " " * alternative.column + "- ")
     return True
 
 
-def say_line_above(draft: Draft, column: int, name: str) -> None:
+def say_line_above(line: TypedLine, column: int, name: str) -> None:
     """Say that the line of a key is missing above a line, and insert it."""
-    draft.above = f"{' ' * column}{name}:"
+    line.above = f"{' ' * column}{name}:"
     message = f"この行の上に「{name}:」の行がありません。"
-    hint = f"この行の上に次の行を足してください（行頭の空白は半角 {column} 個）。\n{draft.above}"
+    hint = f"この行の上に次の行を足してください（行頭の空白は半角 {column} 個）。\n{line.above}"
     if name == SOME_YEAR:
         message = "この行の上に、年度の行（「2018:」や「2018-2020:」）がありません。"
         hint = f"この行の上に、次のような行を足してください（行頭の空白は半角 {column} 個）。\n{' ' * column}2018-2020:"
-    draft.slip("missing-key", draft.indent, len(draft.text.rstrip()), message, hint=hint)
+    line.slip("missing-key", line.indent, len(line.text.rstrip()), message, hint=hint)
 
 
-def _missing_lines(outline: Outline, entry: Entry, *, usual: bool) -> Iterator[Guess]:
+def _missing_lines(outline: Outline, entry: Entry, *, usual: bool) -> Iterator[Alternative]:
     """Yield the lines of keys that would take the entry in, if they were there: those that nearly all have, or not."""
     pending = outline.pending
     if usual and pending and pending.shape and _takes_year_with(pending.shape, entry):
-        yield Guess("above", pending.column + STEP, SOME_YEAR)
+        yield Alternative("above", pending.column + STEP, SOME_YEAR)
     for block in reversed(outline.blocks):
         if block.is_list or not block.shape or block.column > entry.typed:
             continue
         if usual and _takes_year_with(block.shape, entry):
-            yield Guess("above", block.column, SOME_YEAR)
+            yield Alternative("above", block.column, SOME_YEAR)
         for name, shape in block.shape.fields.items():
             if entry.is_sentence and name in NAME_LISTS:
                 continue
             is_usual = name in block.shape.required or name in _OFTEN
             if is_usual == usual and name not in block.seen and takes_in(shape, entry.keys, dash=bool(entry.dashes)):
-                yield Guess("above", block.column, name)
+                yield Alternative("above", block.column, name)
 
 
 def _takes_year_with(shape: Shape, entry: Entry) -> bool:
     return shape.entries is not None and not entry.dashes and takes_in(shape.entries, entry.keys, dash=False)
 
 
-def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Guess]:
+def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Alternative]:
     lists: dict[int, Shape | None] = {}
     if outline.pending and outline.pending.shape and outline.pending.shape.items:
         lists = dict.fromkeys((outline.pending.column + STEP, outline.pending.column), outline.pending.shape)
@@ -250,10 +250,10 @@ def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Guess]:
             continue
         if entry.keys == TEXT:
             if shape.items.text:
-                yield Guess("dash", column)
+                yield Alternative("dash", column)
         elif all(key is not None and shape.items.has(key) for key in entry.keys):
             begins = "id" not in shape.items.fields or entry.keys[0] in _NAMES
-            yield Guess("dash" if begins else "item", column)
+            yield Alternative("dash" if begins else "item", column)
 
 
 def _without_dash(outline: Outline, typed: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ from planbook.source.repair.values import SENTENCE
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
-    from planbook.source.repair.line import Draft
+    from planbook.source.repair.line import TypedLine
     from planbook.source.repair.nesting import Keys, Outline
 
 LOOK_AHEAD = 40
@@ -29,7 +29,7 @@ class Entry:
     `keys` are those by which the entry is placed: for a list item, all that the lines after it have.
     """
 
-    draft: Draft
+    line: TypedLine
     column: int
     dashes: list[tuple[int, int]] = field(default_factory=list)
     key: str | None = None
@@ -46,7 +46,7 @@ class Entry:
     @property
     def is_sentence(self) -> bool:
         """Whether it is a text that is no name."""
-        return self.key is None and bool(re.search(SENTENCE, self.draft.text[self.at :]))
+        return self.key is None and bool(re.search(SENTENCE, self.line.text[self.at :]))
 
     @property
     def at(self) -> int:
@@ -61,58 +61,58 @@ class Entry:
     def move(self, column: int) -> None:
         """Let the line begin at another column."""
         off = column - self.column
-        indent(self.draft, column)
-        self.draft.moved = self.moved = off
+        indent(self.line, column)
+        self.line.moved = self.moved = off
         self.dashes = [(start + off, end + off) for start, end in self.dashes]
         self.begin += off
         self.column = column
 
 
-def following(draft: Draft, drafts: list[Draft]) -> list[Draft]:
+def following(line: TypedLine, typed_lines: list[TypedLine]) -> list[TypedLine]:
     """Return the lines after a line, as far as it is worth looking."""
-    return drafts[draft.number + 1 : draft.number + 1 + LOOK_AHEAD]
+    return typed_lines[line.number + 1 : line.number + 1 + LOOK_AHEAD]
 
 
-def read_entry(draft: Draft, outline: Outline, drafts: list[Draft]) -> Entry:
+def read_entry(line: TypedLine, outline: Outline, typed_lines: list[TypedLine]) -> Entry:
     """Correct the list marks and the key that a line begins with."""
-    column = draft.indent
-    dashes = correct_dashes(draft, column, outline)
-    _narrow(draft, dashes, drafts)
+    column = line.indent
+    dashes = correct_dashes(line, column, outline)
+    _narrow(line, dashes, typed_lines)
     at = dashes[-1][1] if dashes else column
-    key, begin = correct_key(draft, at, outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
-    peeked = PROPER_KEY.match(draft.text, at) if dashes and key is None else None
+    key, begin = correct_key(line, at, outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
+    peeked = PROPER_KEY.match(line.text, at) if dashes and key is None else None
     # In a list of texts this is a text, unless the line above, that of another list, is missing.
     if (
         peeked
         and peeked["key"] in all_keys()
-        and outline.lacking(column, _item_keys(draft, at, peeked["key"], drafts), dash=True)
+        and outline.lacking(column, _item_keys(line, at, peeked["key"], typed_lines), dash=True)
     ):
         key, begin = peeked["key"], peeked.end() + 1
-    entry = Entry(draft, column, dashes, key, begin if key is not None else at)
-    entry.keys = _item_keys(draft, at, key, drafts) if dashes or key is None else (key,)
+    entry = Entry(line, column, dashes, key, begin if key is not None else at)
+    entry.keys = _item_keys(line, at, key, typed_lines) if dashes or key is None else (key,)
     return entry
 
 
-def _narrow(draft: Draft, dashes: list[tuple[int, int]], drafts: list[Draft]) -> None:
+def _narrow(line: TypedLine, dashes: list[tuple[int, int]], typed_lines: list[TypedLine]) -> None:
     """Take blanks away behind a `-` where the keys in the next lines stand further to the left."""
     start, end = dashes[0] if len(dashes) == 1 else (0, 0)
     if end - start <= len("- "):
         return
-    below = next((each for each in following(draft, drafts) if each.text.strip(BLANKS)), None)
+    below = next((each for each in following(line, typed_lines) if each.text.strip(BLANKS)), None)
     if below and below.indent == start + 2 and PROPER_KEY.match(below.text, below.indent):
-        draft.slip("indentation", start + 2, end, "「-」の後の空白が多すぎます。次の行のキーと頭をそろえます。")
-        draft.replace(start + 2, end, "")
+        line.slip("indentation", start + 2, end, "「-」の後の空白が多すぎます。次の行のキーと頭をそろえます。")
+        line.replace(start + 2, end, "")
         dashes[0] = (start, start + 2)
 
 
-def _item_keys(draft: Draft, at: int, key: str | None, drafts: list[Draft]) -> Keys:
+def _item_keys(line: TypedLine, at: int, key: str | None, typed_lines: list[TypedLine]) -> Keys:
     """Return the keys of the list item that begins at a line, by looking ahead as far as it goes."""
     if key is None:
-        if draft.text[at : at + 1] == "{" and (names := re.findall(r"[{,][ ]*(\w+):[ ]", draft.text[at:])):
+        if line.text[at : at + 1] == "{" and (names := re.findall(r"[{,][ ]*(\w+):[ ]", line.text[at:])):
             return tuple(names)
-        return (None,) if draft.text[at : at + 1] in ("", "[", "{") else TEXT
+        return (None,) if line.text[at : at + 1] in ("", "[", "{") else TEXT
     keys: list[str | None] = [key]
-    for below in following(draft, drafts) if key else ():
+    for below in following(line, typed_lines) if key else ():
         text = below.text
         begin = below.indent
         if not text.strip() or text.lstrip().startswith("#") or begin > at:
@@ -124,22 +124,22 @@ def _item_keys(draft: Draft, at: int, key: str | None, drafts: list[Draft]) -> K
     return tuple(each for each in keys if each is None or each in all_keys()) or (None,)
 
 
-def off_the_rest(entry: Entry, outline: Outline, drafts: list[Draft]) -> int:
+def off_the_rest(entry: Entry, outline: Outline, typed_lines: list[TypedLine]) -> int:
     """Return how far the first item of a list stands off the keys in the lines after it, which agree."""
-    draft = entry.draft
-    match = re.compile(r" *- +").match(draft.text)
-    rest = (each for each in following(draft, drafts) if each.text.strip(BLANKS))
+    line = entry.line
+    match = re.compile(r" *- +").match(line.text)
+    rest = (each for each in following(line, typed_lines) if each.text.strip(BLANKS))
     first, second = next(rest, None), next(rest, None)
-    if not match or not first or not PROPER_KEY.match(draft.text, match.end()):
+    if not match or not first or not PROPER_KEY.match(line.text, match.end()):
         return 0
     off, key = first.indent - match.end(), PROPER_KEY.match(first.text, first.indent)
-    begins = draft.indent + off if second and second.text.lstrip().startswith("-") else first.indent
+    begins = line.indent + off if second and second.text.lstrip().startswith("-") else first.indent
     agrees = second is not None and second.indent == begins
-    fields = outline.shape_for(draft.indent, dash=True)
-    return off if key and agrees and fields and fields.has(key["key"]) and draft.indent + off >= 0 else 0
+    fields = outline.shape_for(line.indent, dash=True)
+    return off if key and agrees and fields and fields.has(key["key"]) and line.indent + off >= 0 else 0
 
 
-def column_of_siblings(entry: Entry, outline: Outline, drafts: list[Draft]) -> int:
+def column_of_siblings(entry: Entry, outline: Outline, typed_lines: list[TypedLine]) -> int:
     """Return the column at which the entries after the first one of a list or mapping stand, where these agree.
 
     Whoever moves the first line of several moved one line, and not all the others.
@@ -150,7 +150,7 @@ def column_of_siblings(entry: Entry, outline: Outline, drafts: list[Draft]) -> i
     outer = pending.column + (not dash or pending.is_dash)
     shape = pending.shape.items if dash else pending.shape
     columns: list[int] = []
-    for below in following(entry.draft, drafts):
+    for below in following(entry.line, typed_lines):
         begin, text = below.indent, below.text
         if not text.strip(BLANKS) or text.lstrip().startswith("#"):
             continue
@@ -173,12 +173,12 @@ def column_of_siblings(entry: Entry, outline: Outline, drafts: list[Draft]) -> i
     return column
 
 
-def goes_on_below(draft: Draft, column: int, shape: Shape, drafts: list[Draft]) -> bool:
+def goes_on_below(line: TypedLine, column: int, shape: Shape, typed_lines: list[TypedLine]) -> bool:
     """Whether the lines after a key have its value, that of a list or mapping."""
     below = next(
         (
             each
-            for each in following(draft, drafts)
+            for each in following(line, typed_lines)
             if each.text.strip(BLANKS) and not each.text.lstrip().startswith("#")
         ),
         None,

@@ -12,14 +12,14 @@ from planbook.source.repair.line import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.source.repair.line import Draft
+    from planbook.source.repair.line import TypedLine
 
 OPENERS = {"[": "]", "{": "}"}
 CLOSERS = {"]": "[", "}": "{"}
 CLOSING = str.maketrans(OPENERS)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<sign>[\[\]{},])|(?:[^\[\]{},"':]*:[ \t]*)?"""
+    r"""\s*(?:(?P<bracket>[\[\]{},])|(?:[^\[\]{},"':]*:[ \t]*)?"""
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<plain>[^\[\]{},]+))"""
 )
 # Nearly all lists and mappings are typed well; for these, one look is enough.
@@ -27,18 +27,18 @@ _SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[{,] *[a-z]
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
 
-def correct(draft: Draft, start: int, *, of_names: bool) -> None:
+def correct(line: TypedLine, start: int, *, of_names: bool) -> None:
     """Correct the part of a line that begins with a bracket at `start`.
 
     `of_names` says that it lists names or years, in which no 「、」 can be meant.
     """
-    if not _SUSPICIOUS.search(draft.text, start):
+    if not _SUSPICIOUS.search(line.text, start):
         return
     keys = "|".join(sorted(all_keys(), key=len, reverse=True))
-    _wide_brackets(draft, start)
-    _half_width_keys(draft, start)
+    _wide_brackets(line, start)
+    _half_width_keys(line, start)
     _replace(
-        draft,
+        line,
         start,
         rf"(?<=[{{,，、 　])({keys})[ 　]*：[ 　]*",
         r"\1: ",
@@ -46,7 +46,7 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
         "「：」が全角です。半角の「:」と空白を使います。",
     )
     _replace(
-        draft,
+        line,
         start,
         rf"[，、][ 　]*(?=(?:{keys})[ 　]*:)",
         ", ",
@@ -54,7 +54,7 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
         "区切りの「{0}」が全角です。半角の「,」を使います。",
     )
     _replace(
-        draft,
+        line,
         start,
         r"(?<=[\]}])[ 　]*[，、][ 　]*(?=[\[{])",
         ", ",
@@ -63,7 +63,7 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
     )
     if of_names:
         _replace(
-            draft,
+            line,
             start,
             r"[ 　]*[，、][ 　]*",
             ", ",
@@ -71,11 +71,11 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
             "区切りの「{0}」が全角です。半角の「,」を使います。",
         )
     _replace(
-        draft, start, rf"(?<=[{{, ])({keys}):(?=[^\s,}}\]])", r"\1: ", "missing-space", "「:」の後に空白がありません。"
+        line, start, rf"(?<=[{{, ])({keys}):(?=[^\s,}}\]])", r"\1: ", "missing-space", "「:」の後に空白がありません。"
     )
-    if "{" in draft.text:
+    if "{" in line.text:
         _replace(
-            draft,
+            line,
             start,
             rf"(?<=[{{, ])(?<![^{{, ] )({keys})[ 　]+(?=[^\s:,}}\]])",
             r"\1: ",
@@ -83,16 +83,16 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
             "「{0}」の後に「:」がありません。",
         )
     _replace(
-        draft,
+        line,
         start,
         rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}): )",
         ", ",
         "missing-comma",
         "項目の区切りの「,」がありません。",
     )
-    _replace(draft, start, r"(?<=})[ 　]*(?={)", ", ", "missing-comma", "項目の区切りの「,」がありません。")
+    _replace(line, start, r"(?<=})[ 　]*(?={)", ", ", "missing-comma", "項目の区切りの「,」がありません。")
     _replace(
-        draft,
+        line,
         start,
         r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])",
         " ",
@@ -100,45 +100,45 @@ def correct(draft: Draft, start: int, *, of_names: bool) -> None:
         "区切りの空白が全角です。",
     )
     _replace(
-        draft,
+        line,
         start,
         r"(?<=value: )([0-9]{1,3}),([0-9]{3})(?=[ ,}])",
         r"\1\2",
         "invalid-number",
         "数値に桁区切りの「,」があります。値は区切りなしで書きます（印刷では自動で付きます）。",
     )
-    _quote_items(draft, start)
+    _quote_items(line, start)
 
 
-def _half_width_keys(draft: Draft, start: int) -> None:
-    """Read keys in full width; what is told is the full-width colon behind them."""
-    for match in re.finditer("[Ａ-Ｚａ-ｚ]+(?=[ 　]*：)", draft.text[start:]):
+def _half_width_keys(line: TypedLine, start: int) -> None:
+    """Read keys in full width; what is reported is the full-width colon behind them."""
+    for match in re.finditer("[Ａ-Ｚａ-ｚ]+(?=[ 　]*：)", line.text[start:]):
         key = unicodedata.normalize("NFKC", match[0])
         if key in all_keys():
-            draft.replace(start + match.start(), start + match.end(), key)
+            line.replace(start + match.start(), start + match.end(), key)
 
 
-def add_braces(draft: Draft, start: int) -> None:
+def add_braces(line: TypedLine, start: int) -> None:
     """Put `{…}` around the keys of a list `[…]` whose only item lacks them."""
     keys = "|".join(all_keys())
-    if match := re.compile(rf"\[(\s*(?:{keys}):[^\[\]{{}}]*)\]").match(draft.text, start):
-        draft.slip("missing-brace", start, start + 1, "「[」の中の「キー: 値」の組が「{」「}」で囲まれていません。")
-        draft.replace(match.end(1), match.end(1), "}")
-        draft.replace(match.start(1), match.start(1), "{")
+    if match := re.compile(rf"\[(\s*(?:{keys}):[^\[\]{{}}]*)\]").match(line.text, start):
+        line.slip("missing-brace", start, start + 1, "「[」の中の「キー: 値」の組が「{」「}」で囲まれていません。")
+        line.replace(match.end(1), match.end(1), "}")
+        line.replace(match.start(1), match.start(1), "{")
 
 
-def _wide_brackets(draft: Draft, start: int) -> None:
-    for match in re.finditer("[［］｛｝]", draft.text[start:]):
+def _wide_brackets(line: TypedLine, start: int) -> None:
+    for match in re.finditer("[［］｛｝]", line.text[start:]):
         at = start + match.start()
-        before, after = draft.text[start:at].rstrip(" 　"), draft.text[at + 1 :].strip(" 　")
+        before, after = line.text[start:at].rstrip(" 　"), line.text[at + 1 :].strip(" 　")
         opens = match[0] in "［｛"
         structural = (opens and (not before or before[-1] in ",，、[:")) or (
             not opens and (not after or after[0] in ",，、]}］｝")
         )
-        if structural and not _in_quotes(draft.text, start, at):
-            sign = match[0].translate(_WIDE_BRACKETS)
-            draft.slip("fullwidth-bracket", at, at + 1, f"「{match[0]}」が全角です。半角の「{sign}」を使います。")
-            draft.replace(at, at + 1, sign)
+        if structural and not _in_quotes(line.text, start, at):
+            bracket = match[0].translate(_WIDE_BRACKETS)
+            line.slip("fullwidth-bracket", at, at + 1, f"「{match[0]}」が全角です。半角の「{bracket}」を使います。")
+            line.replace(at, at + 1, bracket)
 
 
 def _in_quotes(text: str, start: int, at: int) -> bool:
@@ -150,19 +150,19 @@ def _quoted_spans(text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _replace(  # noqa: PLR0913, PLR0917 - what, by what, and what to say of it
-    draft: Draft, start: int, pattern: str, new: str, rule: str, message: str
+    line: TypedLine, start: int, pattern: str, new: str, rule: str, message: str
 ) -> None:
     """Replace what a pattern finds outside of quotes, from the end so that columns stay valid."""
-    text = draft.text
+    text = line.text
     matches = [match for match in re.finditer(pattern, text[: _comment(text)]) if match.start() >= start]
     if matches and (spans := _quoted_spans(text, start)):
         matches = [match for match in matches if not any(begin < match.start() < end for begin, end in spans)]
     if matches:
         first = matches[0]
         at = first.start() + len(first[1]) if len(first.groups()) == 1 else first.start()
-        draft.slip(rule, at, max(first.end(), at + 1), message.format(first[0].strip(" 　")))
+        line.slip(rule, at, max(first.end(), at + 1), message.format(first[0].strip(" 　")))
     for match in reversed(matches):
-        draft.replace(match.start(), match.end(), match.expand(new))
+        line.replace(match.start(), match.end(), match.expand(new))
 
 
 def _comment(text: str) -> int:
@@ -170,24 +170,24 @@ def _comment(text: str) -> int:
     return match.start() if match else len(text)
 
 
-def _quote_items(draft: Draft, start: int) -> None:
+def _quote_items(line: TypedLine, start: int) -> None:
     items = []
     depth = 0
-    for match in _TOKEN.finditer(draft.text, start):
-        sign = match["sign"]
-        depth += (sign in OPENERS) - (sign in ("]", "}")) if sign else 0
+    for match in _TOKEN.finditer(line.text, start):
+        bracket = match["bracket"]
+        depth += (bracket in OPENERS) - (bracket in ("]", "}")) if bracket else 0
         if depth <= 0:
             break
         if plain := match["plain"]:
             begin = match.start("plain")
             name = re.match(r"[\w]+: +", plain)
             begin += name.end() if name else 0
-            value = draft.text[begin : match.end("plain")].rstrip()
+            value = line.text[begin : match.end("plain")].rstrip()
             if value[:1] and (value[0] in "*&%@`!|>" or (value[0] in "-?" and value[1:2] == " ")):
                 items.append((begin, begin + len(value)))
     for begin, end in reversed(items):
-        draft.slip("needs-quotes", begin, begin + 1, f"「{draft.text[begin]}」で始まる文字は、引用符で囲みます。")
-        draft.replace(begin, end, quoted(draft.text[begin:end]))
+        line.slip("needs-quotes", begin, begin + 1, f"「{line.text[begin]}」で始まる文字は、引用符で囲みます。")
+        line.replace(begin, end, quoted(line.text[begin:end]))
 
 
 def tokens(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -198,17 +198,17 @@ def tokens(text: str, start: int) -> Iterator[re.Match[str]]:
         yield match
 
 
-def closing(text: str, start: int, opened: str = "") -> tuple[str, int]:
+def closing(text: str, start: int, open_brackets: str = "") -> tuple[str, int]:
     """Return the brackets still open at the end of `text` and the column after the bracket that closed the first.
 
-    The column is -1 while something is open. `opened` are brackets that earlier lines left open.
+    The column is -1 while something is open. `open_brackets` are those that earlier lines left open.
     """
     for match in tokens(text, start):
-        sign = match["sign"]
-        if sign in OPENERS:
-            opened += sign
-        elif sign in ("]", "}"):
-            opened = opened[:-1]
-            if not opened:
+        bracket = match["bracket"]
+        if bracket in OPENERS:
+            open_brackets += bracket
+        elif bracket in ("]", "}"):
+            open_brackets = open_brackets[:-1]
+            if not open_brackets:
                 return "", match.end()
-    return opened, -1
+    return open_brackets, -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planbook.source.repair.line import Draft
+    from planbook.source.repair.line import TypedLine
 
 BLANKS = " \t　\xa0"
 """What looks like a blank on a screen."""
@@ -16,40 +16,40 @@ def uneven(blanks: int) -> str:
     return f"字下げがそろっていません（行頭の空白が {blanks} 個あります）。"
 
 
-def indent(draft: Draft, column: int) -> None:
+def indent(line: TypedLine, column: int) -> None:
     """Let a line begin at a column."""
-    draft.replace(0, draft.indent, " " * column)
+    line.replace(0, line.indent, " " * column)
 
 
-def correct_indentation(draft: Draft) -> None:
+def correct_indentation(line: TypedLine) -> None:
     """Make blanks of tabs and full-width spaces at the beginning of a line."""
-    lead = draft.text[: len(draft.text) - len(draft.text.lstrip(BLANKS))]
+    lead = line.text[: len(line.text) - len(line.text.lstrip(BLANKS))]
     if not lead.strip(" "):
         return
-    comment = draft.text[len(lead) :].startswith("#") and not lead.strip(" \t")
-    for rule, signs, message in (
+    comment = line.text[len(lead) :].startswith("#") and not lead.strip(" \t")
+    for rule, characters, message in (
         ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
         ("fullwidth-space", "　", "字下げに全角の空白があります。半角の空白を使います。"),
         ("fullwidth-space", "\xa0", "字下げに特殊な空白（U+00A0）があります。半角の空白を使います。"),
     ):
-        at = next((index for index, sign in enumerate(lead) if sign in signs), -1)
+        at = next((index for index, character in enumerate(lead) if character in characters), -1)
         if at >= 0 and not comment:
             end = at
-            while lead[end : end + 1] and lead[end] in signs:
+            while lead[end : end + 1] and lead[end] in characters:
                 end += 1
-            draft.slip(rule, at, end, message)
-    draft.replace(0, len(lead), " " * width(draft.text))
+            line.slip(rule, at, end, message)
+    line.replace(0, len(lead), " " * width(line.text))
 
 
-def report_blank_line(draft: Draft) -> None:
+def report_blank_line(line: TypedLine) -> None:
     """Report a line of nothing but blanks that YAML does not take for blanks."""
     hint = "この行の空白を消してください。"
-    if "\t" in draft.text and not draft.text.strip(" \t"):
-        draft.slip("tab", 0, len(draft.text), "タブだけの行です。", hint=hint)
+    if "\t" in line.text and not line.text.strip(" \t"):
+        line.slip("tab", 0, len(line.text), "タブだけの行です。", hint=hint)
     else:
-        draft.slip("fullwidth-space", 0, len(draft.text), "全角の空白だけの行です。", hint=hint)
+        line.slip("fullwidth-space", 0, len(line.text), "全角の空白だけの行です。", hint=hint)
 
 
 def width(text: str) -> int:
     """Return how far in a line seems to begin, in blanks."""
-    return sum(2 if sign in "\t　" else 1 for sign in text[: len(text) - len(text.lstrip(BLANKS))])
+    return sum(2 if character in "\t　" else 1 for character in text[: len(text) - len(text.lstrip(BLANKS))])

@@ -11,7 +11,7 @@ from planbook.plan.shape import all_keys
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
-    from planbook.source.repair.line import Draft
+    from planbook.source.repair.line import TypedLine
 
 _WORD = (
     r"[A-Za-zＡ-Ｚａ-ｚ_＿][\wＡ-Ｚａ-ｚ-]*"
@@ -20,7 +20,7 @@ _WORD = (
     rf"|(?:{'|'.join(WORDS)})(?=[ \t　]*：)"
 )
 _YEARS = re.compile(r"([0-9]{4})(?:年度?)?(?:[-−‐–—ー~～〜]([0-9]{4}))?(?:年度?)?")
-_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　\xa0]*(?P<sign>(?:：|:)+)[ \t　\xa0]*")
+_KEY = re.compile(rf"(?P<key>{_WORD})[ \t　\xa0]*(?P<colon>(?:：|:)+)[ \t　\xa0]*")
 PROPER_KEY = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s:"'#\[\]{}&*!|>%@`,-](?>(?:[ \t]*+(?:[^: \t]|:(?=\S)))*))"""
     r"[ \t]*+:(?=[ \t]|$)"
@@ -28,37 +28,37 @@ PROPER_KEY = re.compile(
 """A key as YAML reads it."""
 
 _NO_COLON = re.compile(
-    r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?:[ \t　]*(?P<sign>[;；=＝.．。、,，・])[ \t　]*|[ \t　]+)(?=\S)"
+    r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?:[ \t　]*(?P<colon>[;；=＝.．。、,，・])[ \t　]*|[ \t　]+)(?=\S)"
     r"|(?P<bare>[A-Za-z_]+)[;；.。]?$"
 )
 _YEAR_NO_COLON = re.compile(
-    r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<sign>[;；=＝.．。、,，・])?[ \t　]+(?=\S)"
+    r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<colon>[;；=＝.．。、,，・])?[ \t　]+(?=\S)"
     r"|(?P<bare>[0-9]{4}(?:-[0-9]{4})?)[;；.。]?$"
 )
 
 
-def correct_key(draft: Draft, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
+def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
     """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
-    text = draft.text
+    text = line.text
     if text[at : at + 1] in ("", "[", "{", "［", "｛", "|", ">", "#"):
         return None, at
     only_text = here is not None and here.is_text_only
     if not only_text and (match := _KEY.match(text, at)) and _is_key(match, text, here):
-        if key := _translated(match["key"], here) if match["sign"] != ":" else None:
+        if key := _translated(match["key"], here) if match["colon"] != ":" else None:
             message = f"「{match['key']}」というキーはありません。「{key}:」と書きます。"
-            draft.slip("unknown-key", at, match.end("sign"), message)
-            draft.replace(match.end("key"), match.end(), ": " if text[match.end() :].strip() else ":")
+            line.slip("unknown-key", at, match.end("colon"), message)
+            line.replace(match.end("key"), match.end(), ": " if text[match.end() :].strip() else ":")
         else:
-            _correct_sign(draft, match)
+            _correct_colon(line, match)
             key = _corrected(match["key"])
-        draft.replace(at, at + len(match["key"]), key)
-        after = draft.text.index(":", at + len(key)) + 1
-        return key, after + len(draft.text[after:]) - len(draft.text[after:].lstrip(" \t"))
+        line.replace(at, at + len(match["key"]), key)
+        after = line.text.index(":", at + len(key)) + 1
+        return key, after + len(line.text[after:]) - len(line.text[after:].lstrip(" \t"))
     if not only_text and (match := _without_colon(text, at, here, dash=dash)):
         name = match["key"] or match["bare"]
-        draft.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
-        draft.replace(at + len(name), match.end(), ": " if match["key"] else ":")
-        return name, min(at + len(name) + 2, len(draft.text))
+        line.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
+        line.replace(at + len(name), match.end(), ": " if match["key"] else ":")
+        return name, min(at + len(name) + 2, len(line.text))
     if match := PROPER_KEY.match(text, at):
         key = match["key"].strip("\"'")
         if only_text and dash:
@@ -85,10 +85,10 @@ def _corrected(word: str) -> str:
 
 def _is_key(match: re.Match[str], text: str, here: Shape | None) -> bool:
     """Whether a word with a colon is meant as a key."""
-    word, proper = match["key"], match["sign"] == ":"
-    if len(match["sign"]) > 1:
+    word, proper = match["key"], match["colon"] == ":"
+    if len(match["colon"]) > 1:
         return bool(here and here.has(unicodedata.normalize("NFKC", word)))
-    if proper and text[match.end("sign") :][:1] in ("", " ", "\t"):
+    if proper and text[match.end("colon") :][:1] in ("", " ", "\t"):
         return bool(re.search("[　\xa0]", match[0]))  # nothing to correct, unless a blank is full width
     folded = unicodedata.normalize("NFKC", word)
     if here is not None and (here.entries or word in WORDS):
@@ -116,20 +116,20 @@ def _lacks_colon(match: re.Match[str], here: Shape | None, *, dash: bool) -> boo
     if here is None or not here.has(folded) or (dash and here.text):
         return False
     follows = match.string[match.end() : match.end() + 1]
-    return not PROPER_KEY.match(match.string, match.start()) or bool(match["sign"]) or follows in tuple("[{\"'")
+    return not PROPER_KEY.match(match.string, match.start()) or bool(match["colon"]) or follows in tuple("[{\"'")
 
 
-def _correct_sign(draft: Draft, match: re.Match[str]) -> None:
+def _correct_colon(line: TypedLine, match: re.Match[str]) -> None:
     """Correct the colon and the blanks between a key and its value."""
-    start, sign, end = match.end("key"), match.start("sign"), match.end()
-    blanks = match[0][len(match["key"]) :].replace(match["sign"], "", 1)
-    if len(match["sign"]) > 1:
-        draft.slip("colon-in-text", sign, sign + len(match["sign"]), "「:」が二つ続いています。一つにします。")
-    elif match["sign"] == "：":
-        draft.slip("fullwidth-colon", sign, sign + 1, "「：」が全角です。半角の「:」と空白を使います。")
+    start, colon, end = match.end("key"), match.start("colon"), match.end()
+    blanks = match[0][len(match["key"]) :].replace(match["colon"], "", 1)
+    if len(match["colon"]) > 1:
+        line.slip("colon-in-text", colon, colon + len(match["colon"]), "「:」が二つ続いています。一つにします。")
+    elif match["colon"] == "：":
+        line.slip("fullwidth-colon", colon, colon + 1, "「：」が全角です。半角の「:」と空白を使います。")
     elif wide := re.search("[　\xa0]", blanks):
-        at = draft.text.index(wide[0], start)
-        draft.slip("fullwidth-space", at, at + 1, "「:」の前後に全角の空白があります。半角の空白を使います。")
+        at = line.text.index(wide[0], start)
+        line.slip("fullwidth-space", at, at + 1, "「:」の前後に全角の空白があります。半角の空白を使います。")
     else:
-        draft.slip("missing-space", sign, sign + 1, "「:」の後に空白がありません。")
-    draft.replace(start, end, ": " if draft.text[end:].strip() else ":")
+        line.slip("missing-space", colon, colon + 1, "「:」の後に空白がありません。")
+    line.replace(start, end, ": " if line.text[end:].strip() else ":")

@@ -26,7 +26,7 @@ class Slip:
     severity: Severity
 
 
-class Draft:
+class TypedLine:
     """One line: the text as corrected so far, and for each of its characters the column that it was typed at."""
 
     def __init__(self, number: int, typed: str, file_is_readable: Callable[[], bool] = lambda: False) -> None:
@@ -38,7 +38,7 @@ class Draft:
         self.above = ""
         """A line that is missing above this one."""
         self.last = number
-        """The last line, from 0, that slid together with this one."""
+        """The last line, from 0, that was moved together with this one."""
         self.moved = 0
         """How far the line was moved to the right, or to the left."""
         self.slips: list[Slip] = []
@@ -46,11 +46,11 @@ class Draft:
 
     @classmethod
     def again(cls, other: Self) -> Self:
-        """Return a draft of the same line as it was typed."""
+        """Return the same line as it was typed."""
         return cls(other.number, other.typed, other.file_is_readable)
 
     def copy(self) -> Self:
-        """Return a draft that may change without this one."""
+        """Return a copy that may change without this one."""
         other = copy(self)
         other.slips = list(self.slips)
         return other
@@ -84,7 +84,7 @@ class Draft:
         hint: str = "",
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note a slip in the text as it is now. Of several slips of one kind in a line, the first is told."""
+        """Note a slip in the text as it is now. Of several slips of one kind in a line, the first is reported."""
         if all(slip.rule != rule for slip in self.slips):
             first = self.origin(start)
             last = max(self.origin(end), first + 1)
@@ -115,7 +115,7 @@ class Draft:
 _BULLETS = re.compile("[・●○◯◆◇■□▪※①-⑳(（]")
 
 
-def joined(lines: list[Draft], begin: int) -> str:
+def joined(lines: list[TypedLine], begin: int) -> str:
     """Return the hint for a text over several lines, whose first begins at a column: in one line, or as a block."""
     head, first = lines[0].text[:begin].strip(), lines[0].text[begin:].strip()
     texts = [first, *(line.text.strip() for line in lines[1:])]

@@ -15,7 +15,7 @@ from planbook.source.repair.nesting import STEP
 from planbook.source.repair.values import closes
 
 if TYPE_CHECKING:
-    from planbook.source.repair.line import Draft
+    from planbook.source.repair.line import TypedLine
 
 
 LONGEST_LINE = 2_000
@@ -32,123 +32,127 @@ MOST_SLIPS = 1_000
 
 
 @dataclass(slots=True)
-class Opened:
-    """Something that an entry opened, and that the next lines may be inside of."""
+class OpenValue:
+    """A value that is not complete at the end of its line: the next lines may belong to it."""
 
     kind: str  # "quote" | "flow" | "block" | "plain"
-    draft: Draft
+    line: TypedLine
     column: int
     """Of the entry that it belongs to."""
-    sign: str = ""
+    character: str = ""
     begin: int = 0
     """Where a plain text begins on its line."""
     inside: int | None = None
     """How far in the lines of a block of text stand; None until its first one."""
-    told: bool = False
+    reported: bool = False
 
     @property
-    def in_signs(self) -> bool:
-        """Whether it ends with a sign: a quote or a bracket."""
+    def in_quotes_or_brackets(self) -> bool:
+        """Whether it ends with a quote or a bracket."""
         return self.kind in ("quote", "flow")
 
     @property
     def text(self) -> str:
-        """The line that opened it, without blanks around it."""
-        return self.draft.text.strip()
+        """The line on which it begins, without blanks around it."""
+        return self.line.text.strip()
 
 
-def is_in_block(opened: Opened, draft: Draft) -> bool:
+def is_in_block(open_value: OpenValue, line: TypedLine) -> bool:
     """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that."""
-    stripped = draft.text.strip(BLANKS)
-    begin = draft.indent
-    outer = opened.column - opened.draft.moved  # as typed: a block that slid takes its lines along
-    if stripped and opened.inside is None and opened.column < begin <= outer:
-        opened.draft.moved, outer = 0, opened.column  # only its first line slid
-    moved = opened.draft.moved
+    stripped = line.text.strip(BLANKS)
+    begin = line.indent
+    outer = open_value.column - open_value.line.moved  # as typed: the lines of a block that was moved move too
+    if stripped and open_value.inside is None and open_value.column < begin <= outer:
+        open_value.line.moved, outer = 0, open_value.column  # only its first line was moved
+    moved = open_value.line.moved
     if not stripped:
-        if begin < (opened.inside or outer + 1):
-            if draft.text.strip(" "):
-                report_blank_line(draft)
-            draft.replace(0, len(draft.text), "")
+        if begin < (open_value.inside or outer + 1):
+            if line.text.strip(" "):
+                report_blank_line(line)
+            line.replace(0, len(line.text), "")
         return True
-    if begin > outer and (opened.inside is None or begin >= opened.inside):
-        opened.inside = opened.inside or begin
-        _fold(opened)
-        indent(draft, begin + moved)
+    if begin > outer and (open_value.inside is None or begin >= open_value.inside):
+        open_value.inside = open_value.inside or begin
+        _fold(open_value)
+        indent(line, begin + moved)
         return True
-    wide = draft.text[begin] in BLANKS[1:] and width(draft.text) > outer
+    wide = line.text[begin] in BLANKS[1:] and width(line.text) > outer
     looks_like_entry = re.match(r"(-[ \t]|#|\S[^：]*?:([ \t]|$))", stripped) or stripped == "-"
     if begin <= outer and not wide and looks_like_entry:
         return False
     if wide:
-        correct_indentation(draft)
+        correct_indentation(line)
     else:
-        draft.slip("indentation", 0, max(begin, 1), uneven(begin))
-    opened.inside = opened.inside or outer + STEP
-    indent(draft, opened.inside + moved)
+        line.slip("indentation", 0, max(begin, 1), uneven(begin))
+    open_value.inside = open_value.inside or outer + STEP
+    indent(line, open_value.inside + moved)
     return True
 
 
-def _fold(opened: Opened) -> None:
+def _fold(open_value: OpenValue) -> None:
     """Warn where `>` joins lines with blanks between them."""
-    if opened.sign == ">" and opened.told:
-        draft = opened.draft
-        at = draft.text.rindex(">")
+    if open_value.character == ">" and open_value.reported:
+        line = open_value.line
+        at = line.text.rindex(">")
         message = "「>」を使うと、行のつなぎ目に空白が入ります。"
-        hint = f"改行を残すなら、次のように「|-」を使ってください。\n{draft.text[:at].strip()} |-"
-        draft.slip("folded-text", at, len(draft.text.rstrip()), message, hint=hint, severity=Severity.WARNING)
-    opened.told = True
+        hint = f"改行を残すなら、次のように「|-」を使ってください。\n{line.text[:at].strip()} |-"
+        line.slip("folded-text", at, len(line.text.rstrip()), message, hint=hint, severity=Severity.WARNING)
+    open_value.reported = True
 
 
-def go_on(opened: Opened, draft: Draft) -> Opened | None:
+def go_on(open_value: OpenValue, line: TypedLine) -> OpenValue | None:
     """Read a line inside a quoted text or a bracket; return what is open after it."""
-    if opened.kind == "quote":
-        return None if closes(opened.sign + draft.text, 0) else opened
-    if draft.text.lstrip(" ")[:1] in tuple(BLANKS[1:]):
-        correct_indentation(draft)
-    remaining, _ = closing(draft.text, 0, opened.sign)
+    if open_value.kind == "quote":
+        return None if closes(open_value.character + line.text, 0) else open_value
+    if line.text.lstrip(" ")[:1] in tuple(BLANKS[1:]):
+        correct_indentation(line)
+    remaining, _ = closing(line.text, 0, open_value.character)
     if len(remaining) > MAX_DEPTH:
-        return None  # nobody's typing; told by the YAML reader
+        return None  # nobody types this; the YAML reader reports it
     if (
-        draft.indent <= opened.column
-        and len(opened.draft.text) < LONGEST_LINE
-        and draft.text.strip("]} \t")
-        and not draft.text.lstrip().startswith("#")
+        line.indent <= open_value.column
+        and len(open_value.line.text) < LONGEST_LINE
+        and line.text.strip("]} \t")
+        and not line.text.lstrip().startswith("#")
     ):
-        _join(opened, draft)
-    return Opened("flow", opened.draft, opened.column, remaining) if remaining else None
+        _join(open_value, line)
+    return OpenValue("flow", open_value.line, open_value.column, remaining) if remaining else None
 
 
-def _join(opened: Opened, draft: Draft) -> None:
+def _join(open_value: OpenValue, line: TypedLine) -> None:
     """Put a line that stands too far out where it belongs: behind the line with the bracket."""
-    message = f"前の行の「{opened.sign[0]}」の続きのようですが、字下げが足りません。"
-    above = opened.draft.text.rstrip()
-    both = above + (" " if above[-1] in ",:" else "") + draft.text.strip()
+    message = f"前の行の「{open_value.character[0]}」の続きのようですが、字下げが足りません。"
+    above = open_value.line.text.rstrip()
+    both = above + (" " if above[-1] in ",:" else "") + line.text.strip()
     hint = f"前の行につなげて、一行で書いてください。\n{both.strip()}"
-    draft.slip("indentation", draft.indent, len(draft.text.rstrip()), message, hint=hint)
-    opened.draft.replace(len(above), len(opened.draft.text), both[len(above) :])
-    draft.replace(0, len(draft.text), "")
+    line.slip("indentation", line.indent, len(line.text.rstrip()), message, hint=hint)
+    open_value.line.replace(len(above), len(open_value.line.text), both[len(above) :])
+    line.replace(0, len(line.text), "")
 
 
-def ends_before(opened: Opened, draft: Draft) -> bool:
+def ends_before(open_value: OpenValue, line: TypedLine) -> bool:
     """Whether a line clearly begins something new, so that a quote or bracket before it was forgotten."""
-    begin = len(draft.text) - len(draft.text.lstrip(" \t　"))
-    stripped = draft.text.strip(" \t　")
+    begin = len(line.text) - len(line.text.lstrip(" \t　"))
+    stripped = line.text.strip(" \t　")
     word = re.match(rf"-[ 　]|(?:{'|'.join(all_keys())})[ 　]*[:：]|[0-9]{{4}}(-[0-9]{{4}})?:", stripped)
-    return bool(word) and not (opened.kind == "flow" and begin > opened.column)
+    return bool(word) and not (open_value.kind == "flow" and begin > open_value.column)
 
 
-def close(opened: Opened, inside: list[Draft]) -> None:
+def close(open_value: OpenValue, inside: list[TypedLine]) -> None:
     """Close a quote or bracket that was forgotten; the lines inside so far are texts that nobody could place."""
-    source = opened.draft
+    source = open_value.line
     end = len(source.text.rstrip())
-    if opened.kind == "quote":
-        rule, message, closer = "unclosed-quote", f"引用符「{opened.sign}」が閉じていません。", opened.sign
+    if open_value.kind == "quote":
+        rule, message, closer = (
+            "unclosed-quote",
+            f"引用符「{open_value.character}」が閉じていません。",
+            open_value.character,
+        )
     else:
-        rule, message = "unclosed-bracket", f"「{opened.sign[0]}」が閉じていません。"
-        closer = opened.sign[::-1].translate(CLOSING)
-    first = max(source.text.find(opened.sign[0]), 0)
+        rule, message = "unclosed-bracket", f"「{open_value.character[0]}」が閉じていません。"
+        closer = open_value.character[::-1].translate(CLOSING)
+    first = max(source.text.find(open_value.character[0]), 0)
     source.slip(rule, first, first + 1, message)
     source.replace(end, len(source.text), closer)
-    for draft in inside:
-        draft.replace(0, len(draft.text), "")
+    for line in inside:
+        line.replace(0, len(line.text), "")

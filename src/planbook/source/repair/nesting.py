@@ -97,7 +97,7 @@ class Pending:
     name: str = ""
 
 
-class Mark(NamedTuple):
+class OutlineState(NamedTuple):
     """The state of an outline between two lines."""
 
     blocks: list[tuple[Block, int]]
@@ -116,30 +116,32 @@ class Outline:
         """How many keys and items stand where nothing takes them, and how many are lacking."""
         self._shift = (0, 0)
 
-    def mark(self) -> Mark:
+    def state(self) -> OutlineState:
         """Return what `back_to` needs. It costs next to nothing: lines are far more often read than read again."""
-        return Mark([(block, len(block.seen)) for block in self.blocks], self.pending, self.misfits, self._shift)
+        return OutlineState(
+            [(block, len(block.seen)) for block in self.blocks], self.pending, self.misfits, self._shift
+        )
 
-    def back_to(self, mark: Mark) -> None:
+    def back_to(self, state: OutlineState) -> None:
         """Be again as at the mark."""
-        for block, seen in mark.blocks:
+        for block, seen in state.blocks:
             while len(block.seen) > seen:
                 block.seen.popitem()
-        self.blocks = [block for block, _ in mark.blocks]
-        self.pending, self.misfits, self._shift = mark.pending, mark.misfits, mark.shift
+        self.blocks = [block for block, _ in state.blocks]
+        self.pending, self.misfits, self._shift = state.pending, state.misfits, state.shift
 
-    def copy(self, mark: Mark) -> Outline:
+    def copy(self, state: OutlineState) -> Outline:
         """Return an outline of its own that is as this one was at the mark."""
         other = Outline.__new__(Outline)
         other.blocks = [
             Block(block.column, block.is_list, block.shape, block.name, dict.fromkeys(list(block.seen)[:seen]))
-            for block, seen in mark.blocks
+            for block, seen in state.blocks
         ]
-        other.pending, other.misfits, other._shift = mark.pending, mark.misfits, mark.shift  # noqa: SLF001 - its own class
+        other.pending, other.misfits, other._shift = state.pending, state.misfits, state.shift  # noqa: SLF001 - its own class
         return other
 
     def shifted(self, column: int) -> int:
-        """Return where a line belongs that follows one which was moved: a block that slid is one slip."""
+        """Return where a line belongs that follows one which was moved: a block moved as a whole is one slip."""
         first, delta = self._shift
         if delta and column >= first:
             return column + delta
@@ -216,7 +218,7 @@ class Outline:
 
     @staticmethod
     def _or_around(block: Block, same: list[Block], keys: Keys) -> int:
-        """Return the column of a block around that the entry slid out of: a year, or an item with all its keys."""
+        """Return the column of an outer block that the entry belongs to: a year, or an item with all its keys."""
         for other in reversed(same):
             known = other.shape is not None and (other.shape.entries or (other.is_list and len(keys) > 1))
             if other.column < block.column and known and other.takes(keys):

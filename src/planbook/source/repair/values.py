@@ -15,7 +15,7 @@ from planbook.source.repair.nesting import STEP
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
-    from planbook.source.repair.line import Draft
+    from planbook.source.repair.line import TypedLine
 
 __all__ = ["closes", "correct", "correct_text", "quoted"]
 
@@ -34,7 +34,7 @@ _SHORT = {"id", "relist", "project", "date", "value", "format", "kind"}
 Kind = Literal["plain", "quote", "flow", "block"]
 
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
-_LIKE_BLOCK = re.compile(r"(?P<sign>[|｜][-－]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
+_LIKE_BLOCK = re.compile(r"(?P<marker>[|｜][-－]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
 _ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?=\s|$)[ \t]*")
 _ALIAS = re.compile(r"\*[0-9A-Za-z_-]+[ \t]*(#.*)?$")
 _TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>[ \t]*", re.ASCII)
@@ -51,161 +51,161 @@ class Place(NamedTuple):
     listed: str = ""
 
 
-def correct(draft: Draft, place: Place) -> Kind:
+def correct(line: TypedLine, place: Place) -> Kind:
     """Correct the value at a place; return what it then is."""
     at, shape, key = place.at, place.shape, place.key
-    _wide_blanks(draft, at)
-    if key == "<<":  # told as a merge key
-        draft.replace(at, len(draft.text), quoted(draft.text[at:].strip()))
+    _wide_blanks(line, at)
+    if key == "<<":  # reported as a merge key
+        line.replace(at, len(line.text), quoted(line.text[at:].strip()))
         return "quote"
-    _references(draft, at)
+    _references(line, at)
     if shape is None or shape.text:
-        _block_sign(draft, place)
-    value = draft.text[at:]
+        _block_marker(line, place)
+    value = line.text[at:]
     if not value.strip():
         return "plain"
     if _BLOCK.match(value.split("\n")[0]):
         return "block"
     if value[0] in "\"'":
-        return _quote(draft, at)
+        return _quote(line, at)
     if _is_bracket(value, shape):
-        return _bracket(draft, place)
-    return _several(draft, place) or _text(draft, place)
+        return _bracket(line, place)
+    return _several(line, place) or _text(line, place)
 
 
-def _several(draft: Draft, place: Place) -> Kind | None:
+def _several(line: TypedLine, place: Place) -> Kind | None:
     """Correct a line on which a list begins behind its key, or a second key behind the first value."""
     at, shape, key, column = place.at, place.shape, place.key, place.column
-    value = draft.text[at:]
+    value = line.text[at:]
     if value.startswith("- ") and shape is not None and shape.items:
-        draft.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
+        line.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
         items = value[2:] if value.startswith("- [") else f"[{', '.join(value[2:].split(' - '))}]"
-        draft.replace(at, len(draft.text), items)
+        line.replace(at, len(line.text), items)
         return "flow"
     if key and (second := re.search(rf"(?<=\S)(,?)[ 　]+(?=({'|'.join(all_keys())}):([ \t]|$))", value)):
         start, end = at + second.start(), at + second.end()
         if second[1] and value.rstrip().endswith("}") and "{" not in value:
-            draft.slip("missing-brace", column, column + len(key), "「}」に対応する「{」がありません。")
-            draft.replace(column, column, "{")
+            line.slip("missing-brace", column, column + len(key), "「}」に対応する「{」がありません。")
+            line.replace(column, column, "{")
             return "flow"
-        draft.slip("two-keys", end, end + len(second[2]), f"「{key}」と「{second[2]}」が一行にあります。行を分けます。")
-        draft.replace(start, end, "\n" + " " * column)
+        line.slip("two-keys", end, end + len(second[2]), f"「{key}」と「{second[2]}」が一行にあります。行を分けます。")
+        line.replace(start, end, "\n" + " " * column)
         return "plain"
     return None
 
 
-def _text(draft: Draft, place: Place) -> Kind:
+def _text(line: TypedLine, place: Place) -> Kind:
     """Correct a text without quotes that perhaps was pasted from the cells of a table."""
     at, shape = place.at, place.shape
-    text = draft.text[at:].rstrip()
-    retyped = any(slip.rule in _OF_KEYS for slip in draft.slips)
+    text = line.text[at:].rstrip()
+    retyped = any(slip.rule in _OF_KEYS for slip in line.slips)
     if retyped and shape and shape.items and shape.items.text and not shape.text and place.key in NAME_LISTS:
         # The line has to be typed again anyway; then it shall be right in all.
-        draft.replace(at, len(draft.text), f"[{', '.join(names_in(text))}]")
+        line.replace(at, len(line.text), f"[{', '.join(names_in(text))}]")
         return "flow"
     if "\t" in text.split(" #")[0]:
-        tab = draft.text.index("\t", at)
+        tab = line.text.index("\t", at)
         cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
         if place.listed:
             message = "項目の中にタブがあります。表の行を写したときは、一行に一つずつ書きます。"
             between = "\n" + " " * place.column + "- "
         else:
             message, between = "文章の中にタブがあります。", " "
-        draft.slip("tab", tab, tab + 1, message)
-        draft.replace(at, len(draft.text), between.join(cells))
+        line.slip("tab", tab, tab + 1, message)
+        line.replace(at, len(line.text), between.join(cells))
         return "plain"
-    return correct_text(draft, at)
+    return correct_text(line, at)
 
 
-def _block_sign(draft: Draft, place: Place) -> None:
-    """Correct the sign of a block of text: in full width, or with the text behind it."""
+def _block_marker(line: TypedLine, place: Place) -> None:
+    """Correct the marker of a block of text (`|`): in full width, or with the text behind it."""
     at, column = place.at, place.column
-    if not (match := _LIKE_BLOCK.match(draft.text, at)):
+    if not (match := _LIKE_BLOCK.match(line.text, at)):
         return
     text = match["text"].strip(" 　\t")
-    if "｜" not in match["sign"] and "－" not in match["sign"] and not text:
+    if "｜" not in match["marker"] and "－" not in match["marker"] and not text:
         return
-    message = f"「{match['sign']}」が全角です。半角の「|-」を使います。"
+    message = f"「{match['marker']}」が全角です。半角の「|-」を使います。"
     if text:
-        message = f"「{match['sign']}」の後の文章は、次の行から書きます。"
-    draft.slip("block-sign", at, at + len(match["sign"]), message)
-    draft.replace(at, len(draft.text), "|-" + (f"\n{' ' * (column + STEP)}{text}" if text else ""))
+        message = f"「{match['marker']}」の後の文章は、次の行から書きます。"
+    line.slip("block-sign", at, at + len(match["marker"]), message)
+    line.replace(at, len(line.text), "|-" + (f"\n{' ' * (column + STEP)}{text}" if text else ""))
 
 
-def _without_comma(draft: Draft, at: int) -> None:
+def _without_comma(line: TypedLine, at: int) -> None:
     """Take away the `,` or `;` that other notations have at the end of a line."""
-    text = draft.text.rstrip()
+    text = line.text.rstrip()
     if match := re.compile(r"(?<=[^,;\s])[,;]$").search(text, at):
-        draft.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は不要です。")
-        draft.replace(match.start(), len(draft.text), "")
+        line.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は不要です。")
+        line.replace(match.start(), len(line.text), "")
 
 
-def _bracket(draft: Draft, place: Place) -> Kind:
+def _bracket(line: TypedLine, place: Place) -> Kind:
     """Correct a list or mapping between brackets, or put quotes around a text that begins with one."""
     at, shape, key = place.at, place.shape, place.key
     if place.listed in NAME_LISTS and (
-        match := re.compile(r"[\[［]([^\[\]［］,、]+)[\]］][ \t]*$").match(draft.text, at)
+        match := re.compile(r"[\[［]([^\[\]［］,、]+)[\]］][ \t]*$").match(line.text, at)
     ):
-        draft.slip("extra-bracket", at, at + 1, "「- 」の後の項目には、かっこは不要です。")
-        draft.replace(at, len(draft.text), match[1].strip())
+        line.slip("extra-bracket", at, at + 1, "「- 」の後の項目には、かっこは不要です。")
+        line.replace(at, len(line.text), match[1].strip())
         return "plain"
     if shape is not None and shape.items is not None and shape.items.fields:
-        flow.add_braces(draft, at)
-    flow.correct(draft, at, of_names=key in NAME_LISTS)
+        flow.add_braces(line, at)
+    flow.correct(line, at, of_names=key in NAME_LISTS)
     if shape is None or not shape.is_text_only:
-        correct_balance(draft, at)
-    opened, end = flow.closing(draft.text, at)
-    if not opened:
-        _without_comma(draft, at)
-    rest = "" if opened else draft.text[end:].strip()
+        correct_balance(line, at)
+    open_brackets, end = flow.closing(line.text, at)
+    if not open_brackets:
+        _without_comma(line, at)
+    rest = "" if open_brackets else line.text[end:].strip()
     if shape is not None and shape.is_text_only:
         meant_as_text = bool(rest) or key not in _SHORT
     else:
         meant_as_text = bool(rest.strip("]}")) and rest[0] not in "#:" and (shape is None or shape.text)
     if meant_as_text:
-        _quote_whole(draft, at, f"「{draft.text[at]}」で始まる文字は、引用符で囲みます。")
+        _quote_whole(line, at, f"「{line.text[at]}」で始まる文字は、引用符で囲みます。")
         return "quote"
-    if rest.startswith(",") and shape is not None and shape.items is not None and draft.text[at] == "{":
-        draft.slip("missing-brace", at, at + 1, "「{…}」が並ぶときは、全体を「[」「]」で囲みます。")
-        draft.replace(len(draft.text.rstrip()), len(draft.text), "]")
-        draft.replace(at, at, "[")
-    elif rest == "]" and shape is not None and shape.items is not None and draft.text[at] == "{":
-        draft.slip("missing-brace", at, at + 1, "「]」に対応する「[」がありません。")
-        draft.replace(at, at, "[")
+    if rest.startswith(",") and shape is not None and shape.items is not None and line.text[at] == "{":
+        line.slip("missing-brace", at, at + 1, "「{…}」が並ぶときは、全体を「[」「]」で囲みます。")
+        line.replace(len(line.text.rstrip()), len(line.text), "]")
+        line.replace(at, at, "[")
+    elif rest == "]" and shape is not None and shape.items is not None and line.text[at] == "{":
+        line.slip("missing-brace", at, at + 1, "「]」に対応する「[」がありません。")
+        line.replace(at, at, "[")
     elif rest and not rest.strip("]}"):
-        draft.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")
-        draft.replace(end, len(draft.text), "")
+        line.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")
+        line.replace(end, len(line.text), "")
     return "flow"
 
 
-def correct_text(draft: Draft, at: int) -> Kind:
+def correct_text(line: TypedLine, at: int) -> Kind:
     """Correct a text without quotes that begins at a column."""
-    value = draft.text[at:]
+    value = line.text[at:]
     first, second = value[0], value[1:2]
     if first in _WIDE_QUOTES and value.rstrip().endswith(_WIDE_QUOTES[first]) and len(value.rstrip()) > 1:
         end = at + len(value.rstrip())
         message = f'引用符「{first}」が全角です。半角の「"」を使うか、引用符なしで書きます。'
-        draft.slip("fullwidth-quote", at, at + 1, message)
-        draft.replace(at, end, quoted(draft.text[at + 1 : end - 1]))
+        line.slip("fullwidth-quote", at, at + 1, message)
+        line.replace(at, end, quoted(line.text[at + 1 : end - 1]))
         return "quote"
     if first in "*&!|>%@`#[]{}," or (first in "?-" and second in ("", " ")):
-        _quote_whole(draft, at, f"「{first}」で始まる文字は、引用符で囲みます。")
+        _quote_whole(line, at, f"「{first}」で始まる文字は、引用符で囲みます。")
         return "quote"
-    _swallowed(draft, at)
-    _without_comma(draft, at)
-    value = draft.text[at:]
+    _swallowed(line, at)
+    _without_comma(line, at)
+    value = line.text[at:]
     if value.rstrip().endswith('"') and value.count('"') == 1:
         end = at + len(value.rstrip())
-        draft.slip("unclosed-quote", end - 1, end, '閉じる引用符「"」だけがあります。')
-        draft.replace(end - 1, len(draft.text), "")
-        value = draft.text[at:]
+        line.slip("unclosed-quote", end - 1, end, '閉じる引用符「"」だけがあります。')
+        line.replace(end - 1, len(line.text), "")
+        value = line.text[at:]
     comment = re.search(r"[ \t]#", value)
     text = value[: comment.start()] if comment else value
     if colon := re.search(r":(?=[ \t]|$)", text.rstrip()):
         start = at + colon.start()
         message = "引用符のない文字の中の「: 」は、キーの区切りと読まれます。"
-        draft.slip("colon-in-text", start, start + 1, message)
-        draft.replace(at, at + len(text.rstrip()), quoted(text.rstrip()))
+        line.slip("colon-in-text", start, start + 1, message)
+        line.replace(at, at + len(text.rstrip()), quoted(text.rstrip()))
         return "quote"
     return "plain"
 
@@ -216,11 +216,11 @@ def closes(text: str, at: int) -> bool:
     return re.match(pattern, text[at:]) is not None
 
 
-def _wide_blanks(draft: Draft, at: int) -> None:
-    if draft.text[at] == "　":
-        end = len(draft.text) - len(draft.text[at:].lstrip(" 　"))
-        draft.slip("fullwidth-space", at, end, "値の前に全角の空白があります。半角の空白を使います。")
-        draft.replace(at, end, "")
+def _wide_blanks(line: TypedLine, at: int) -> None:
+    if line.text[at] == "　":
+        end = len(line.text) - len(line.text[at:].lstrip(" 　"))
+        line.slip("fullwidth-space", at, end, "値の前に全角の空白があります。半角の空白を使います。")
+        line.replace(at, end, "")
 
 
 def _is_bracket(value: str, shape: Shape | None) -> bool:
@@ -232,52 +232,52 @@ def _is_bracket(value: str, shape: Shape | None) -> bool:
     return shape is not None and not shape.is_text_only and (value[0] == "｛" or not shape.text)
 
 
-def _references(draft: Draft, at: int) -> None:
+def _references(line: TypedLine, at: int) -> None:
     """Refuse what makes one text mean two things: anchors, aliases, tags."""
-    if match := _ANCHOR.match(draft.text, at):
+    if match := _ANCHOR.match(line.text, at):
         message = f"「{match[0].strip()}」は YAML では目印（アンカー）になります。計画では使えません。"
-        rest = draft.text[match.end() :].strip()
-        hint = f"目印でなく文字なら引用符で囲みます。\n{quoted(draft.text[at:].rstrip())}" if not rest else ""
-        draft.slip("anchor", at, match.end(), message, hint=hint)
-        draft.replace(at, match.end() if rest else len(draft.text), "" if rest else quoted(match[0].strip()))
-    elif match := _ALIAS.match(draft.text, at):
+        rest = line.text[match.end() :].strip()
+        hint = f"目印でなく文字なら引用符で囲みます。\n{quoted(line.text[at:].rstrip())}" if not rest else ""
+        line.slip("anchor", at, match.end(), message, hint=hint)
+        line.replace(at, match.end() if rest else len(line.text), "" if rest else quoted(match[0].strip()))
+    elif match := _ALIAS.match(line.text, at):
         name = match[0].split("#")[0].strip()
         message = f"「{name}」は YAML では別の場所への参照（エイリアス）になります。計画では使えません。"
         hint = f'参照先の中身をここにも書いてください。文字なら引用符で囲みます："{name}"'
-        draft.slip("alias", at, at + len(name), message, hint=hint)
-        draft.replace(at, at + len(name), quoted(name))
-    elif match := _TAG.match(draft.text, at):
+        line.slip("alias", at, at + len(name), message, hint=hint)
+        line.replace(at, at + len(name), quoted(name))
+    elif match := _TAG.match(line.text, at):
         message = f"「{match[0].strip()}」は YAML では型の指定（タグ）になります。計画では使えません。"
-        draft.slip("tag", at, match.end(), message)
-        draft.replace(at, match.end(), "")
+        line.slip("tag", at, match.end(), message)
+        line.replace(at, match.end(), "")
 
 
-def _quote(draft: Draft, at: int) -> Kind:
+def _quote(line: TypedLine, at: int) -> Kind:
     """Check what follows a quoted text on its line."""
-    if closes(draft.text, at):
-        _without_comma(draft, at)
-    pattern = r'"(?:[^"\\]|\\.)*"' if draft.text[at] == '"' else r"'(?:[^']|'')*'"
-    match = re.match(pattern, draft.text[at:])
+    if closes(line.text, at):
+        _without_comma(line, at)
+    pattern = r'"(?:[^"\\]|\\.)*"' if line.text[at] == '"' else r"'(?:[^']|'')*'"
+    match = re.match(pattern, line.text[at:])
     if match:
-        rest = draft.text[at + match.end() :]
+        rest = line.text[at + match.end() :]
         if rest.strip() and not re.match(r"[ \t]+#|[ \t]*:([ \t]|$)", rest):
-            _quote_whole(draft, at, "引用符の後に文字が続いています。全体を引用符で囲みます。")
+            _quote_whole(line, at, "引用符の後に文字が続いています。全体を引用符で囲みます。")
     return "quote"
 
 
-def _quote_whole(draft: Draft, at: int, message: str) -> None:
-    text = draft.text[at:].rstrip()
-    draft.slip("needs-quotes", at, at + 1, message)
-    draft.replace(at, at + len(text), quoted(text))
+def _quote_whole(line: TypedLine, at: int, message: str) -> None:
+    text = line.text[at:].rstrip()
+    line.slip("needs-quotes", at, at + 1, message)
+    line.replace(at, at + len(text), quoted(text))
 
 
-def _swallowed(draft: Draft, at: int) -> None:
+def _swallowed(line: TypedLine, at: int) -> None:
     """Warn where ` #` cuts a text off that looks as if it went on."""
-    match = re.search(r"[ \t　]+#(?=[^\s#])", draft.text[at:])
+    match = re.search(r"[ \t　]+#(?=[^\s#])", line.text[at:])
     if match and not match[0].startswith("　#"):
         start = at + match.end() - 1
-        text = draft.text[at:].rstrip()
+        text = line.text[at:].rstrip()
         message = "「#」から後ろはコメントになり、印刷されません。"
         hint = "文字なら全体を引用符で囲み、コメントなら「#」の後に空白を入れてください。"
-        hint += f"\n{draft.text[:at].strip()} {quoted(text)}"
-        draft.slip("swallowed-text", start, at + len(text), message, hint=hint, severity=Severity.WARNING)
+        hint += f"\n{line.text[:at].strip()} {quoted(text)}"
+        line.slip("swallowed-text", start, at + len(text), message, hint=hint, severity=Severity.WARNING)
