@@ -5,6 +5,8 @@ This module, run as a program, writes expected.txt anew; look at what changed be
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
@@ -51,6 +53,14 @@ def test_reports_do_not_depend_on_libyaml(slug: str, monkeypatch: pytest.MonkeyP
 def test_every_registered_rule_is_explained() -> None:
     assert set(rule_slugs()) >= RULES.keys()
     assert all(explanation(slug).severity == rule.severity for slug, rule in RULES.items())
+
+
+def test_every_slug_in_the_code_is_explained() -> None:
+    parts = ("source", "plan", "chapters", "rules", "check")
+    code = "\n".join(path.read_text("utf-8") for part in parts for path in (FOLDER.parents[1] / part).rglob("*.py"))
+    slugs = set(re.findall(r"(?:Finding\(|return |rule, message(?:, hint)? = )\"([a-z]+(?:-[a-z]+)+)\"", code))
+    assert {"unknown-column", "wrong-type", "missing-key"} <= slugs
+    assert slugs <= set(rule_slugs())
 
 
 def test_only_what_needs_a_huge_file_or_other_files_has_no_example() -> None:

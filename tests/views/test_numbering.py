@@ -60,6 +60,9 @@ def plan(numbers: str = "") -> Plan:
         ("i", "ii iii x li"),
         ("ア", "イ ウ コ アオ"),
         ("あ", "い う こ あお"),
+        ("イ", "ロ ハ ヌ イニ"),
+        ("い", "ろ は ぬ いに"),
+        ("(ａ)", "(ｂ) (ｃ) (ｊ) (ａｙ)"),
         ("A", "B C J AY"),
         ("a", "b c j ay"),
         ("一", "二 三 十 五十一"),
@@ -78,7 +81,7 @@ def test_first_number_is_counted_on_in_its_own_form(first: str, counted: str) ->
     assert " ".join(read.number([value]) for value in (2, 3, 10, 51)) == counted
 
 
-@pytest.mark.parametrize("text", ["計画", "なし", "統一", "アイデア", "Plan", "一体的に"])
+@pytest.mark.parametrize("text", ["計画", "なし", "インフラ", "いのち", "統一", "アイデア", "Plan", "一体的に"])
 def test_words_are_no_counters(text: str) -> None:
     assert not pattern(text).counters
 

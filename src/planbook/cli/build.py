@@ -97,13 +97,14 @@ def _selected(plan: Plan, department: str | None, project: str | None) -> Select
     departments, sections = [each.name for each in plan.departments], [each.id for each in plan.sections()]
     if department is not None and department not in departments:
         raise CommandFailure(
-            f"担当課「{department}」は、計画の departments にありません。\n{suggest(department, departments)}"
+            f"{plan.word('department')}「{department}」は、計画の departments にありません。\n"
+            f"{suggest(department, departments)}"
         )
     word = plan.word(plan.levels[-1])
     if project is not None and project not in sections:
         raise CommandFailure(f"id が「{project}」の{word}は、計画にありません。\n{suggest(project, sections)}")
     if not any(selection.covers(plan, section) for section in plan.top):
-        raise CommandFailure(f"担当課「{department}」が担う{word}は、計画にありません。")
+        raise CommandFailure(f"{plan.word('department')}「{department}」が担う{word}は、計画にありません。")
     return selection
 
 

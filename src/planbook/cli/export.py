@@ -106,8 +106,14 @@ def _refuse_unknown(plan: Plan, departments: Sequence[str], asked: Sequence[str]
     names = [each.name for each in plan.departments]
     for name in departments:
         if name not in names:
-            raise CommandFailure(f"担当課「{name}」は、計画の departments にありません。\n{suggest(name, names)}")
+            raise CommandFailure(
+                f"{plan.word('department')}「{name}」は、計画の departments にありません。\n{suggest(name, names)}"
+            )
         if name not in asked:
-            raise CommandFailure(f"担当課「{name}」が担う取組は、計画にありません。")
+            raise CommandFailure(
+                f"{plan.word('department')}「{name}」が担う{plan.word('action')}は、計画にありません。"
+            )
     if not asked:
-        raise CommandFailure("計画に担当課がないので、課ごとには書き出せません。--all で計画全体を書き出せます。")
+        raise CommandFailure(
+            f"計画に{plan.word('department')}がないので、課ごとには書き出せません。--all で計画全体を書き出せます。"
+        )

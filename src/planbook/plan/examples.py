@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
+from planbook.plan.values import MOST_YEARS, read_years
+from planbook.plan.words import plan_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,12 +70,14 @@ def example(key: str, path: Path, root: Value) -> str:
         return f"departments: [{names[0]}]"
     if key in _LEVELS:
         return "\n".join(_level(key, ids, root))
-    return EXAMPLES.get(key, "")
+    return plan_words(root)(EXAMPLES.get(key, ""))
 
 
 def plan_years(root: Value) -> list[int]:
     """Return the years of a plan, as far as they can be read."""
     years = root.get("years") if isinstance(root, Mapping) else None
+    if isinstance(years, Scalar) and (span := read_years(str(years))) and span.last - span.first < MOST_YEARS:
+        return list(range(span.first, span.last + 1))
     return [int(each) for each in years or () if isinstance(each, Scalar) and len(each) == 4 and each.isdecimal()]  # noqa: PLR2004 - 2018
 
 

@@ -16,7 +16,7 @@ Word = Literal[
 ]
 """What a plan may have a word of its own for."""
 
-_WORDS: dict[Word, str] = {
+DEFAULT_WORDS: dict[Word, str] = {
     "vision": "めざす姿",
     "pillar": "基本の柱",
     "policy": "基本方針",
@@ -28,6 +28,7 @@ _WORDS: dict[Word, str] = {
     "approaches": "主な取り組み",
     "target": "年度目標",
 }
+"""What each is called in a plan that says nothing of it."""
 
 
 class TableLabels(Element):
@@ -143,4 +144,4 @@ class Labels(Element):
         for part in (self.sheets, self.table):
             if name in part.model_fields_set:
                 return str(getattr(part, name))
-        return _WORDS[name]
+        return DEFAULT_WORDS[name]

@@ -11,9 +11,12 @@ from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Seque
 from planbook.diagnostics.finding import Finding
 from planbook.plan.shape import plan_shape
 from planbook.plan.value_hints import names_in
+from planbook.plan.words import plan_words
 from planbook.plan.year_hints import wrong_year_key, year_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planbook.plan.shape import Shape
 
 _PARTS = {
@@ -40,10 +43,10 @@ _PARTS = {
 _RELISTING_HINT = "再掲に書くのは relist だけです。この行を消してください（元の取組項目のものが印刷されます）。"
 
 
-def _relisting_hint(key: str, value: Mapping) -> str:
+def _relisting_hint(key: str, value: Mapping, words: Callable[[str], str]) -> str:
     if key == next(iter(value)):  # its line has the 「- 」 of the item
         return f"再掲に書くのは relist だけです。次の一行にしてください。\n- relist: {value['relist']}"
-    return _RELISTING_HINT
+    return words(_RELISTING_HINT)
 
 
 def spelled(document: Document) -> tuple[Document, list[Finding]]:
@@ -63,6 +66,7 @@ class _Speller:
     def __init__(self, document: Document, root: Mapping) -> None:
         self._document = document
         self._root = root
+        self._words = plan_words(root)
         self.keys = dict(document.keys)
         self.values = dict(document.values)
         self.findings: list[Finding] = []
@@ -170,7 +174,11 @@ class _Speller:
                     self.findings.append(torn)
                     continue
                 name = _meant(key, item, free, shape)
-                hint = _relisting_hint(key, value) if not name and "relist" in value else _hint(key, name, free, shape)
+                hint = (
+                    _relisting_hint(key, value, self._words)
+                    if not name and "relist" in value
+                    else _hint(key, name, free, shape, self._words)
+                )
                 message = f"「{key[:60]}」というキーはここでは使えません。"
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(Finding("unknown-key", (*path, key), message, hint, part="key"))
@@ -246,13 +254,13 @@ def _meant(key: str, item: Value, free: list[str], shape: Shape) -> str | None:
     return None
 
 
-def _hint(key: str, meant: str | None, free: list[str], shape: Shape) -> str:
+def _hint(key: str, meant: str | None, free: list[str], shape: Shape, words: Callable[[str], str]) -> str:
     if meant:
         hint = f"もしかして「{meant}」ですか。"
     elif owner := next((name for name in free if key in shape.fields[name].choices), ""):
         return f"もしかして「{owner}: {key}」ですか。"
     elif places := _places_of(key):
-        hint = f"「{key}」を書けるのは、{'、'.join(places)}です。字下げを確かめてください。"
+        hint = f"「{key}」を書けるのは、{words('、'.join(places))}です。字下げを確かめてください。"
     else:
         hint = "不要なら消してください。"
     others = [key for key in free if key != meant]

@@ -13,6 +13,7 @@ from planbook.plan.number_hints import corrected_number, figures_in, wrong_numbe
 from planbook.plan.shape import shape_at
 from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in, unknown_column
 from planbook.plan.values import same_years
+from planbook.plan.words import plan_words
 from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, years_in
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _wrong_value(fault: Fault) -> Finding:
         shape = shape_at(fault.path)
         choices = shape.choices if shape else ()
         rule, message = "invalid-choice", f"「{value[:60]}」は使えません。"
-        hint = choice_hint(key, value, choices)
+        hint = plan_words(fault.root)(choice_hint(key, value, choices))
     else:
         rule, message, hint = "wrong-type", _wrong_type(fault), _type_hint(fault, key)
     return Finding(rule, fault.path, message, hint, part=part)
@@ -178,7 +179,8 @@ def _type_hint(fault: Fault, key: str) -> str:
         return hint
     if key == "actions" and isinstance(value, str):
         original = re.sub(r"[（(【]?再掲[）)】]?", "", value).strip()
-        return f"再掲なら、元の取組項目の id を次のように書いてください。\n- relist: {original[:60]}"
+        said = plan_words(fault.root)("再掲なら、元の取組項目の id を次のように書いてください。")
+        return f"{said}\n- relist: {original[:60]}"
     if key == "figures" and (written := figures_in(value)):
         return f"次のように書いてください。\nfigures: [{written}]"
     if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):

@@ -25,10 +25,15 @@ _KINDS = {"kana": "半角カナ", "digits": "全角の数字", "latin": "全角�
 
 @rule("character-width", severity=Severity.WARNING)
 def character_width(plan: Plan) -> Iterator[Finding]:
-    """Digits are half width, kana full width; Latin letters are as they are elsewhere in the plan."""
+    """Digits are half width, kana full width; Latin letters are as they are elsewhere in the plan.
+
+    The first numbers of levels (第１章) and the signs of marks (ＤＸ) are as the municipality prints them.
+    """
     told = {path: {match.group() for match in counts(text)} for path, text in texts(plan) if path[-1:] == ("text",)}
     mixed = _mixed_words(plan)
     for path, text in texts(plan):
+        if path[0] == "numbers" or (path[0] == "marks" and path[-1] == "sign"):
+            continue
         found: dict[str, str] = {}
         for match in _WRONG.finditer(text):
             kind = str(match.lastgroup)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.model import NumberRange
-from planbook.rules.plan_parts import lowest, successive_figures
+from planbook.rules.plan_parts import WANTED_LESS, lowest, successive_figures
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from planbook.plan.model import Action, Figure, Plan, Section
-
-_MEANT = re.compile(
-    "削減|減少|低減|縮減|縮小|軽減|減ら|減量|抑制|解消|短縮|ゼロ|撲滅|防止|予防|廃止|統合|集約|移行|未満|以下|"
-    "待機|滞納|未納|事故|火災|犯罪|苦情|排出|不足|空き家|死亡|自殺|自死|離職|放置|違反|被害|依存|誤"
-)
-"""Words of what a plan wants less of."""
 
 
 @rule("falling-figure", severity=Severity.WARNING)
@@ -52,7 +45,7 @@ def _falls_on_purpose(section: Section, action: Action, name: str, changes: list
         *(each.text or "" for each in action.targets.values()),
     )
     steadily = len(changes) > 1 and all(change < 0 for change in changes)
-    return steadily or any(map(_MEANT.search, words))
+    return steadily or any(map(WANTED_LESS.search, words))
 
 
 def _printed(figure: Figure) -> str:

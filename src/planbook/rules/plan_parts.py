@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.diagnostics.suggestions import fold
@@ -19,6 +20,16 @@ _NOT_PRINTED = {"check", "id", "relist", "kind", "format", "on", "better", "rest
 
 _latest: tuple[Plan | None, list[tuple[Path, str]]] = (None, [])
 """The plan that was asked for last, and its texts: several rules read all of them, and a plan never changes."""
+
+
+WANTED_LESS = re.compile(
+    "削減|減少|低減|縮減|縮小|軽減|減ら|減量|抑制|解消|短縮|ゼロ|撲滅|防止|予防|廃止|統合|集約|移行|未満|以下|"
+    "待機|滞納|未納|事故|火災|犯罪|苦情|排出|不足|空き家|死亡|自殺|自死|離職|放置|違反|被害|依存|誤"
+)
+"""Words of what a plan wants less of."""
+
+_MOST = 0.75
+_FEW = 4
 
 
 class Lines(NamedTuple):
@@ -140,6 +151,11 @@ def successive_figures(action: Action) -> Iterator[tuple[Figure, Figure, Path]]:
 
 def _of_years(action: Action) -> Iterator[tuple[YearRange, Target]]:
     return ((key, target) for key, target in action.targets.items() if isinstance(key, YearRange))
+
+
+def most(having: int, among: int) -> bool:
+    """Whether so many parts have something that one without has probably lost it: most of them, and not just a few."""
+    return among >= _FEW and having < among and having >= _MOST * among
 
 
 def lowest(value: Decimal | NumberRange) -> Decimal:

@@ -1,4 +1,4 @@
-"""Counters as plans print them, (1) ① 1 １ 01 Ⅰ i ア あ A a 一: read from the first number of a series, counted on."""
+"""Counters as plans print them, (1) ① 01 Ⅰ i ア あ イ A a 一: read from the first number of a series, counted on."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _FILLED = "".join(map(chr, (*range(0x2776, 0x2780), *range(0x24EB, 0x24F5))))
 _IN_BRACKETS = "".join(map(chr, range(0x2474, 0x2488)))
 _KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _HIRAGANA = "".join(chr(ord(char) - 0x60) for char in _KATAKANA)
+# イ、ロ、ハ of laws and rules: a series that begins with イ is this one.
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+_IROHA_HIRAGANA = "".join(chr(ord(char) - 0x60) for char in _IROHA)
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDE_CAPITALS = "".join(chr(ord(char) + 0xFEE0) for char in _CAPITALS)
 _DIGITS = "〇一二三四五六七八九"
@@ -117,10 +120,13 @@ _STAND_ALONE: tuple[tuple[str, str, Callable[[int], str]], ...] = (
     ("A", "A-Za-z", _letters(_CAPITALS)),
     ("a", "A-Za-z", _letters(_CAPITALS.lower())),
     ("Ａ", "Ａ-Ｚａ-ｚ", _letters(_WIDE_CAPITALS)),
+    ("ａ", "Ａ-Ｚａ-ｚ", _letters(_WIDE_CAPITALS.translate({each: each + 0x20 for each in range(0xFF21, 0xFF3B)}))),
     ("I", "A-Za-z", roman),
     ("i", "A-Za-z", lambda number: roman(number).lower()),
     ("ア", "ァ-ヶー", _letters(_KATAKANA)),
     ("あ", "ぁ-ん", _letters(_HIRAGANA)),
+    ("イ", "ァ-ヶー", _letters(_IROHA)),
+    ("い", "ぁ-ん", _letters(_IROHA_HIRAGANA)),
 )
 """First characters of series that are also letters of words: they count where no other letter stands beside them."""
 

@@ -146,5 +146,5 @@ def _description(plan: Plan, selection: Selection) -> str:
     return (
         f"{plan.municipality}「{plan.title}」{bracketed(part) if part else ''}。計画期間は{years}。"
         f"{getattr(labels, top)}{len(plan.top)}、{labels.action}{len(plan.originals)}を、"
-        f"{'担当課・' if plan.departments else ''}年度・ことばで探せます。"
+        f"{f'{labels.department}・' if plan.departments else ''}年度・ことばで探せます。"
     )

@@ -1,0 +1,27 @@
+"""The rule `missing-department`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.rules.plan_parts import most
+from planbook.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planbook.plan.model import Plan
+
+
+@rule("missing-department", severity=Severity.WARNING, needs=r"(.*/)?departments(/.*)?")
+def missing_department(plan: Plan) -> Iterator[Finding]:
+    """Somebody answers for every action of a plan in which somebody answers for most."""
+    actions = [action for _, action in plan.originals.values()]
+    without = [action for action in actions if not plan.departments_of(action)]
+    if not most(len(actions) - len(without), len(actions)):
+        return
+    for action in without:
+        message = f"「{action.title[:30]}」に{plan.word('department')}がありません。"
+        hint = "書き忘れでしたら、departments を足してください。"
+        yield Finding("", (*action.at, "title"), message, hint)

@@ -1,0 +1,66 @@
+"""The rules about indicators: what cities print is clean, slips are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from planbook.check.check import check
+
+PLAN = """\
+format: 1
+title: 見本市計画
+municipality: 見本市
+date: 2024-03
+years: 2024-2029
+vision: [まち]
+numbers: {{policy: 第１節}}
+marks: [{{name: デジタル, sign: ＤＸ}}]
+policies:
+  - id: p
+    title: DX の推進
+    marks: [デジタル]
+    indicators:
+      - {{name: {name}, {rest}}}
+    actions: [{{id: a, title: 健診}}]
+"""
+
+
+def rules(name: str, rest: str) -> list[str]:
+    return [each.rule for each in check(PLAN.format(name=name, rest=rest).encode(), "plan.yaml").diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("待機児童数", "unit: 人, values: {2022: 42, 2029: 0}"),
+        ("認知度", "unit: ％, values: {2022: 35, 2029: 20}, bound: 未満"),
+        ("要介護認定率", "unit: ％, values: {2023: 17.2, 2029: 18.0}, better: lower, bound: 以下"),
+        ("拠点の数", "unit: か所, values: {2022: 9, 2029: 8}, note: 統合のため"),
+        ("温室効果ガス", "unit: 千t, values: {2013: 100, 2030: 54, 2050: 0}, better: lower"),
+        ("支援拠点", "values: {2022: 未整備, 2029: 2か所設置}"),
+        ("協議の場", "values: {2022: ×, 2029: ○}"),
+        ("名簿", "values: {2022: 24/24校, 2029: 24/24校}"),
+        ("欠食", "unit: ％, values: {2022: 33.3, 2029: 減少}, better: lower"),
+        ("登用率", "unit: ％, values: {2022: 31.8, 2029: 40-60}, bound: 以上"),
+    ],
+)
+def test_indicators_as_cities_print_them_are_clean(name: str, rest: str) -> None:
+    assert rules(name, rest) == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "rule"),
+    [
+        ("unit: ％, values: {2022: 38.5, 2029: 30}", "indicator-direction"),
+        ("unit: ％, values: {2022: 38.5, 2029: 40}, better: lower", "indicator-direction"),
+        ("values: {2022: 38.5, 2092: 60}", "indicator-years"),
+        ("values: {1922: 38.5, 2029: 60}", "indicator-years"),
+        ("values: {2022: 38.5％, 2029: 60}", "indicator-number"),
+        ('values: {2022: "1,200", 2029: 1500}', "indicator-number"),
+        ("unit: 人, values: {2022: 8人, 2029: 10}", "indicator-number"),
+        ("unit: ％, values: {2022: 38, 2029: 45以上}", "indicator-number"),
+        ("unit: ％, values: {2022: ３８, 2029: 45}", "indicator-number"),
+    ],
+)
+def test_slips_are_told(rest: str, rule: str) -> None:
+    assert rule in rules("受診率", rest)
