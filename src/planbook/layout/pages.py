@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from planbook.views.page_labels import roman
+from planbook.typography.counters import roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,5 +63,5 @@ def numbered(parts: Sequence[str], anchors: Anchors) -> dict[str, str]:
     front = front_matter(parts)
     before = [page for part in front if part != "contents" for page in anchors.get(part, ())]
     body = [page for part in parts if part not in front for page in anchors.get(part, ())]
-    labels = {anchor: roman(number) for number, page in enumerate(before, 1) for anchor in page}
+    labels = {anchor: roman(number).lower() for number, page in enumerate(before, 1) for anchor in page}
     return labels | {anchor: str(number) for number, page in enumerate(body, 1) for anchor in page}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+from planbook.typography.counters import roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +19,9 @@ class PageLabel:
     front: bool = False
 
 
-def roman(number: int) -> str:
-    """Return a number from 1 as a lower-case roman numeral."""
-    numeral = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        numeral += letters * count
-    return numeral
-
-
 def page_labels(*, cover: int, front: int, body: int) -> tuple[PageLabel, ...]:
     """Label all pages of a book: its cover (counted, but with no footer), the rest of the front matter, the body."""
-    romans = [roman(number) for number in range(1, cover + front + 1)]
+    romans = [roman(number).lower() for number in range(1, cover + front + 1)]
     return (
         *(PageLabel(label, "" if page < cover else label, front=True) for page, label in enumerate(romans)),
         *(PageLabel(str(number), str(number)) for number in range(1, body + 1)),
