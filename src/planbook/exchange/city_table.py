@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 from planbook.exchange.cell_text import compact, is_none_sign
 from planbook.exchange.city_figures import Figures, figures_of
-from planbook.exchange.headings import LEVELS, Meaning, meanings
+from planbook.exchange.city_indicators import CityIndicator, headings_at, indicator_columns, indicators_of, what_of
+from planbook.exchange.headings import LEVELS, Known, Meaning, meanings
 from planbook.exchange.limits import UnreadableWorkbook
 from planbook.exchange.numbered_titles import Numbered, split_number
-from planbook.exchange.replies import column_letters
+from planbook.exchange.replies import column_letters, headings_said
 from planbook.exchange.workbook import HIDDEN_HEADINGS, HIDDEN_SHEET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planbook.exchange.sheets import Sheet, WorkbookCell
 
 _HEAD_WITHIN = 60
 _RELISTED = re.compile(r"\s*[（(【\[〔［]?\s*再掲\s*[）)】\]〕］]?\s*$")
+_BETWEEN_MARKS = re.compile(r"[、，,／/;；・\s　\-－‐]+")
+_TOTALS = frozenset({"計", "小計", "合計", "総計", "総合計"})
 _OWN_SHEETS = ("記入のしかた", HIDDEN_SHEET)
 _WITHOUT_MEANING = frozenset(map(compact, HIDDEN_HEADINGS.values()))
 _SAME = frozenset({"〃", "″", "同上", "同左", "→", "⇒", "々", '"'})
@@ -51,6 +54,8 @@ class TableRow:
     content: str = ""
     marks: tuple[str, ...] = ()
     goal: str = ""
+    figure: tuple[str, str] = ("", "")
+    """The name and the unit of what stands in the columns, where the table has columns for them."""
 
 
 @dataclass
@@ -63,6 +68,9 @@ class CityTable:
     problems: list[Problem] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
     figures: Figures = field(default_factory=dict)
+    indicators: list[CityIndicator] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    """What the table calls a level, the actions, the departments."""
     other_sheets: tuple[str, ...] = ()
     with_departments: bool = False
 
@@ -74,30 +82,44 @@ def read_table(sheets: Sequence[Sheet]) -> CityTable:
         UnreadableWorkbook: no sheet has such a table.
 
     """
-    best: tuple[int, Sheet, int, dict[int, Meaning]] | None = None
-    for sheet in (each.filled() for each in sheets):
+    known = headings_said(sheets)
+    said = known.get("actions", {})
+    best: tuple[tuple[bool, int], Sheet, int, dict[int, Meaning]] | None = None
+    for sheet in (each.filled() for each in sheets if each.name != HIDDEN_SHEET):
         for number in range(min(len(sheet.rows), _HEAD_WITHIN)):
-            found = meanings(_headings(sheet, number))
+            headings = headings_at(sheet, number)
+            found = meanings(headings, said)
             kinds = {meaning.what for meaning in found.values()}
-            if "action" in kinds and (best is None or len(found) > best[0]):
-                best = len(found), sheet, number, found
+            # Where there is nothing else, the lowest sections of a table of indicators are what is done.
+            rank = (not _is_of_others(headings, known), len(found))
+            if "action" in kinds and (best is None or rank > best[0]):
+                best = rank, sheet, number, found
     if best is None:
         raise UnreadableWorkbook(
             "取組の表が見つかりません。"
             "見出しの行（基本方針、施策、事業、取組項目、担当課、平成30年度 など）のある表にしてください。"
             "空の様式は planbook export --blank で作れます。"
         )
-    figures, names = figures_of(sheets)
-    table = _read(best[1], best[2], best[3], figures)
-    used = {best[1].name, *names, *_OWN_SHEETS}
-    table.other_sheets = tuple(each.name for each in sheets if each.name not in used and any(each.rows))
+    others = [sheet for sheet in sheets if sheet is not best[1] and sheet.name not in (*_OWN_SHEETS, best[1].name)]
+    figures, names = figures_of(others, known.get("figures", {}))
+    rest = [sheet for sheet in others if sheet.name not in names]
+    indicators, more = indicators_of(rest, known.get("indicators", {}))
+    table = _read(best[1], best[2], best[3], figures, said)
+    table.indicators = indicators
+    table.other_sheets = tuple(each.name for each in rest if each.name not in more and any(each.rows))
     return table
+
+
+def _is_of_others(headings: Sequence[str], known: Mapping[str, Known]) -> bool:
+    """Whether a row is the heads of figures or indicators."""
+    kinds = {meaning.what for meaning in indicator_columns(headings, known.get("indicators", {})).values()}
+    return compact("数値の名称") in map(compact, headings) or ({"name", "value"} <= kinds and "action" not in kinds)
 
 
 def split_departments(text: str) -> tuple[str, ...]:
     """Return the departments of a cell. A ・ within a name (子ども・子育て課) divides nothing."""
     names: list[str] = []
-    for part in re.split(r"[、，,／/;；\n]+|[ 　]{2,}", text):
+    for part in re.split(r"[ 　\n]+(?:ほか|外|他)[ 　]*(?=.)|[、，,／/;；\n]+|[ 　]{2,}", text):
         pieces = [piece.strip(" 　") for piece in part.split("・")]
         if len(pieces) > 1 and all(_OF_DEPARTMENT.search(piece) for piece in pieces):
             names += pieces
@@ -106,20 +128,7 @@ def split_departments(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _headings(sheet: Sheet, number: int) -> list[str]:
-    """Return the headings that end in a row: where its cell is empty or says nothing, the one above counts."""
-    row = sheet.rows[number]
-    above = sheet.rows[number - 1] if number else []
-    texts = []
-    for column, cell in enumerate(row):
-        text = cell.text
-        if not text and column < len(above) and any(each.text for each in row):
-            text = above[column].text
-        texts.append(text)
-    return texts
-
-
-def _read(sheet: Sheet, head: int, found: dict[int, Meaning], figures: Figures) -> CityTable:
+def _read(sheet: Sheet, head: int, found: dict[int, Meaning], figures: Figures, said: Known) -> CityTable:
     columns = {meaning.what: position for position, meaning in found.items() if meaning.what != "column"}
     keys = {meaning.key: position for position, meaning in found.items() if meaning.what == "column"}
     table = CityTable(
@@ -128,18 +137,30 @@ def _read(sheet: Sheet, head: int, found: dict[int, Meaning], figures: Figures) 
         figures=figures,
         with_departments="departments" in columns,
     )
-    headings = _headings(sheet, head)
-    left_out = [text for position, text in enumerate(headings) if text and position not in found]
+    headings = headings_at(sheet, head)
+    for position, heading in enumerate(headings):
+        what = what_of(compact(heading))
+        if position not in found and keys and what in ("name", "unit") and what not in columns:
+            columns[what] = position
+    table.words = {
+        what: re.sub(r"\s+|[（(].*?[）)]", "", headings[position])
+        for what, position in columns.items()
+        if what in (*LEVELS, "action", "departments")
+    }
+    left_out = [text for position, text in enumerate(headings) if text and position not in {*found, *columns.values()}]
     table.ignored = tuple(text for text in left_out if compact(text) not in _WITHOUT_MEANING)
-    reader = _Reader(sheet, columns, keys, table)
+    reader = _Reader(sheet, columns, keys, table, said)
     for number in range(head + 1, len(sheet.rows)):
         reader.row(number)
     return table
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet, columns: dict[str, int], keys: dict[str, int], table: CityTable) -> None:
+    def __init__(
+        self, sheet: Sheet, columns: dict[str, int], keys: dict[str, int], table: CityTable, said: Known
+    ) -> None:
         self._sheet = sheet
+        self._said = said
         self._columns = columns
         self._keys = keys
         self._table = table
@@ -150,7 +171,7 @@ class _Reader:
         cells = self._sheet.rows[number]
         if not any(cell.text for column, cell in enumerate(cells) if column in self._columns.values()):
             return
-        if self._is_heading(cells):
+        if self._is_heading(cells) or self._is_total(cells):
             return
         self._follow_sections(cells, number)
         raw = self._cell(cells, "action")
@@ -167,22 +188,27 @@ class _Reader:
             TableRow(
                 dict(self._sections),
                 title,
-                numbered.number,
+                numbered.number or self._cell(cells, "number"),
                 relisted,
                 departments,
                 targets,
                 self._place(number, self._columns["action"]),
                 self._cell(cells, "content"),
-                split_departments(self._cell(cells, "marks")),
+                tuple(dict.fromkeys(filter(None, _BETWEEN_MARKS.split(self._cell(cells, "marks"))))),
                 self._cell(cells, "goal"),
+                (self._cell(cells, "name"), self._cell(cells, "unit")),
             )
         )
 
     def _is_heading(self, cells: Sequence[WorkbookCell]) -> bool:
         """Whether the heads are repeated, as on every page of a printed table."""
         texts = [cell.text for cell in cells]
-        found = meanings(texts)
+        found = meanings(texts, self._said)
         return sum(found.get(position) is not None for position in self._columns.values()) > len(self._columns) / 2
+
+    @staticmethod
+    def _is_total(cells: Sequence[WorkbookCell]) -> bool:
+        return compact(next((cell.text for cell in cells if cell.text), "")) in _TOTALS
 
     def _follow_sections(self, cells: Sequence[WorkbookCell], number: int) -> None:
         """Take the sections of a row: an empty cell goes on with what stands above, within the same higher section."""
@@ -193,14 +219,18 @@ class _Reader:
                 text = ""
             if not text and changed:
                 self._sections[level] = Numbered("", "○○")
-                self._tell(number, self._columns[level], f"「{_NAMES[level]}」の名称がありません。○○ としました。")
+                self._tell(
+                    number, self._columns[level], f"「{self._table.words[level]}」の名称がありません。○○ としました。"
+                )
             elif text:
                 numbered = split_number(text)
                 changed = changed or numbered != self._sections.get(level)
                 self._sections[level] = numbered
             elif level not in self._sections:
                 self._sections[level] = Numbered("", "○○")
-                self._tell(number, self._columns[level], f"「{_NAMES[level]}」の名称がありません。○○ としました。")
+                self._tell(
+                    number, self._columns[level], f"「{self._table.words[level]}」の名称がありません。○○ としました。"
+                )
 
     def _departments(self, cells: Sequence[WorkbookCell], number: int) -> tuple[str, ...]:
         if "departments" not in self._columns:
@@ -246,9 +276,6 @@ class _Reader:
 
     def _place(self, number: int, column: int) -> str:
         return f"「{self._sheet.name}」{column_letters(column)}{number + 1}"
-
-
-_NAMES = {"pillar": "基本の柱", "policy": "基本方針", "measure": "施策", "project": "事業"}
 
 
 def original_of(row: TableRow, rows: Sequence[TableRow]) -> TableRow | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.exchange.cell_text import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 LEVELS = ("pillar", "policy", "measure", "project")
 
@@ -42,21 +43,65 @@ class Meaning(NamedTuple):
     key: str = ""
 
 
-def meanings(headings: Sequence[str], *, words: Mapping[str, str] | None = None) -> dict[int, Meaning]:
-    """Return what columns are, by position. `words`: what a plan calls a thing, by kind."""
+Known = Mapping[str, Meaning]
+"""What is known of headings, as they are compared (`compact`), before they are looked at as words."""
+
+
+def meanings(headings: Sequence[str], known: Known | None = None) -> dict[int, Meaning]:
+    """Return what columns are, by position."""
     found: dict[int, Meaning] = {}
-    taken: set[str] = set()
+    levels: list[int] = []
+    known = known or {}
     for position, heading in enumerate(headings):
         text = compact(heading)
-        if not text or _IGNORED.fullmatch(text.lower().rstrip(".")):
+        if not text or (text not in known and _IGNORED.fullmatch(text.lower().rstrip("."))):
             continue
-        meaning = _meaning(text, words or {})
-        if meaning and (meaning.what == "column" or meaning.what not in taken):
-            if meaning.what == "column" and meaning in found.values():
-                continue
+        meaning = known.get(text) or _meaning(text) or _meaning(re.sub(r"\(.*?\)", "", text))
+        if meaning is None or meaning in found.values():
+            if meaning and meaning.what in LEVELS:
+                levels.append(position)
+            continue
+        if meaning.what == "column" or all(each.what != meaning.what for each in found.values()):
             found[position] = meaning
-            taken.add(meaning.what)
+            if meaning.what in LEVELS:
+                levels.append(position)
+    if not any(compact(heading) in known for heading in headings):
+        found |= _levels(found, levels, headings)
     return _without_doubts(found)
+
+
+def _levels(found: dict[int, Meaning], positions: Sequence[int], headings: Sequence[str]) -> dict[int, Meaning]:
+    """Return which levels the columns of sections are.
+
+    Cities call a level by the word that is another one's here (基本施策 above 施策): then what counts is
+    their order. What stands right of the actions is no section of theirs.
+    """
+    action = next((position for position, meaning in found.items() if meaning.what == "action"), None)
+    for position in [each for each in positions if action is not None and each > action]:
+        text = compact(headings[position])
+        found.pop(position, None)
+        if _OTHER_COLUMN.search(text):
+            found[position] = Meaning("column", text)
+    chosen = sorted(position for position in positions if action is None or position < action)[: len(LEVELS)]
+    typed = [found[position].what if position in found else "" for position in chosen]
+    if not chosen or ("policy" in typed and typed == [level for level in LEVELS if level in typed]):
+        return {}
+    for position in chosen:
+        found.pop(position, None)
+    return {position: Meaning(level) for position, level in zip(chosen, _in_order(typed), strict=True)}
+
+
+def _in_order(typed: Sequence[str]) -> tuple[str, ...]:
+    """Return as many levels as there are, from above; every plan has policies."""
+    last = "project" if typed[-1] == "project" else "measure"
+    with_pillars = typed[0] == "pillar"
+    by_count = {
+        1: ("policy",),
+        2: ("pillar", "policy") if with_pillars else ("policy", last),
+        3: ("pillar", "policy", last) if with_pillars else ("policy", "measure", "project"),
+        4: LEVELS,
+    }
+    return by_count[len(typed)]
 
 
 def year_key(text: str) -> str | None:
@@ -86,10 +131,7 @@ def _year(match: re.Match[str], which: str) -> int:
     return _ERAS[match[f"{which}era"].rstrip(".")] + (1 if number == "元" else int(number))
 
 
-def _meaning(text: str, words: Mapping[str, str]) -> Meaning | None:
-    for what, word in words.items():
-        if text == compact(word):
-            return Meaning(what)
+def _meaning(text: str) -> Meaning | None:
     if key := year_key(text):
         return Meaning("column", key)
     for what, form in _WORDS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,18 @@ from planbook.editing.rendering import Indentation, pair
 from planbook.editing.scalars import Number
 from planbook.editing.targets import changed_targets
 from planbook.exchange.cell_text import compact
+from planbook.exchange.city_indicators import amount_with_words, year_of
 from planbook.exchange.city_table import CityTable, Problem, TableRow, original_of
 from planbook.exchange.names import id_from
-from planbook.exchange.numbered_titles import first_number
+from planbook.exchange.numbered_titles import first_number, split_number
+from planbook.plan.labels import Labels
+from planbook.plan.values import NOT_APPLICABLE, UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.editing.nodes import Data
+    from planbook.exchange.city_indicators import CityIndicator
 
 UNKNOWN = "○○"
 """Stands where the table says nothing; `check` names every place of it."""
@@ -38,6 +43,9 @@ _PARTNERS = (
     "自治会",
     "社協",
 )
+
+_BASELINE = re.compile("現状|現況|実績|基準|当初")
+_WHOLE = frozenset({"計画全体", "全体", "計画"})
 
 _HEAD = """\
 # yaml-language-server: $schema=plan.schema.json
@@ -70,6 +78,7 @@ def new_plan(table: CityTable, given: Given) -> NewPlan:
     """Return a plan with all rows of a table."""
     builder = _Builder(table)
     hierarchy = builder.hierarchy()
+    builder.add_indicators()
     head: dict[str, Data] = {
         "format": Number("1"),
         "title": given.title or UNKNOWN,
@@ -79,12 +88,16 @@ def new_plan(table: CityTable, given: Given) -> NewPlan:
         "years": _years(table),
         "vision": [given.vision or UNKNOWN],
     }
+    if builder.of_plan:
+        head["indicators"] = list(builder.of_plan)
     if names := list(dict.fromkeys(name for row in table.rows for name in row.departments)):
         head["departments"] = [_department(name) for name in names]
     elif table.with_departments:
         head["departments"] = [UNKNOWN]
     if numbers := builder.numbers():
         head["numbers"] = numbers
+    if labels := _labels(table):
+        head["labels"] = labels
     if table.columns and not _are_single_years(table.columns):
         head["columns"] = [Number(column) if column[:1].isdigit() else column for column in table.columns]
     if marks := list(dict.fromkeys(mark for row in table.rows for mark in row.marks)):
@@ -99,6 +112,8 @@ class _Builder:
         self._table = table
         self._taken: set[str] = set()
         self._ids: dict[int, str] = {}
+        self._sections: list[tuple[tuple[str, ...], dict[str, Data]]] = []
+        self.of_plan: list[Data] = []
         self.problems: list[Problem] = []
         for row in table.rows:
             if not row.relisted:
@@ -118,6 +133,7 @@ class _Builder:
                 section: dict[str, Data] = {"id": self._new_id(wanted[depth]), "title": wanted[depth]}
                 if depth == len(levels) - 1 and row.goal:
                     section["goal"] = row.goal
+                self._sections.append((tuple(map(compact, wanted[: depth + 1])), section))
                 self._append(path[-1][1] if path else None, _KEYS[levels[depth]], section, found)
                 path.append((wanted[depth], section))
             if (entry := self._entry(row)) is not None:
@@ -158,8 +174,62 @@ class _Builder:
         text = row.targets.get(key, UNKNOWN)
         figures = self._table.figures.get((compact(row.title), key))
         if not figures:
-            return text
+            return _with_figure(text, *row.figure)
         return {"text": text, "figures": list(figures)} if text else {"figures": list(figures)}
+
+    def add_indicators(self) -> None:
+        """Put each indicator into its section, before what is below it."""
+        years = [int(year) for column in self._table.columns if column[:1].isdigit() for year in column.split("-")]
+        for indicator in self._table.indicators:
+            made = self._indicator(indicator, years)
+            if made is None:
+                continue
+            section = self._section_of(indicator)
+            if section is None:
+                self.of_plan.append(made)
+                continue
+            listed = section.get("indicators")
+            if isinstance(listed, list):
+                listed.append(made)
+            else:
+                below = {key: section.pop(key) for key in list(section) if key in _KEYS.values()}
+                section |= {"indicators": [made], **below}
+
+    def _section_of(self, indicator: CityIndicator) -> dict[str, Data] | None:
+        """Return the section that an indicator belongs to, None for the whole plan."""
+        wanted = [compact(split_number(text).title) for text in indicator.sections]
+        if not wanted or wanted[-1] in _WHOLE:
+            return None
+        fitting = [(path, section) for path, section in self._sections if path[-1] == wanted[-1]]
+        if not fitting:
+            name = indicator.sections[-1].replace("\n", "")
+            text = f"「{name}」が取組の表にないので、指標「{indicator.name}」は計画全体の指標としました。"
+            self.problems.append(Problem(indicator.place, text))
+            return None
+        return max(fitting, key=lambda each: sum(part in each[0] for part in wanted))[1]
+
+    def _indicator(self, indicator: CityIndicator, years: Sequence[int]) -> dict[str, Data] | None:
+        values: dict[str, Data] = {}
+        for value in indicator.values:
+            key = year_of(value.heading) or (value.heading if value.heading in self._table.columns else "")
+            if not key and years:
+                key = str(min(years) - 1 if _BASELINE.search(value.heading) else max(years))
+                assumed = f"「{value.heading}」が何年度の値か分からないので、{key} 年度としました。"
+                if key not in values and all(assumed != each.text for each in self.problems):
+                    self.problems.append(Problem(value.place, assumed))
+            if not key or key in values:
+                lost = f"「{value.heading}」が何年度の値か分からないので、「{value.text}」は入れていません。"
+                self.problems.append(Problem(value.place, lost))
+                continue
+            values[key] = Number(value.text) if value.is_number else value.text
+        if not values:
+            text = f"指標「{indicator.name}」の値がないので、入れていません。"
+            self.problems.append(Problem(indicator.place, text))
+            return None
+        about = {"unit": indicator.unit, "bound": indicator.bound, "source": indicator.source, "note": indicator.note}
+        said: dict[str, Data] = {key: text for key, text in about.items() if text}
+        unit = {"unit": said.pop("unit")} if "unit" in said else {}
+        return {"name": indicator.name, **unit, "values": dict(sorted(values.items())), **said}
 
     def numbers(self) -> dict[str, Data]:
         """Return how the levels are numbered, as far as it is not as usual."""
@@ -176,6 +246,29 @@ class _Builder:
         found = id_from(title, self._taken)
         self._taken.add(found)
         return found
+
+
+def _with_figure(text: str, name: str, unit: str) -> Data:
+    """Return a target of a table that says in columns of their own what is counted."""
+    value, unit_typed, bound = amount_with_words(text)
+    if value is None or not (name or unit):
+        return f"{name}：{text}" if name and text not in (UNDECIDED, NOT_APPLICABLE) else text
+    about = {"name": name, "value": Number(value), "unit": unit_typed or unit, "bound": bound}
+    return {"figures": [{key: word for key, word in about.items() if word}]}
+
+
+def _labels(table: CityTable) -> dict[str, Data]:
+    """Return what the table calls the levels, where it is not what the plan calls them anyway."""
+    names = {"departments": "department"}
+    labels = Labels()
+    found: dict[str, Data] = {}
+    for what in (*_KEYS, *names):
+        word = table.words.get(what, "")
+        name = names.get(what, what)
+        usual = {compact(getattr(part, name)) for part in (labels.table, labels.sheets)}
+        if word and compact(word) not in usual:
+            found[name] = word
+    return found
 
 
 def _years(table: CityTable) -> Data:

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
 _DIGITS = "0-9０-９"
 _BRACKETED = rf"[（(][{_DIGITS}ア-ンa-zA-Z一二三四五六七八九十]{{1,3}}[）)]"
 _CHARACTER = "[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇Ⅰ-Ⅻⅰ-ⅻ]+"
-_MORE = rf"(?:[-－‐−.．][{_DIGITS}]+)*"
+_JOINT = "[-－‐−.．]"
+_MORE = rf"(?:{_JOINT}(?:[{_DIGITS}]+|{_BRACKETED}|{_CHARACTER}))*"
+_ENDS_ITSELF = rf"[{_DIGITS}]+{_MORE}{_JOINT}(?:{_BRACKETED}|{_CHARACTER})"
 _WITH_WORD = (
     rf"第[{_DIGITS}一二三四五六七八九十]+[章節編項]"
     r"|(?:基本目標|基本方針|基本施策|基本政策|施策|政策|方針|目標|柱|事業|取組|No\.?)\s*"
     rf"[{_DIGITS}ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ一二三四五六七八九十]+{_MORE}"
 )
 _WITH_STOP = rf"(?:[{_DIGITS}]+{_MORE}|[アイウエオカキクケコa-zA-Z])(?:[.．、:：)）]+|(?=[\s　]))"
-_NUMBER = re.compile(rf"((?:(?:{_BRACKETED}|{_CHARACTER}|{_WITH_WORD}|{_WITH_STOP})[\s　]*){{1,3}})[:：.．、\s　]*")
+_NUMBER = re.compile(
+    rf"((?:(?:{_ENDS_ITSELF}|(?:{_BRACKETED}|{_CHARACTER}){_MORE}|{_WITH_WORD}|{_WITH_STOP})[\s　]*){{1,3}})[:：.．、\s　]*"
+)
 
 
 class Numbered(NamedTuple):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from planbook.exchange.cell_text import clean, compact
+from planbook.exchange.headings import Known, Meaning
 from planbook.exchange.limits import UnreadableWorkbook
 from planbook.exchange.sheets import Sheet, WorkbookCell, read_sheets
-from planbook.exchange.tables import DIGESTS, KEY, NAMES
+from planbook.exchange.tables import DIGESTS, KEY, NAMES, REMARKS
 from planbook.exchange.workbook import HIDDEN_HEADINGS
 
 if TYPE_CHECKING:
@@ -103,6 +104,24 @@ def read_reply(data: bytes, name: str, known: Sequence[Table]) -> Reply:
     return Reply(
         name, about.get("title", ""), about.get("municipality", ""), department, tuple(rows), base, tuple(absent)
     )
+
+
+def headings_said(sheets: Sequence[Sheet]) -> dict[str, Known]:
+    """Return what the headings of a workbook of planbook mean, by table, as its hidden sheet says; {} of others."""
+    heads = next((_remembered(sheet)[1] for sheet in sheets if _is_hidden_sheet(sheet)), [])
+    return {
+        each.kind: {compact(heading): meaning for key, heading in each.headings.items() if (meaning := _meaning(key))}
+        for each in heads
+    }
+
+
+def _meaning(key: str) -> Meaning | None:
+    what, _, rest = key.partition(":")
+    if what in ("target", "value"):
+        return Meaning("column", rest)
+    if what == "level":
+        return Meaning(rest)
+    return None if key == REMARKS else Meaning("action" if key == "title" else key)
 
 
 def column_letters(column: int) -> str:
