@@ -21,7 +21,8 @@ _WITH_WORD = (
 )
 _WITH_STOP = rf"(?:[{_DIGITS}]+{_MORE}|[アイウエオカキクケコa-zA-Z])(?:[.．、:：)）]+|(?=[\s　]))"
 _NUMBER = re.compile(
-    rf"((?:(?:{_ENDS_ITSELF}|(?:{_BRACKETED}|{_CHARACTER}){_MORE}|{_WITH_WORD}|{_WITH_STOP})[\s　]*){{1,3}})[:：.．、\s　]*"
+    rf"((?:(?:{_ENDS_ITSELF}|(?:{_BRACKETED}|{_CHARACTER}){_MORE}|{_WITH_WORD}|{_WITH_STOP})[\s　]*){{1,3}})"
+    r"[:：.．、\s　]*"
 )
 
 
