@@ -28,6 +28,7 @@ HOSTILE = """
 format: 1
 title: <b>計画</b> & {{ 7 * 7 }}
 municipality: '"市"'
+synonyms: [[カタカナ, 仮名, "a[b"], ["</script>", 12のまち]]
 stage: <案>
 date: 2024-03
 years: [2024, 2025, 2026, 2027, 2028, 2029, 2030]

@@ -132,6 +132,15 @@ def test_facts_of_the_filter(hostile_plan: Plan) -> None:
     assert page_filter(hostile_plan, sheets=False).facts["sheets"] == {"constructor": [], "20": []}
 
 
+def test_words_of_the_plan_are_put_together_with_those_that_are_known(real_plan: Plan) -> None:
+    plan = real_plan.model_copy(update={"synonyms": (("高齢者", "お年寄り"), ("コドモ", "児童"), ("児童", "若者"))})
+    same = cast("list[list[str]]", page_filter(plan, sheets=True).facts["same"])
+    assert ["高齢者", "お年寄り"] in same
+    (children,) = [words for words in same if "児童" in words]
+    assert set(children) == {"子ども", "子供", "コドモ", "児童", "若者"}
+    assert ["障がい", "障害", "障碍"] in same
+
+
 def test_titles_that_go_on_from_that_of_the_plan_stand_alone(real_plan: Plan) -> None:
     table = real_plan.labels.table.model_copy(update={"title": "の施策体系"})
     plan = real_plan.model_copy(update={"labels": real_plan.labels.model_copy(update={"table": table})})

@@ -201,6 +201,8 @@ def _text_hint(fault: Fault, key: str) -> str:
 
 def _list_hint(fault: Fault, key: str, value: str) -> str:
     """Say how a list of texts is written that was typed as one text."""
+    if key == "synonyms" and len(value) <= LONGEST:
+        return f"同じ意味の言葉を、組ごとに [ ] で囲んでください。\nsynonyms: [[{value}, 別の言葉]]"
     shape = shape_at(fault.path)
     if not (shape and shape.items and shape.items.text) or len(value) > LONGEST:
         return ""

@@ -53,6 +53,7 @@ from planbook.rules import (
     unknown_relisting,
     unprintable,
     unused_department,
+    useless_synonym,
     years_order,
 )
 from planbook.rules.registry import RULES
@@ -106,5 +107,6 @@ __all__ = [
     "unknown_relisting",
     "unprintable",
     "unused_department",
+    "useless_synonym",
     "years_order",
 ]

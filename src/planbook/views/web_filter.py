@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Relisting
+from planbook.typography.search_key import search_key
 from planbook.views.columns import column_headings
 from planbook.views.numbered import numbered_lowest
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import relisting_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from planbook.plan.model import Action, Plan, Section
     from planbook.views.columns import ColumnHeading
@@ -34,6 +35,18 @@ SYNONYMS = (
     ("引きこもり", "ひきこもり"),
 )
 """Words that the search takes for the same. What only differs in signs, katakana or full width, needs no place."""
+
+
+def together(lists: Iterable[tuple[str, ...]]) -> list[list[str]]:
+    """Return lists of words that mean the same, those that have a word in common as one: no word stands in two."""
+    merged: list[dict[str, str]] = []
+    for words in lists:
+        own = {search_key(word): word for word in words}
+        for other in [each for each in merged if each.keys() & own.keys()]:
+            merged.remove(other)
+            own = other | own
+        merged.append(own)
+    return [list(own.values()) for own in merged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ class _Facts:
             "departments": self._departments,
             "marks": self._marks,
             "columns": {column.key: str(column) for column in columns},
-            "same": (*SYNONYMS, *self._plan.synonyms),
+            "same": together((*SYNONYMS, *self._plan.synonyms)),
             "words": {
                 "action": labels.sheets.action,
                 "sheet": getattr(labels.sheets, self._plan.levels[-1]),
