@@ -40,7 +40,7 @@ def test_has_templates_fonts_and_their_licence(wheel: Path) -> None:
     assert "planbook/templates/fonts/BIZUDPGothic-Bold.ttf" in names
     assert "planbook/templates/fonts/fonts.conf" in names
     assert any(name.endswith("licenses/templates/fonts/OFL.txt") for name in names)
-    assert any(name.startswith("planbook/project/starter_files/") for name in names)
+    assert "planbook/project/starter_files/data/plan.schema.json" in names
 
 
 def test_checks_and_builds_outside_the_repository(planbook: Path, tmp_path: Path) -> None:

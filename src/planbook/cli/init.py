@@ -20,6 +20,7 @@ _PLAN = DEFAULT_PLAN.as_posix()
 
 _EXPLAINED = {
     "data/plan.yaml": "計画のデータ（見本が入っています。直すのはこのファイルです）",
+    "data/chapters": "計画書に入れる文章（計画の概要など）",
     "data/plan.schema.json": "エディターの補完と説明に使うファイル（planbook が作ります）",
     ".vscode": "VS Code の設定（すすめる拡張機能、check と serve のタスク）",
     "out": "できた PDF とウェブページが入るところ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -20,12 +21,14 @@ _WORDS: Mapping[str, str] = {
     r"^Options:": "オプション:",
     r"^Commands:": "コマンド:",
     r"\[OPTIONS\]": "[オプション]",
-    r" <[a-z\[\]]+>": "",
+    r" <[A-Za-z\[\]]+>": "",
     r"COMMAND \[ARGS\]\.\.\.": "コマンド ...",
     r"Show this message and exit\.": "この説明を表示します。",
     r"Install completion for the current shell\.": "コマンドの補完を、いまのシェルに設定します。",
     r"Show completion for the current shell, to copy it or\n +customize the installation\.": "その設定を表示します。",
-    r"\[default: ": "[省略時: ",
+    r"\[default:\s+": "[省略時: ",
+    r"; (\d+)<=x<=(\d+)\]": r"、\1 から \2 まで]",
+    r";\s+x>=(\d+)\]": r"、\1 以上]",
     r"\[required\]": "[必須]",
 }
 
@@ -36,12 +39,51 @@ def _translated(text: str) -> str:
     return text
 
 
+_ROW = re.compile(r"  (\S+(?: \S+)*)  +(\S.*)")
+_WIDTH = 80
+"""Cells of a line on a terminal."""
+
+
+def _aligned(page: str) -> str:
+    """Set the lists of a help page anew: typer counts characters, of which the Japanese ones take two cells."""
+    return re.sub(r"(?:^  \S+(?: \S+)*  +\S.*\n?(?:^ {6,}\S.*\n?)*)+", _list, page, flags=re.MULTILINE).rstrip()
+
+
+def _list(found: re.Match[str]) -> str:
+    rows: list[tuple[str, str]] = []
+    for line in found[0].splitlines():
+        if row := _ROW.fullmatch(line):
+            rows.append((row[1], row[2]))
+        else:
+            rows[-1] = rows[-1][0], f"{rows[-1][1]} {line.strip()}"
+    column = max(_cells(name) for name, _ in rows) + 4
+    lines = []
+    for name, text in rows:
+        first, *more = _wrapped(text, _WIDTH - column)
+        lines += [f"  {name}{' ' * (column - 2 - _cells(name))}{first}", *(f"{' ' * column}{line}" for line in more)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break a text behind punctuation and blanks."""
+    lines = [""]
+    for piece in re.findall(r"\[[^\]]*\]\s*|（?[^ 、。：（]+[、。：]*[）」]?\s*|.", text):
+        if lines[-1] and _cells(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
 class JapaneseCommand(TyperCommand):
     """A command whose help page is Japanese throughout."""
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
-        return _translated(super().get_help(ctx))
+        return _aligned(_translated(super().get_help(ctx)))
 
 
 class JapaneseGroup(TyperGroup):
@@ -49,7 +91,7 @@ class JapaneseGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
-        return _translated(super().get_help(ctx))
+        return _aligned(_translated(super().get_help(ctx)))
 
 
 def complaint(error: Exception) -> str:
