@@ -1,6 +1,6 @@
 """Write the JSON Schema of every plan of the repository beside it, as `planbook schema` does for others.
 
-    python tools/schemas.py
+To be run as `python tools/schemas.py`, by `make docs`.
 """
 
 from __future__ import annotations

@@ -44,9 +44,7 @@ def diff(  # noqa: PLR0913 - one for each option
     old: Annotated[
         str, typer.Argument(metavar="古い版", help="計画ファイルか、git の版（HEAD~1、v1.0、main:data/plan.yaml）。")
     ],
-    new: Annotated[
-        str, typer.Argument(metavar="新しい版", help="同じく、ファイルか git の版。")
-    ] = str(DEFAULT_PLAN),
+    new: Annotated[str, typer.Argument(metavar="新しい版", help="同じく、ファイルか git の版。")] = str(DEFAULT_PLAN),
     *,
     form: Annotated[
         DiffFormat | None,
