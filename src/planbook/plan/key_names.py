@@ -57,6 +57,13 @@ WORDS = {
     "単位": "unit",
     "注記": "note",
     "備考": "note",
+    "基本の柱": "pillars",
+    "番号": "numbers",
+    "欄": "columns",
+    "印": "marks",
+    "指標": "indicators",
+    "成果指標": "indicators",
+    "出典": "source",
     "種類": "kind",
     "種別": "kind",
 }

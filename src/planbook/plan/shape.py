@@ -13,7 +13,7 @@ from planbook.diagnostics.suggestions import nearest
 from planbook.plan.element import PhrasedText
 from planbook.plan.key_names import WORDS
 from planbook.plan.levels import CHILD_KEYS
-from planbook.plan.model import Element, NonEmpty, Plan
+from planbook.plan.model import KEYS, Element, NonEmpty, Plan
 from planbook.plan.values import AS_RANGE, Key
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Path, Value
 
 _LEVELS = ("pillars", "policies", "measures", "projects", "actions")
+_SINGULAR = {key: level for level, key in KEYS.items()} | {"departments": "department", "targets": "target"}
+"""The words of labels and numbers for what the keys of a plan are named by: `policies` is there `policy`."""
 _LEVEL_KEY = re.compile(rf"[\s-]*({'|'.join(_LEVELS)})\s*[:：]")
 
 
@@ -62,11 +64,18 @@ class Shape:
     def meant(self, key: str, free: Collection[str], *, is_text: bool) -> str | None:
         """Return the key that was meant by one that a mapping here can not have, out of those that are still free."""
         word = WORDS.get("".join(key.split()), "")
+        if word not in free and _SINGULAR.get(word) in free:
+            word = _SINGULAR[word]  # 事業 among labels
         if word in _LEVELS and word not in free and is_text:
             word = "title"  # 「取組項目：窓口の設置」 names it
         if word == "title" and "name" in free:
             word = "name"  # of a figure or a department
-        # What is a key elsewhere is no slip of typing.
+        if word == "text" and "content" in free:
+            word = "content"  # 内容 of an action
+        # Of one or several: contents, mark. But for that, what is a key elsewhere is no slip of typing.
+        numbers = (each for each in free if key in (f"{each}s", each.removesuffix("s")))
+        if other := next((each for each in numbers if self.fields[each].text or not is_text), ""):
+            return other
         candidates = [word] if word in free else nearest(key, free) if key not in all_keys() else []
         return candidates[0] if candidates else None
 
@@ -192,7 +201,7 @@ def _either(shapes: list[Shape]) -> Shape:
     fields = {name: shape for each in shapes for name, shape in each.fields.items()}
     return Shape(
         text=any(each.text for each in shapes),
-        choices=next((each.choices for each in shapes if each.choices), ()),
+        choices=tuple(choice for each in shapes for choice in each.choices),
         items=next((each.items for each in shapes if each.items), None),
         filled=any(each.filled for each in shapes),
         fields=fields,

@@ -43,6 +43,10 @@ _PARTS = {
 _RELISTING_HINT = "再掲に書くのは relist だけです。この行を消してください（元の取組項目のものが印刷されます）。"
 
 
+_OF_INDICATORS = {"baseline", "target", "targets", "objective", "goal", "value", "現状値", "現状", "目標値", "目標"}
+"""What planners look for in an indicator."""
+
+
 def _relisting_hint(key: str, value: Mapping, words: Callable[[str], str]) -> str:
     if key == next(iter(value)):  # its line has the 「- 」 of the item
         return f"再掲に書くのは relist だけです。次の一行にしてください。\n- relist: {value['relist']}"
@@ -259,12 +263,21 @@ def _hint(key: str, meant: str | None, free: list[str], shape: Shape, words: Cal
         hint = f"もしかして「{meant}」ですか。"
     elif owner := next((name for name in free if key in shape.fields[name].choices), ""):
         return f"もしかして「{owner}: {key}」ですか。"
-    elif places := _places_of(key):
-        hint = f"「{key}」を書けるのは、{words('、'.join(places))}です。字下げを確かめてください。"
+    elif (key in _OF_INDICATORS and "values" in shape.fields) or not (places := _places_of(key)):
+        hint = _hint_for_stranger(key, shape)
     else:
-        hint = "不要なら消してください。"
+        hint = f"「{key}」を書けるのは、{words('、'.join(places))}です。字下げを確かめてください。"
     others = [key for key in free if key != meant]
     return hint + (f"ここでまだ使えるのは {'、'.join(free)} です。" if others else "")
+
+
+def _hint_for_stranger(key: str, shape: Shape) -> str:
+    """Say what to do about a key that nothing here is like."""
+    if key in _OF_INDICATORS and "values" in shape.fields:
+        return "現状値も目標値も、values に年度ごとに書いてください（例：values: {2022: 38.5, 2026: 45}）。"
+    if not key.isascii() and "texts" in shape.fields:
+        return f"見出しの付いた文章なら、次の形で書いてください。\ntexts:\n  {key[:60]}: …\n"
+    return "不要なら消してください。"
 
 
 @cache

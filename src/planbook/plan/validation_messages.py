@@ -14,7 +14,7 @@ from planbook.plan.shape import shape_at
 from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in, unknown_column
 from planbook.plan.values import same_years
 from planbook.plan.words import plan_words
-from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, years_in
+from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, year_key, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +135,8 @@ def _wrong_value(fault: Fault) -> Finding:
         message = f"「{keys[0]}」と「{keys[1]}」は同じ年度です。"
         hint = "どちらか一つにまとめてください。"
         return Finding("duplicate-key", (*fault.path, keys[1]), message, hint, part="key")
+    elif fault.kind == "column" and year_key(str(key), fault.root):
+        return wrong_year_key(fault.path, str(key), fault.root)
     elif fault.kind == "column":
         rule, message, hint = unknown_column(value, fault.columns)
     elif fault.kind == "number":
@@ -208,6 +210,8 @@ def _list_hint(fault: Fault, key: str, value: str) -> str:
         return ""
     if key == "years" and (years := years_in(value)):
         return f"一年ずつ、リストの形で書いてください。\nyears: [{', '.join(map(str, years))}]"
+    if key == "years" and (ends := re.fullmatch(r"([0-9]{4})-([0-9]{4})", value)) and ends[2] < ends[1]:
+        return f"古い年度を先に書いてください。\nyears: {ends[2]}-{ends[1]}"
     items = names_in(value) if key in NAME_LISTS else phrases_in(value) if key == "vision" else [value]
     return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
 

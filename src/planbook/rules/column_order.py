@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
+from planbook.rules.plan_parts import years_meant
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ def column_order(plan: Plan) -> Iterator[Finding]:
         if column.key in seen:
             message = f"欄「{column.key[:30]}」が二度書かれています。"
             yield Finding("", ("columns", at), message, "どちらか一つを消してください。")
+        elif meant := years_meant(column):
+            message = f"欄「{column.key[:30]}」は、年度でも期間でもない言葉として読まれます。"
+            hint = "年度は西暦で、期間は古い年度から書いてください（印刷では元号になります）。"
+            yield Finding("", ("columns", at), message, hint, edits=((column.key, meant),))
         elif column.years and column.years.first <= last:
             message = f"欄「{column.key}」の年度が、前の欄と重なるか、前後しています。"
             yield Finding("", ("columns", at), message, "年度と期間は、重ならないように、古い順に書いてください。")

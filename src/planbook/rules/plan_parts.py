@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.diagnostics.suggestions import fold
 from planbook.plan.model import Action, Element, NumberRange, YearRange, key_text
+from planbook.plan.year_hints import years_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from planbook.diagnostics.document import Path
-    from planbook.plan.model import ColumnKey, Figure, Indicator, Level, Plan, Section, Target, Word
+    from planbook.plan.model import Column, ColumnKey, Figure, Indicator, Level, Plan, Section, Target, Word
 
 _NOT_PRINTED = {"check", "id", "relist", "kind", "format", "on", "better", "restart", "repeated"}
 
@@ -151,6 +152,16 @@ def successive_figures(action: Action) -> Iterator[tuple[Figure, Figure, Path]]:
 
 def _of_years(action: Action) -> Iterator[tuple[YearRange, Target]]:
     return ((key, target) for key, target in action.targets.items() if isinstance(key, YearRange))
+
+
+def years_meant(column: Column) -> str:
+    """Return the year or period that the word of a column is: 2024 of 令和6年度, 2024-2026 of 2026-2024."""
+    if column.years:
+        return ""
+    if ends := re.fullmatch("([0-9]{4})-([0-9]{4})", column.key):
+        return f"{ends[2]}-{ends[1]}"
+    years = years_in(column.key)
+    return "-".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else ""
 
 
 def most(having: int, among: int) -> bool:

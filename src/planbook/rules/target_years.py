@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.plan.model import YearRange, key_text
-from planbook.rules.plan_parts import target_path
+from planbook.rules.plan_parts import target_path, years_meant
 from planbook.rules.registry import rule
 from planbook.rules.too_many_years import MOST_YEARS
 
@@ -22,6 +22,8 @@ def target_years(plan: Plan) -> Iterator[Finding]:
     """Every action has exactly one target for every column, and none for others; or no action has any."""
     if plan.columns is None and any(year != before + 1 for before, year in pairwise(plan.years)):
         return  # told already
+    if any(years_meant(column) for column in plan.columns or ()):
+        return  # told, too
     everywhere = (yield from _in_all_actions(plan)) if plan.columns is None else set()
     columns = [column for column in plan.columns_in_use if not _years(column) & everywhere]
     lacking = [action for _, action in plan.originals.values() if not action.targets]

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 @rule("unknown-mark", needs=r"marks(/\d+(/name)?)?")
 def unknown_mark(plan: Plan) -> Iterator[Finding]:
     """Every mark of a section or action is in the list at the top, once."""
-    known = [mark.name for mark in plan.marks]
-    for at, name in enumerate(known):
-        if name in known[:at]:
-            message = f"印「{name[:30]}」が、先頭の marks に二度書かれています。"
-            yield Finding("", plan.marks[at].at, message, "どちらか一つを消してください。")
+    known = list(dict.fromkeys(mark.name for mark in plan.marks))
+    for at, mark in enumerate(plan.marks):
+        if any(mark.name == before.name for before in plan.marks[:at]):
+            message = f"印「{mark.name[:30]}」が、先頭の marks に二度書かれています。"
+            yield Finding("", mark.at, message, "どちらか一つを消してください。")
     for _, part in identified(plan):
         for at, name in enumerate(part.marks):
-            if name not in known:
+            if name in part.marks[:at]:
+                message = f"印「{name[:30]}」が二度書かれています。"
+                yield Finding("", (*part.at, "marks", at), message, "どちらか一つを消してください。")
+            elif name not in known:
                 message = f"印「{name[:30]}」は、先頭の marks にありません。"
                 hint = suggest(name, known) or f"先頭に足してください。\nmarks: [{', '.join((*known, name))}]"
                 yield Finding("", (*part.at, "marks", at), message, hint)
