@@ -110,6 +110,86 @@ def test_what_is_not_there(repository: Path, old: str, said: str, capsys: pytest
     assert "Traceback" not in told.err
 
 
+def test_a_clone_that_has_only_the_newest_commit(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _git("commit", "-qam", "new")
+    _git("clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
+    monkeypatch.chdir("shallow")
+    assert run(["diff", "HEAD~1"]) == 2
+    told = capsys.readouterr().err
+    assert "「HEAD~1」というファイルも、git の版もありません。" in told
+    assert "shallow clone" in told and "fetch-depth: 0" in told and "git fetch --unshallow" in told
+    _git("fetch", "-q", "--unshallow")
+    assert run(["diff", "HEAD~1"]) == 0
+
+
+@pytest.fixture
+def chapters(repository: Path) -> Path:
+    """The repository with a plan of two chapters, committed; in the working tree one differs, one is another."""
+    book = "book: {{parts: [cover, {{chapter: chapters/outline.md}}, {{chapter: chapters/{}.md}}, sheets]}}\n"
+    folder = repository / "data/chapters"
+    folder.mkdir()
+    plan = repository / "data/plan.yaml"
+    plan.write_text(BASE + book.format("end"), "utf-8")
+    (folder / "outline.md").write_text("# 概要\n\n人口は\n12,300人です。\n\n- 総合計画\n- 福祉計画\n", "utf-8")
+    (folder / "end.md").write_text("# 資料編\n", "utf-8")
+    _git("add", "data")
+    _git("commit", "-q", "-m", "chapters")
+    plan.write_text(BASE + book.format("hello"), "utf-8")
+    (folder / "outline.md").write_text("# 概要\n\n人口は12,300人です。\n\n- 総合計画\n- 地域福祉計画\n", "utf-8")
+    (folder / "hello.md").write_text("# あいさつ\n\n市長より\n", "utf-8")
+    return repository
+
+
+def test_chapters(chapters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "HEAD"]) == 0
+    told = capsys.readouterr().out.splitlines()[1:-1]
+    assert told == [
+        "~ 変更　計画　章「chapters/outline.md」 6 行目：「- 福祉計画」 → 「- 地域福祉計画」",
+        "~ 変更　計画　章「chapters/hello.md」：（なし） → 「あいさつ （全 3 行）」",
+        "~ 変更　計画　章「chapters/end.md」：「資料編 （全 1 行）」 → （なし）",
+    ]
+    assert run(["diff", "HEAD", "--format", "json"]) == 0
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert [each["field"] for each in changes] == [
+        "book/parts", *(f"chapters/chapters~1{name}.md" for name in ("outline", "hello", "end"))
+    ]  # fmt: skip
+    assert changes[1]["new"].endswith("- 地域福祉計画\n")
+    for form in ("markdown", "html"):
+        assert run(["diff", "HEAD", "--format", form]) == 0
+        assert "outline.md」 6 行目" in unescape(capsys.readouterr().out)
+    assert run(["diff", "HEAD", "-o", "a.xlsx"]) == 0
+    cells = [str(cell.value) for row in openpyxl.load_workbook("a.xlsx").active for cell in row]
+    assert any("outline.md」 6 行目" in text and "地域福祉計画" in text for text in cells)
+    assert run(["diff", "HEAD", "-o", "a.pdf"]) == 0
+    assert "outline.md」 6 行目" in "".join(page.extract_text() for page in pypdf.PdfReader("a.pdf").pages)
+
+
+@pytest.mark.parametrize("old", ["HEAD", "HEAD:data/plan.yaml", "HEAD:./plan.yaml", "HEAD:plan.yaml"])
+def test_chapters_from_another_folder(
+    chapters: Path, old: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(chapters / "data")
+    assert run(["diff", old, "plan.yaml"]) == 0
+    assert "outline.md」 6 行目" in capsys.readouterr().out
+
+
+def test_a_chapter_that_got_another_name_is_the_same(chapters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (chapters / "data/chapters/hello.md").write_text("# 資料編\n", "utf-8")
+    assert run(["diff", "HEAD"]) == 0
+    told = capsys.readouterr().out
+    assert "章「chapters/hello.md」" not in told and "章「chapters/end.md」" not in told
+
+
+def test_chapters_that_can_not_be_read_are_named(chapters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (chapters / "data/chapters/outline.md").unlink()
+    assert run(["diff", "HEAD"]) == 1
+    told = capsys.readouterr()
+    assert "outline.md" not in told.out
+    assert "読めない章のファイルがあり、その文章は比べていません：「chapters/outline.md」" in told.err
+
+
 def test_without_repository(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", "HEAD", "new.yaml"]) == 2
     assert "git のリポジトリーではない" in capsys.readouterr().err

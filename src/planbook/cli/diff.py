@@ -90,7 +90,7 @@ def diff(  # noqa: PLR0913 - one for each option
         unreadable = "、".join(f"「{version.name}」" for version in versions if version.plan is None)
         typer.echo(f"{unreadable}を読めないので、比べられませんでした。", err=True)
         return 1
-    comparison = compare(before.plan, after.plan, before.damaged, after.damaged)
+    comparison = compare(before.plan, after.plan, before.damaged, after.damaged, (before.chapters, after.chapters))
     words = Words(new_label, old_label, remark_label, title, new_first=not old_first)
     told = _reasons(reasons, comparison)
     if told is None:
@@ -98,11 +98,14 @@ def diff(  # noqa: PLR0913 - one for each option
     _emit(_written(form, comparison, versions, words, told, limit), output)
     if comparison.unread:
         typer.echo(f"間違いがあって読めないところが {comparison.unread} か所あり、そこは比べていません。", err=True)
-    return 1 if before.errors or after.errors or (exit_code and comparison.changes) else 0
+    if comparison.unread_chapters:
+        files = "、".join(f"「{path}」" for path in comparison.unread_chapters)
+        typer.echo(f"どちらかの版で読めない章のファイルがあり、その文章は比べていません：{files}", err=True)
+    return 1 if before.errors or after.errors or comparison.unread_chapters or (exit_code and comparison.changes) else 0
 
 
 def _read(old: str, new: str) -> tuple[VersionRead, VersionRead]:
-    from planbook.comparison.versions import read_version, revision_bytes  # noqa: PLC0415
+    from planbook.comparison.versions import beside, read_revision, read_version  # noqa: PLC0415
 
     if old == new == STANDARD_INPUT:
         raise CommandFailure("標準入力（-）は、古い版か新しい版のどちらか一方だけにしてください。")
@@ -111,9 +114,12 @@ def _read(old: str, new: str) -> tuple[VersionRead, VersionRead]:
     versions = []
     for name in (old, new):
         if name == STANDARD_INPUT or Path(name).exists() or (name == new and newer_file):
-            versions.append(read_version(read_plan(name), shown(name)))
+            # A plan from standard input stands where the command does.
+            file = Path("-" if name == STANDARD_INPUT else name)
+            versions.append(read_version(read_plan(name), shown(name), beside(file)))
         else:
-            versions.append(read_version(*revision_bytes(name, plan)))
+            revision = read_revision(name, plan)
+            versions.append(read_version(revision.content, revision.name, revision.read))
     return versions[0], versions[1]
 
 

@@ -78,10 +78,14 @@ def serve(
 
 
 def _version(against: str, plan: Path) -> VersionRead:
-    from planbook.comparison.versions import read_version, revision_bytes  # noqa: PLC0415 - seldom asked for
+    from planbook.comparison.versions import read_revision, read_version  # noqa: PLC0415 - seldom asked for
 
     given = Path(against).exists()
-    version = read_version(read_plan(against), against) if given else read_version(*revision_bytes(against, plan))
+    if given:
+        version = read_version(read_plan(against), against)
+    else:
+        revision = read_revision(against, plan)
+        version = read_version(revision.content, revision.name)
     if version.plan is None:
         raise CommandFailure(f"「{version.name}」を計画として読めないので、比べられません。")
     return version

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook.comparison.changes import Change, Kind, Place, pointer
+from planbook.comparison.chapter_texts import to_be_compared
 from planbook.comparison.grouping import grouped
 from planbook.comparison.matching import match, moved
-from planbook.comparison.numbers import numbers
 from planbook.comparison.plain import Branch, same
 from planbook.comparison.records import RELISTING, TOP, records
 from planbook.plan import stand_ins
+from planbook.views.numbering import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planbook.comparison.chapter_texts import ChapterTexts
     from planbook.comparison.matching import Matching
     from planbook.comparison.plain import Plain
     from planbook.comparison.records import Record
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 class Comparison:
     """Two versions of a plan and what changed, in the order of the new one.
 
-    `unread` says how many things could not be compared, because one of the versions can not be read there.
+    `unread` says how many things could not be compared, because one of the versions can not be read there;
+    `unread_chapters` are the paths of chapters of which that is so.
     """
 
     old: Plan
@@ -35,16 +38,25 @@ class Comparison:
     changes: tuple[Change, ...]
     matching: Matching
     unread: int = 0
+    unread_chapters: tuple[str, ...] = ()
 
 
 def compare(
-    old: Plan, new: Plan, damaged_old: frozenset[Path] = frozenset(), damaged_new: frozenset[Path] = frozenset()
+    old: Plan,
+    new: Plan,
+    damaged_old: frozenset[Path] = frozenset(),
+    damaged_new: frozenset[Path] = frozenset(),
+    chapters: tuple[ChapterTexts, ChapterTexts] = ({}, {}),
 ) -> Comparison:
-    """Compare two versions of a plan; `damaged_…` are the paths in their files that could not be read."""
-    matching = match(records(old, damaged_old), records(new, damaged_new))
+    """Compare two versions of a plan; `damaged_…` are the paths in their files that could not be read.
+
+    `chapters` are the texts of the chapters of both.
+    """
+    texts_old, texts_new, unread = to_be_compared(*chapters)
+    matching = match(records(old, damaged_old, texts_old), records(new, damaged_new, texts_new))
     comparing = _Comparing(matching, (old, new))
     changes = tuple(grouped(list(comparing.changes()), matching))
-    return Comparison(old, new, changes, matching, comparing.unread)
+    return Comparison(old, new, changes, matching, comparing.unread, unread)
 
 
 class _Comparing:

@@ -23,7 +23,7 @@ def write(comparison: Comparison, old: VersionRead, new: VersionRead) -> str:
         "version": VERSION,
         "old": {"name": old.name, "errors": old.errors},
         "new": {"name": new.name, "errors": new.errors},
-        "unread": comparison.unread,
+        "unread": comparison.unread + len(comparison.unread_chapters),
         "changes": [_change(change) for change in comparison.changes],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 KEY = "reasons"
 """The reasons may stand under this key, or at the top of the file."""
 
-_PLAN_FIELDS = ("title", "stage", "date", "years", "columns", "vision", "departments", "numbers", "marks", "labels")
+_PLAN_FIELDS = (
+    "title",
+    "stage",
+    "date",
+    "years",
+    "columns",
+    "vision",
+    "departments",
+    "numbers",
+    "marks",
+    "labels",
+    "chapters",
+)
 
 
 def read_reasons(data: bytes, name: str, comparison: Comparison) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:

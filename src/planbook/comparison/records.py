@@ -54,10 +54,15 @@ Records = dict[str, Record]
 """The records of a plan by key, in document order."""
 
 
-def records(plan: Plan, damaged: frozenset[Path] = frozenset()) -> Records:
-    """Return the parts of a plan; `damaged` are the paths in its file that could not be read."""
+def records(plan: Plan, damaged: frozenset[Path] = frozenset(), chapters: Mapping[str, str] | None = None) -> Records:
+    """Return the parts of a plan; `damaged` are the paths in its file that could not be read.
+
+    `chapters` are the texts of its chapters by their paths.
+    """
     found: Records = {}
     _add(plan, TOP, "plan", "", columns(plan), damaged, found)
+    if chapters:
+        found[TOP].fields["chapters"] = Branch(chapters, named=True)
     return found
 
 

@@ -7,16 +7,17 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from planbook.comparison.numbers import full_numbers, numbers, word
+from planbook.comparison.chapter_texts import first_line, passages
 from planbook.comparison.plain import Branch
 from planbook.comparison.records import RELISTING, columns, targets
 from planbook.plan.model import Action, Relisting
 from planbook.typography.eras import fiscal_year, month
+from planbook.views import numbering
 from planbook.views.figures import target_text
 from planbook.views.numbering import bracketed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planbook.comparison.plain import Plain
     from planbook.comparison.records import Record
@@ -36,9 +37,12 @@ _PLAN_FIELDS = {
     "example": "記載例",
     "marks": "印の一覧",
     "indicators": "計画全体の成果指標",
+    "chapters": "章",
 }
 _FIELDS = {"marks": "印", "content": "内容", "indicators": "成果指標"}
 _WORDS = ("goal", "approaches")
+_BY_NAME = {"targets", "texts", "indicators", "labels", "chapters"}
+"""Fields of which each name is told by itself."""
 _KINDS = {"section": "", "partner": "協力団体", "collective": "総称"}
 
 Block = tuple[str, ...]
@@ -56,7 +60,9 @@ class Shown(NamedTuple):
 
 def block_of(path: tuple[str, ...]) -> Block:
     """Return what a change of a field is told with."""
-    return path[:2] if path[0] in {"targets", "texts", "indicators", "labels"} and len(path) > 1 else path[:1]
+    return (
+        path[:2] if path[0] in {"targets", "texts", "indicators", "labels", "chapters"} and len(path) > 1 else path[:1]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Version:
     @classmethod
     def of(cls, plan: Plan) -> Version:
         """Return the side that a plan is."""
-        return cls(plan, numbers(plan), full_numbers(plan))
+        return cls(plan, numbering.numbers(plan), numbering.full_numbers(plan))
 
     def title(self, record: Record) -> str:
         """Return what a part is called: number and title; of a relisting the title of its original."""
@@ -163,6 +169,12 @@ class Version:
         return "\n".join(lines)
 
 
+def word(plan: Plan, name: str) -> str:
+    """Return what the plan calls a thing."""
+    words = {"vision": plan.labels.table.vision, "target": plan.word("target")}
+    return words.get(name) or str(getattr(plan.labels.sheets, name))
+
+
 def _named(value: Plain) -> str:
     if not isinstance(value, Branch):
         return str(value)
@@ -236,7 +248,7 @@ def shown(
     own = new if records[1] else old
     order = {key: at for at, key in enumerate(dict.fromkeys((*old.columns(), *new.columns())))}
     found = [(block, old.text(records[0], block), new.text(records[1], block)) for block in wanted]
-    others = [each for each in found if each[0][0] != "targets"]
+    others = [each for each in found if each[0][0] not in {"targets", "chapters"}]
     by_column = sorted(
         (each for each in found if each[0][0] == "targets"), key=lambda each: order.get(each[0][-1], len(order))
     )
@@ -253,4 +265,21 @@ def shown(
             Shown(joined_columns(own, [block[-1] for block, *_ in run]), *run[0][1:], tuple(block for block, *_ in run))
             for run in runs
         ),
+        *(each for block, was, now in found if block[0] == "chapters" for each in _chapter(block, was, now)),
     ]
+
+
+def _chapter(block: Block, old: str, new: str) -> Iterator[Shown]:
+    """Yield the passages of a chapter that changed, with the lines that they have in its file."""
+    label = f"章「{block[-1]}」"
+    if not old or not new:
+        was, now = (
+            "" if not text else f"{first_line(text)}\n（全 {len(text.splitlines())} 行）" for text in (old, new)
+        )
+        yield Shown(label, was, now, (block,))
+        return
+    for passage in passages(old, new):
+        first, last = passage.new_lines or passage.old_lines or (1, 1)
+        lines = f"{first} 行目" if first == last else f"{first}～{last} 行目"
+        where = lines if passage.new_lines else f"変更前の {lines}"
+        yield Shown(f"{label} {where}", passage.old, passage.new, (block,))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planbook.check.check import check
+from planbook.comparison.chapter_texts import chapter_texts
 from planbook.diagnostics.finding import Severity
 from planbook.errors import CommandFailure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planbook.check.check import Checked
+    from planbook.comparison.chapter_texts import ChapterTexts
     from planbook.diagnostics.document import Path as PathInFile
     from planbook.plan.model import Plan
 
@@ -22,11 +27,15 @@ _ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT":
 
 @dataclass(frozen=True, slots=True)
 class VersionRead:
-    """A version of a plan: as far as it can be read, and what `check` says of it. `name` is how messages call it."""
+    """A version of a plan: as far as it can be read, and what `check` says of it. `name` is how messages call it.
+
+    `chapters` are the texts of its chapters.
+    """
 
     name: str
     plan: Plan | None
     checked: Checked
+    chapters: ChapterTexts = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -39,14 +48,45 @@ class VersionRead:
         return self.checked.damaged
 
 
-def read_version(data: bytes, name: str) -> VersionRead:
-    """Read a version as `check` reads it."""
+def read_version(data: bytes, name: str, read: Callable[[str], bytes | None] | None = None) -> VersionRead:
+    """Read a version as `check` reads it; `read` gives the files of its chapters, by their paths beside the plan."""
     checked = check(data, name, warnings=False)
-    return VersionRead(name, checked.plan or checked.sketch, checked)
+    plan = checked.plan or checked.sketch
+    return VersionRead(name, plan, checked, chapter_texts(plan, read) if read else {})
 
 
-def revision_bytes(revision: str, plan: Path) -> tuple[bytes, str]:
-    """Return the plan in a revision of git, and how messages call it.
+def beside(plan: Path) -> Callable[[str], bytes | None]:
+    """Return what reads the files beside a plan file."""
+
+    def read(path: str) -> bytes | None:
+        file = plan.parent / path
+        try:
+            return file.read_bytes() if file.resolve().is_relative_to(plan.parent.resolve()) else None
+        except (OSError, ValueError):
+            return None
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A plan file in a revision of git: `place` is where git has it, `name` how messages call it."""
+
+    content: bytes
+    name: str
+    place: str
+    folder: Path
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file beside the plan, None where there is none."""
+        revision, _, plan = self.place.partition(":")
+        here = "./" if plan.startswith("./") else ""
+        file = here + posixpath.normpath(posixpath.join(posixpath.dirname(plan), path))
+        return _git(self.folder, "cat-file", "blob", f"{revision}:{file}")
+
+
+def read_revision(revision: str, plan: Path) -> Revision:
+    """Find the plan in a revision of git.
 
     `revision` is one that git knows (`HEAD~1`, `v1.0`), of the file `plan`, or with a path of its own
     (`main:data/plan.yaml`).
@@ -67,17 +107,16 @@ def revision_bytes(revision: str, plan: Path) -> tuple[bytes, str]:
         )
     if name.startswith("-") or _git(folder, "rev-parse", "--verify", "--quiet", f"{name or 'HEAD'}^{{commit}}") is None:
         raise CommandFailure(_unknown(revision, name, folder))
-    inside = path if colon else f"./{plan.absolute().relative_to(folder).as_posix()}"
-    content = _git(folder, "cat-file", "blob", f"{name}:{inside}")
-    if content is None and colon and not path.startswith("./"):
-        content = _git(folder, "cat-file", "blob", f"{name}:./{path}")  # from where the user is, if not from the top
-    if content is None:
-        file = path or plan.name
-        raise CommandFailure(
-            f"git の版「{name}」に、ファイル「{file}」がありません。\n"
-            f"別の名前や場所にあったときは、{name}:data/plan.yaml のように、版とファイルの場所を書いてください。"
-        )
-    return content, f"{name}:{path}" if colon else f"{name}:{plan.as_posix()}"
+    # A path counts from the top of the repository, else from where the user is.
+    own = f"./{plan.absolute().relative_to(folder).as_posix()}"
+    for inside in (path, f"./{path.removeprefix('./')}") if colon else (own,):
+        if (content := _git(folder, "cat-file", "blob", f"{name}:{inside}")) is not None:
+            told = f"{name}:{path}" if colon else f"{name}:{plan.as_posix()}"
+            return Revision(content, told, f"{name}:{inside}", folder)
+    raise CommandFailure(
+        f"git の版「{name}」に、ファイル「{path or plan.name}」がありません。\n"
+        f"別の名前や場所にあったときは、{name}:data/plan.yaml のように、版とファイルの場所を書いてください。"
+    )
 
 
 def _unknown(revision: str, name: str, folder: Path) -> str:
