@@ -367,7 +367,7 @@ def _title(document: Publication, plan: Plan) -> str:
         case Publication.PLAN:
             return plan.title
         case Publication.SYSTEM_TABLE:
-            return plan.title + plan.labels.table.title
+            return plan.title + plan.system_table_title
         case Publication.SHEETS:
             return plan.title + plan.labels.sheets.title
 

@@ -616,6 +616,14 @@ class Plan(Element):
         names = (name for entry in section.actions for name in self.departments_of(self.original(entry)))
         return tuple(dict.fromkeys(names))
 
+    @property
+    def system_table_title(self) -> str:
+        """What the system table is called: 事業の体系, or the plan's word for its lowest sections (施策の体系)."""
+        labels = self.labels.table
+        if "title" in labels.model_fields_set or not self.levels:
+            return labels.title
+        return f"{self.word(self.levels[-1])}の体系"
+
     def word(self, name: Word) -> str:
         """Return what this plan calls a thing: 基本目標 for `policy`, if it says so."""
         return self.labels.word(name)

@@ -80,7 +80,7 @@ def listed_parts(plan: Plan, chosen: Iterable[str]) -> dict[str, Part]:
     labels = plan.labels
     listed: dict[str, Part] = {
         # Behind the plan's title the words may be の施策体系; alone they are 施策体系.
-        "system-table": Part(system_table.ANCHOR, labels.table.title.removeprefix("の")),
+        "system-table": Part(system_table.ANCHOR, plan.system_table_title.removeprefix("の")),
         "sample-sheet": Part(sheets.SAMPLE_ANCHOR, labels.sheets.example),
         "sheets": Part(sheets.ANCHOR, labels.book.sheets, sections=True),
         "indicators": Part(indicators.ANCHOR, labels.book.indicators),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Relisting
+from planbook.typography.phrases import width
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import bracketed, number_label
 from planbook.views.references import Reference, reference
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 ANCHOR = "part:departments"
+
+
+# In mm: the type of the table, and what its column of numbers has beside them, at least and at most. See css/book.css.
+_EM, _PADDING, _LEAST, _MOST = 3.0, 2.8, 15.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,10 @@ class DepartmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentIndex:
-    """The index, departments in the order of the plan's list; those that answer for nothing are left out."""
+    """The index, departments in the order of the plan's list; those that answer for nothing are left out.
+
+    `number_width` is that of the column of numbers, in mm.
+    """
 
     anchor: str
     title: str
@@ -59,16 +67,18 @@ class DepartmentIndex:
     section_label: str
     page_label: str | None
     departments: tuple[DepartmentEntry, ...]
+    number_width: float
 
 
 def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE) -> DepartmentIndex:
     """Make the index; `pages` has the page label of every anchor in the book, or is None for the web."""
     labels = plan.labels
     names = (department.name for department in plan.departments if selection.department in (None, department.name))
-    entries = (
+    entries = [
         DepartmentEntry(name, f"{labels.table.action}{bracketed(name)}", tuple(_rows(plan, name, pages, selection)))
         for name in names
-    )
+    ]
+    widest = max((width(row.number) for entry in entries for row in entry.rows), default=0.0)
     return DepartmentIndex(
         anchor=ANCHOR,
         title=labels.book.departments,
@@ -76,6 +86,7 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
         section_label=getattr(labels.table, plan.levels[-1]),
         page_label=labels.book.page if pages is not None else None,
         departments=tuple(entry for entry in entries if entry.rows),
+        number_width=round(min(max(widest * _EM + _PADDING, _LEAST), _MOST), 1),
     )
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Lengths are em of the table's type; these are those of css/book.css, the types being parts of it.
 _UPRIGHT, _ON_THE_LONG_SIDE = 60.0, 89.5
 _PADDING = 0.9
+# Letters of units are wider than others: kWh.
+_CAPITALS = 0.6
 _HEADING, _YEAR = 0.95, 0.9
 _PAGE = 3.0
 _MOST_OF_NUMBER, _MOST_OF_UNIT, _MOST_OF_VALUE, _MOST_OF_WORD = 6.5, 5.0, 8.0, 6.0
@@ -62,7 +64,7 @@ def indicator_widths(texts: IndicatorTexts) -> IndicatorWidths | None:
 
 def _widths(texts: IndicatorTexts, table: float, least: float) -> list[float] | None:
     number = [min(longest(texts.numbers), _MOST_OF_NUMBER) + _PADDING] if texts.numbers else []
-    unit = [min(longest(texts.units), _MOST_OF_UNIT) + _PADDING] if texts.units else []
+    unit = [min(longest(texts.units) + _CAPITALS, _MOST_OF_UNIT) + _PADDING] if texts.units else []
     values = [_of_values(column) + _PADDING for column in texts.values]
     page = [_PAGE + _PADDING] if texts.page else []
     written = [column for column in (texts.sections, texts.names, texts.sources) if column]

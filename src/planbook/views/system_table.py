@@ -206,7 +206,7 @@ def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> Sy
     marks = (mark for mark in (plan.stage, selection.title(plan)) if mark)
     departments = ("department",) if plan.departments else ()
     return SystemTable(
-        title=plan.title + words.title + "".join(map(bracketed, marks)),
+        title=plan.title + plan.system_table_title + "".join(map(bracketed, marks)),
         headings=tuple((column, getattr(words, column)) for column in ("vision", *plan.levels, "action", *departments)),
         vision=plan.vision,
         continued=bracketed(plan.labels.continued),
