@@ -153,7 +153,7 @@ def test_what_the_guide_shows_is_what_one_sees(
             assert typed(command, tmp_path, capsys) == shown, f"line {step.line}"
 
 
-FENCED = re.finditer(r"^ *```(.*)\n(.*?)^ *```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+FENCED = re.finditer(r"^ *```([^\n]*)\n(.*?)^ *```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 LINES = {line.strip() for block in FENCED if not block[1] for line in block[2].splitlines()}
 COMMANDS = sorted(line for line in LINES if line.startswith("planbook "))
 

@@ -31,7 +31,7 @@ PDF を作るのに必要な Pango が、このコンピューターにありま
   Debian、Ubuntu  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora          sudo dnf install pango
   macOS           brew install pango
-  Windows         MSYS2（https://www.msys2.org/）を入れ、その画面で pacman -S mingw-w64-ucrt-x86_64-pango
+  Windows         MSYS2（https://www.msys2.org/）をインストールし、その画面で pacman -S mingw-w64-ucrt-x86_64-pango
 HTML だけなら、このままでも planbook build --format html で作れます。"""
 
 
