@@ -1,10 +1,10 @@
 # planbook without installing anything but Docker:
 #
 #     docker build --tag planbook .
-#     docker run --rm --volume "$PWD:/plan" planbook build
+#     docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/plan" planbook build
 #
-# For the preview: docker run --rm --network host --volume "$PWD:/plan" planbook serve
-FROM debian:12@sha256:9344f8b8992482f80cba753f323adeaf17690076c095ccff6cc9536be98185dc
+# `--user` makes the files yours. For the preview, on Linux: docker run --rm --network host --volume "$PWD:/plan" planbook serve
+FROM debian:12-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c
 RUN apt-get -qq update \
     && apt-get -qq install --no-install-recommends git python3 python3-venv \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \

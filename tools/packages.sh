@@ -8,6 +8,6 @@ apt_install() { # PACKAGE...: installs with apt where that may be done, without 
         command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
         sudo="sudo -n"
     fi
-    echo "パッケージを入れています：$*"
+    echo "パッケージをインストールしています：$*"
     $sudo apt-get -qq update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends "$@" >/dev/null
 }

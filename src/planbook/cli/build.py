@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 PANGO_MISSING = """\
-PDF を作るのに必要な Pango が、このコンピューターにありません。次のように入れてください。
+PDF を作るのに必要な Pango が、このコンピューターにありません。次のようにインストールしてください。
   Debian、Ubuntu  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora          sudo dnf install pango
   macOS           brew install pango
