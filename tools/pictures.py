@@ -27,6 +27,7 @@ from planbook.project.publication import Publication
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data/plan.yaml"
+GUIDE = ROOT / "docs/ja/guide.md"
 IMAGES = ROOT / "docs/images"
 COLOURS = 32
 """Of a palette: pages have few colours, and files of under 150 KB load at once."""
@@ -57,9 +58,45 @@ def page(document: Publication, number: int) -> Image.Image:
     plan = check(PLAN.read_bytes(), PLAN.name).plan
     if plan is None:
         sys.exit("data/plan.yaml has errors")
-    pdf = Press(Templates()).print(plan, [document], lambda *_: None)[0].content
+    return _picture(Press(Templates()).print(plan, [document], lambda *_: None)[0].content, number)
+
+
+def _picture(pdf: bytes, number: int) -> Image.Image:
     command = ["pdftoppm", "-r", "100", "-png", "-f", str(number), "-singlefile", "-"]
     return Image.open(io.BytesIO(subprocess.run(command, input=pdf, check=True, capture_output=True).stdout))
+
+
+SHAPES: dict[str, tuple[Publication, str]] = {
+    "three-levels": (Publication.SHEETS, ""),
+    "columns": (Publication.SHEETS, ""),
+    "indicators": (Publication.PLAN, "指標一覧"),
+    "marks": (Publication.SHEETS, ""),
+}
+"""Pictures of the plans in the guide: each shows what the plan before it prints, cut to what is on the page."""
+
+
+def shape(name: str, document: Publication, part: str) -> Image.Image:
+    """Return the page of a plan in the guide that begins with `part`, else the first, without its empty rest."""
+    before, found, _ = GUIDE.read_text("utf-8").partition(f"(../images/{name}.png)")
+    if not found:
+        sys.exit(f"the guide does not show {name}.png")
+    text = before.rpartition("```yaml plan\n")[2].partition("```")[0]
+    plan = check(text.encode(), name).plan
+    if plan is None:
+        sys.exit(f"the plan before {name}.png has errors")
+    pdf = Press(Templates()).print(plan, [document], lambda *_: None)[0].content
+    number = 1
+    if part:
+        command = ["pdftotext", "-", "-"]
+        pages = subprocess.run(command, input=pdf, check=True, capture_output=True).stdout.decode()
+        number = next(at for at, each in enumerate(pages.split("\f"), 1) if each.startswith(part))
+    picture = _picture(pdf, number).convert("RGB")
+    foot = picture.height * 15 // 16  # the number of the page
+    box = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).crop((0, 0, picture.width, foot))
+    left, top, right, bottom = box.getbbox() or (0, 0, picture.width, foot)
+    margin = 20
+    area = (max(left - margin, 0), max(top - margin, 0), min(right + margin, picture.width), bottom + margin)
+    return picture.crop(area)
 
 
 def _in_a_cell(sign: str) -> str:
@@ -109,3 +146,5 @@ if __name__ == "__main__":
     save(page(Publication.SYSTEM_TABLE, 1), "system-table")
     save(page(Publication.SHEETS, 1), "sheet")
     save(terminal(), "check")
+    for shown, (printed, begins) in SHAPES.items():
+        save(shape(shown, printed, begins), shown)
