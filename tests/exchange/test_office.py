@@ -41,7 +41,7 @@ def test_the_real_plan_saved_by_libreoffice_changes_no_byte(tmp_path: Path, endi
     assert plan.read_bytes() == (ROOT / "data/plan.yaml").read_bytes()
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
 def test_formulas_are_told_in_every_format(
     plan: Path, inquiry: Path, ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

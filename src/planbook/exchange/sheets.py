@@ -25,6 +25,7 @@ from planbook.exchange.limits import (
     formulas_in_xml,
     kind_of,
 )
+from planbook.exchange.old_formulas import formulas_of_old
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,20 +76,21 @@ def read_sheets(data: bytes) -> list[Sheet]:
     formulas = _formulas(data)
     return [
         Sheet(name, _cells(rows, formulas.get(name, set())), merged, hidden)
-        for name, rows, merged, hidden in _raw(data)
+        for _, name, rows, merged, hidden in _raw(data)
     ]
 
 
-def _raw(data: bytes) -> Iterator[tuple[str, list[list[Any]], list[Any], bool]]:
+def _raw(data: bytes) -> Iterator[tuple[int, str, list[list[Any]], list[Any], bool]]:
+    """Yield the sheets with cells: position among all, name, values, merged cells, whether it is hidden."""
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            for about in book.sheets_metadata:
+            for position, about in enumerate(book.sheets_metadata):
                 if about.typ is not calamine.SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(about.name)
                 rows = sheet.to_python(skip_empty_area=False)
                 hidden = about.visible is not calamine.SheetVisibleEnum.Visible
-                yield about.name, rows, list(sheet.merged_cell_ranges or ()), hidden
+                yield position, about.name, rows, list(sheet.merged_cell_ranges or ()), hidden
     except calamine.PasswordError as error:
         raise UnreadableWorkbook(ENCRYPTED) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -195,11 +197,13 @@ def old_sheets(data: bytes) -> list[tuple[str, list[list[tuple[str, str]]], list
     """Return the sheets of an .xls as plain data, or what is wrong with it."""
     found = []
     try:
-        for name, rows, merged, hidden in _raw(data):
+        formulas = formulas_of_old(data)
+        for position, name, rows, merged, hidden in _raw(data):
             wide = max(map(len, rows), default=0)
             if len(rows) > MAX_ROWS or wide > MAX_COLUMNS or len(rows) * wide > MAX_CELLS:
                 return "表が大きすぎます。使っていない行と列を削除して、保存し直してもらってください。"
-            cells = [[(cell.text, cell.problem) for cell in row] for row in _cells(rows, set())]
+            own = formulas[position] if position < len(formulas) else set()
+            cells = [[(cell.text, cell.problem) for cell in row] for row in _cells(rows, own)]
             found.append((name, cells, merged, hidden))
     except UnreadableWorkbook as error:
         return str(error)
