@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.cli import run
-from tests.exchange.people import fill_in, saved_by_libreoffice
+from tests.exchange.people import fill_in, saved_by_libreoffice, with_password
 from tests.exchange.test_collect import ROOT, changed, collect
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ def test_formulas_are_told_in_every_format(
     assert collect(plan, saved_by_libreoffice(inquiry / "総務課.xlsx", ending)) == 1
     out = capsys.readouterr().out
     assert f"」{cell}　" in out and "式" in out
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_password(plan: Path, inquiry: Path, ending: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert collect(plan, with_password(inquiry / "総務課.xlsx", ending)) == 2
+    assert f"総務課-password.{ending}」：パスワードが付いています。" in capsys.readouterr().err
 
 
 def test_every_sheet_prints_as_pages(inquiry: Path) -> None:

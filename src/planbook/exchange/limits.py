@@ -31,6 +31,9 @@ MAX_CELLS = 1_000_000
 _UNPACKED_WITHOUT_RATIO = 1_000_000
 _ROW_OF_TABLE = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
 _CELL_OF_TABLE = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
+_MANIFEST = "META-INF/manifest.xml"
+"""It says of an OpenDocument file which parts are encrypted."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -74,7 +77,7 @@ def kind_of(data: bytes) -> str:
 
 ENCRYPTED = (
     "パスワードが付いています。Excel で開き、「名前を付けて保存」の「ツール」→「全般オプション」で"
-    "パスワードを消して、保存し直してください。"
+    "パスワードを消して、保存し直してください（LibreOffice では「パスワード付きで保存する」のチェックを外します）。"
 )
 
 
@@ -102,6 +105,8 @@ def _look_into(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             _refuse_bombs(parts)
+            if any(part.filename == "encrypted-package" for part in parts):
+                raise UnreadableWorkbook(ENCRYPTED)
             if not any(part.filename in ("xl/workbook.xml", "content.xml", "xl/workbook.bin") for part in parts):
                 raise UnreadableWorkbook(
                     "Excel のファイルではありません（Word などの別の文書か、ZIP ファイルです）。"
@@ -109,6 +114,8 @@ def _look_into(data: bytes) -> None:
                 )
             if any(part.filename == "xl/workbook.bin" for part in parts):
                 raise UnreadableWorkbook(".xlsb の形式は読めません。Excel で開き、.xlsx で保存し直してください。")
+            if any(part.filename == _MANIFEST and b"encryption-data" in archive.read(part) for part in parts):
+                raise UnreadableWorkbook(ENCRYPTED)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels", ".vml")):
                     _look_at_part(part.filename, archive.read(part))

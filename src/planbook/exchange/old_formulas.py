@@ -1,4 +1,4 @@
-"""The bytes of an .xls → which cells have a formula; python-calamine gives only what they had as a result.
+"""The bytes of an .xls → which cells have a formula, and whether it has a password; python-calamine tells neither.
 
 [MS-CFB] says how the parts of such a file lie in it, [MS-XLS] what the records of its book are.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _HEAD_OF_SECTORS = 76
 _IN_HEAD = 109
 _ENTRY = 128
 
-_FORMULA, _END, _BOUND_SHEET = 0x0006, 0x000A, 0x0085
+_FORMULA, _END, _FILE_PASS, _BOUND_SHEET = 0x0006, 0x000A, 0x002F, 0x0085
 _BEGIN = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 
 Cells = set[tuple[int, int]]
@@ -33,6 +34,14 @@ def formulas_of_old(data: bytes) -> list[Cells]:
         return [_formulas(stream, at) for at in _sheets(stream)]
     except (struct.error, IndexError, ValueError):
         return []
+
+
+def has_password(data: bytes) -> bool:
+    """Whether the book of an .xls is encrypted."""
+    try:
+        return any(kind == _FILE_PASS for kind, _ in _globals(_Compound(data).stream()))
+    except (struct.error, IndexError, ValueError):
+        return False
 
 
 class _Compound:
@@ -111,13 +120,12 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 def _sheets(stream: bytes) -> list[int]:
     """Return where the sheets begin."""
-    found: list[int] = []
-    for kind, content in _records(stream, 0):
-        if kind == _BOUND_SHEET:
-            found.append(struct.unpack_from("<I", content)[0])
-        elif kind == _END:
-            break
-    return found
+    return [struct.unpack_from("<I", content)[0] for kind, content in _globals(stream) if kind == _BOUND_SHEET]
+
+
+def _globals(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the records that are about the whole book."""
+    return takewhile(lambda record: record[0] != _END, _records(stream, 0))
 
 
 def _formulas(stream: bytes, at: int) -> Cells:

@@ -25,7 +25,7 @@ from planbook.exchange.limits import (
     formulas_in_xml,
     kind_of,
 )
-from planbook.exchange.old_formulas import formulas_of_old
+from planbook.exchange.old_formulas import formulas_of_old, has_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,6 +196,8 @@ def _read_old(data: bytes) -> list[Sheet]:
 def old_sheets(data: bytes) -> list[tuple[str, list[list[tuple[str, str]]], list[Any], bool]] | str:
     """Return the sheets of an .xls as plain data, or what is wrong with it."""
     found = []
+    if has_password(data):
+        return ENCRYPTED
     try:
         formulas = formulas_of_old(data)
         for position, name, rows, merged, hidden in _raw(data):
