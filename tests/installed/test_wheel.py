@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -41,6 +42,14 @@ def test_has_templates_fonts_and_their_licence(wheel: Path) -> None:
     assert "planbook/templates/fonts/fonts.conf" in names
     assert any(name.endswith("licenses/templates/fonts/OFL.txt") for name in names)
     assert "planbook/project/starter_files/data/plan.schema.json" in names
+
+
+def test_the_page_of_an_index_has_no_link_that_leads_nowhere(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    metadata = archive.read(next(name for name in archive.namelist() if name.endswith("METADATA"))).decode()
+    assert "planbook serve" in metadata
+    targets = re.findall(r"\]\(([^)\s]+)\)", metadata)
+    assert [target for target in targets if not target.startswith(("https://", "#"))] == []
 
 
 def test_checks_and_builds_outside_the_repository(planbook: Path, tmp_path: Path) -> None:
