@@ -80,3 +80,79 @@ def test_what_is_or_would_be_wrong_is_not_written(
     assert run(["extend", "2021"]) == 1
     assert words in capsys.readouterr().err
     assert plan.read_bytes() == before
+
+
+_OTHER_SHAPE = """\
+format: 1
+title: 計画
+municipality: 市
+stage: 案
+date: 2024-03
+years: {years}
+columns: {columns}
+vision: [まち]
+departments: [福祉課]
+pillars:
+  - id: pillar
+    title: 柱
+    policies:
+      - id: policy
+        title: 方針
+        actions:
+          - id: one
+            title: 相談
+            departments: [福祉課]
+            targets: {{{first}}}  # 第一
+          - id: two
+            title: 見守り
+            departments: [福祉課]
+            targets: {{{second}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            ("2024-2026", "[現状, 2024, 2025, 2026]", "現状: 甲, 2024-2026: 乙", "現状: 甲, 2024-2025: 乙, 2026: 丙"),
+            (
+                "2024-2028",
+                "[現状, 2024, 2025, 2026, 2027, 2028]",
+                "現状: 甲, 2024-2028: 乙",
+                "現状: 甲, 2024-2025: 乙, 2026: 丙, 2027-2028: 未定",
+            ),
+        ),
+        (
+            (
+                "[2024, 2025, 2026]",
+                "[現状, 2024-2025, 2026, 2027年度以降]",
+                "現状: 甲, 2024-2026: 乙, 2027年度以降: 丁",
+                "現状: 甲, 2024-2025: 乙, 2026: 未定, 2027年度以降: 丁",
+            ),
+            (
+                "[2024, 2025, 2026, 2027, 2028]",
+                "[現状, 2024-2025, 2026, 2027, 2028, 2027年度以降]",
+                "現状: 甲, 2024-2028: 乙, 2027年度以降: 丁",
+                "現状: 甲, 2024-2025: 乙, 2026-2028: 未定, 2027年度以降: 丁",
+            ),
+        ),
+        (
+            ("2023-2026", "[2023-2024, 2025-2026]", "2023-2026: 乙", "2023-2024: 乙, 2025-2026: 丙"),
+            (
+                "2023-2028",
+                "[2023-2024, 2025-2026, 2027-2028]",
+                "2023-2028: 乙",
+                "2023-2024: 乙, 2025-2026: 丙, 2027-2028: 未定",
+            ),
+        ),
+        (
+            ("2024-2026", "[現状, 目標]", "現状: 甲, 目標: 乙", "現状: 甲, 目標: 丙"),
+            ("2024-2028", "[現状, 目標]", "現状: 甲, 目標: 乙", "現状: 甲, 目標: 丙"),
+        ),
+    ],
+)
+def test_columns_pillars_and_a_range_of_years(plan: Path, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    names = ("years", "columns", "first", "second")
+    plan.write_text(_OTHER_SHAPE.format(**dict(zip(names, before, strict=True))), "utf-8")
+    assert run(["extend", "2028"]) == 0
+    assert plan.read_text("utf-8") == _OTHER_SHAPE.format(**dict(zip(names, after, strict=True)))

@@ -29,15 +29,15 @@ class Extension:
 def extended(content: bytes, last: int, until: int) -> Extension:
     """Return the bytes of a plan file whose years go on after `last`, up to `until`.
 
-    A target for several years that ends with `last` holds for the new ones too; where there is one for `last` alone,
-    nobody knows what comes after it: the new years are 未定. Nothing else of the text changes.
+    A target for several columns that ends with `last` holds for the new ones too; where there is one for the last
+    column alone, nobody knows what comes after it: the new years are 未定. Nothing else of the text changes.
 
     Raises:
         EditError: the text has a notation in which this can not be done.
 
     """
     file = PlanFile(content)
-    _extend_years(file, last, until)
+    periods = _extend_years(file, last, until)
     grown = undecided = 0
     for path in _targets(file.data, ()):
         targets = file.value(path)
@@ -46,10 +46,11 @@ def extended(content: bytes, last: int, until: int) -> Extension:
         key = next((name for name in targets if _ends(name) == last), None)
         if key is None:
             continue
-        if "-" in key and targets[key] != UNDECIDED:
+        several = "-" in key and key not in periods
+        if several and targets[key] != UNDECIDED:
             file.replace(path, {_until(name, until) if name == key else name: each for name, each in targets.items()})
             grown += 1
-        elif targets[key] == UNDECIDED:
+        elif targets[key] == UNDECIDED and key not in periods:
             first = key.partition("-")[0]
             file.replace(path, {f"{first}-{until}" if name == key else name: each for name, each in targets.items()})
             undecided += 1
@@ -59,16 +60,34 @@ def extended(content: bytes, last: int, until: int) -> Extension:
     return Extension(file.content(), grown, undecided)
 
 
-def _extend_years(file: PlanFile, last: int, until: int) -> None:
+def _extend_years(file: PlanFile, last: int, until: int) -> frozenset[str]:
+    """Let the years and the columns go on; return the column that ends with `last`, if it is one for several years.
+
+    After a column for each year there is one for each new year, after one for several years one for all new ones.
+    """
     years = file.value(("years",))
     if isinstance(years, str):  # 2018-2020
         file.replace(("years",), Number(_until(years, until)))
-        return
-    for name in ("years", "columns"):
-        listed = file.value((name,)) if isinstance(file.data, dict) and name in file.data else None
-        if isinstance(listed, list) and str(last) in listed:
-            place = listed.index(str(last)) + 1
-            listed[place:place] = [Number(year) for year in range(last + 1, until + 1)]
+    elif isinstance(years, list):
+        _go_on(years, str(last), [str(year) for year in range(last + 1, until + 1)])
+    columns = file.value(("columns",)) if isinstance(file.data, dict) and "columns" in file.data else None
+    if not isinstance(columns, list):
+        return frozenset()
+    ending = next((each for each in columns if isinstance(each, str) and _ends(each) == last), None)
+    if ending is None:  # words alone, or up to an earlier year
+        return frozenset()
+    if "-" not in ending:
+        _go_on(columns, ending, [str(year) for year in range(last + 1, until + 1)])
+        return frozenset()
+    _go_on(columns, ending, [_span(last + 1, until)])
+    return frozenset({ending})
+
+
+def _go_on(listed: list[Data], last: str, more: list[str]) -> None:
+    """Put some years behind the last one, if it is there."""
+    if last in listed:
+        place = listed.index(last) + 1
+        listed[place:place] = [Number(each) for each in more]
 
 
 def _targets(data: Data, path: Path) -> Iterator[Path]:
@@ -86,8 +105,9 @@ def _targets(data: Data, path: Path) -> Iterator[Path]:
 
 def _ends(name: str) -> int | None:
     """Return the last year of a key of targets, unless it is a word."""
-    end = name.rpartition("-")[2]
-    return int(end) if end.isascii() and end.isdigit() else None
+    first, _, end = name.rpartition("-")
+    plain = (first + end).isascii() and (first + end).isdigit()
+    return int(end) if plain else None
 
 
 def _until(years: str, until: int) -> str:
