@@ -26,6 +26,7 @@ ENVIRONMENT = {
 }
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FIREFOX = ("firefox-esr", "firefox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,11 @@ class Cases:
             yield self._case("chromium", [browser, *options, (self.folder / "book.html").as_uri()], "chromium.pdf")
 
     def opening(self) -> Iterator[Case]:
-        """Chromium opens the web page of the book and filters it, where there is a Chromium."""
-        for browser in _browsers():
-            yield self._own("open page", "bench.opening", browser, self._path("book.html"), output="book.html")
+        """Chromium and Firefox open the web page of the book and filter it, where they are installed."""
+        for name, programs in (("chromium", _BROWSERS), ("firefox", _FIREFOX)):
+            for program in _first(programs):
+                arguments = (name, program, self._path("book.html"))
+                yield self._own(f"open page, {name}", "bench.opening", *arguments, output="book.html")
 
     def _path(self, name: str) -> str:
         return str(self.folder / name)
@@ -154,4 +157,8 @@ class Cases:
 
 def _browsers() -> list[str]:
     """Return the Chromium of this machine, if it has one."""
-    return list(filter(None, map(shutil.which, _BROWSERS)))[:1]
+    return _first(_BROWSERS)
+
+
+def _first(programs: Sequence[str]) -> list[str]:
+    return list(filter(None, map(shutil.which, programs)))[:1]

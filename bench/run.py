@@ -42,6 +42,9 @@ NEWCOMER_UP_TO = 16
 EDITED = (1, 16)
 """The sizes at which edits are measured."""
 
+OPENED = (1, 16, 64)
+"""The sizes of which the web page is opened in browsers."""
+
 
 def main() -> None:
     """Measure and report."""
@@ -96,8 +99,10 @@ def _all_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
         if size.times <= NEWCOMER_UP_TO:
             yield size.newcomer()
         if size.times in EDITED:
-            yield from (size.edit(), size.saving(), *size.opening())
+            yield from (size.edit(), size.saving())
             yield from (size.export(), size.openpyxl(), size.collect())
+        if size.times in OPENED:
+            yield from size.opening()
 
 
 def _rounds(case: Case, *, quick: bool) -> int:

@@ -63,7 +63,7 @@ function show(filter, unknown = []) {
   if (filter.department.length > 0) for (const [group, name] of ofDepartments) setHidden(group, !filter.department.includes(name));
   for (const element of unfiltered) setHidden(element, isActive(filter));
   showColumn(filter.year);
-  for (const column of drawn) setHidden(column, filter.year !== "" || !column.closest("table").querySelector("tr:not([hidden]) .chart"));
+  for (const chart of drawn) setHidden(chart, filter.year !== "");
   for (const redraw of redrawYear) redraw(filter.year);
   for (const [item, target] of entries) setHidden(item, Boolean(target?.closest("[hidden]")));
   showOthers();

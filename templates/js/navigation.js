@@ -1,6 +1,6 @@
 // ---- The panels: open beside the page where there is room, else closed above it ----
 
-const panels = [...document.querySelectorAll(".tools details")];
+const panels = [...document.querySelectorAll(".tools > * > details")];
 const narrow = matchMedia("(max-width: 71.99em)");
 
 function closePanels() {
@@ -16,7 +16,7 @@ document.querySelector("nav").addEventListener("click", (event) => {
   if (event.target.closest("a")) closePanels();
 });
 function closeOnEscape(event) {
-  const panel = event.key === "Escape" && narrow.matches ? event.target.closest?.(".tools details[open]") : null;
+  const panel = event.key === "Escape" && narrow.matches ? event.target.closest?.(".tools > * > details[open]") : null;
   if (!panel) return;
   panel.open = false;
   panel.querySelector("summary").focus();

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     Open = Callable[..., Visit]
 
-DOCUMENTS = ("plan.html", "system-table.html", "sheets.html", "hostile-plan.html", "hostile-system-table.html")
+DOCUMENTS = (
+    "plan.html", "system-table.html", "sheets.html", "hostile-plan.html", "hostile-system-table.html",
+    "aomine-plan.html", "mizuho-plan.html", "seoto-plan.html",
+)  # fmt: skip
 STATES = ("", "?text=会議", "?department=高齢福祉課", "?text=ありえないことば", "#guidebook", "#existing-desks")
 WIDTHS = (375, 768, 1280)
 

@@ -37,6 +37,11 @@ CATCH = """() => {
 SAVED = "async () => [window.savedAs, [...new Uint8Array(await window.saved.arrayBuffer())]]"
 
 
+def prepare(page: Page) -> None:
+    page.evaluate(CATCH)
+    page.get_by_text("印刷・データ（CSV）").click()
+
+
 def save(page: Page, name: str) -> tuple[str, bytes]:
     """Press the button of a file; return its name and content."""
     page.evaluate("delete window.saved")
@@ -54,7 +59,7 @@ def lines_of(content: bytes) -> list[dict[str, str]]:
 )
 def test_the_plan_is_saved_as_it_is_exported(visit: Open, plans: dict[str, Plan], prefix: str, document: str) -> None:
     page = visit(f"{prefix}{document}.html").page
-    page.evaluate(CATCH)
+    prepare(page)
     exported = {name: content for name, content in files(plans[prefix]).items() if name.endswith(".csv")}
     offered = page.locator("[data-file]").evaluate_all("all => all.map((each) => `${each.dataset.file}.csv`)")
     assert offered == list(exported)
@@ -64,7 +69,7 @@ def test_the_plan_is_saved_as_it_is_exported(visit: Open, plans: dict[str, Plan]
 
 def test_a_formula_stays_text(visit: Open) -> None:
     page = visit("hostile-plan.html").page
-    page.evaluate(CATCH)
+    prepare(page)
     texts = {line["text"] for line in lines_of(save(page, "targets")[1])}
     assert "'=HYPERLINK(1)" in texts
 
@@ -72,7 +77,7 @@ def test_a_formula_stays_text(visit: Open) -> None:
 def test_what_is_found_is_saved(visit: Open, real_plan: Plan) -> None:
     visited = visit()
     page = visited.page
-    page.evaluate(CATCH)
+    prepare(page)
     choose(page, department="高齢者福祉課", year="2020")
     exported = {name: lines_of(content) for name, content in files(real_plan).items() if name.endswith(".csv")}
     shown = visited.shown(ROWS)
@@ -89,7 +94,7 @@ def test_what_is_found_is_saved(visit: Open, real_plan: Plan) -> None:
 
 def test_a_table_without_rows_is_said_and_not_saved(visit: Open) -> None:
     page = visit("plan.html?text=情報提供の手法の検討").page
-    page.evaluate(CATCH)
+    prepare(page)
     page.locator("[data-file=figures]").click()
     assert page.locator(".copied").inner_text() == "この表示に当てはまる数値目標はありません。"
     assert page.evaluate("window.saved === undefined")
@@ -97,6 +102,7 @@ def test_a_table_without_rows_is_said_and_not_saved(visit: Open) -> None:
 
 def test_the_browser_saves_it(visit_chromium: Open, real_plan: Plan, tmp_path: Path) -> None:
     page = visit_chromium().page
+    page.get_by_text("印刷・データ（CSV）").click()
     with page.expect_download() as download:
         page.locator("[data-file=targets]").click()
     download.value.save_as(tmp_path / "file")

@@ -36,6 +36,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        # Japanese as it is: escaped it would take twice the room. `tojson` escapes what HTML could take for markup.
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         self._environment.filters |= {"parted": parted, "names": names}
 
     def render(self, name: str, **views: object) -> str:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Units of the SVG's viewBox, in which type has a size of 10. A column is drawn from zero: its height tells the truth.
+# In pixels; type has a size of 12. A column is drawn from zero: its height tells the truth.
 _PLOT = Decimal(48)
-_ABOVE = Decimal(12)
-_BELOW = Decimal(14)
+_ABOVE = Decimal(15)
+_BELOW = Decimal(17)
 _LEAST = Decimal(1)
-_CHARACTER = Decimal(6)
-_GAP = Decimal(8)
-_NARROWEST = Decimal(26)
+_CHARACTER = Decimal(8)
+_WIDE_CHARACTER = Decimal(12)
+_GAP = Decimal(10)
+_NARROWEST = Decimal(32)
+_BAR = Decimal(18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +63,35 @@ def chart(values: Sequence[ChartValue], text: str) -> Chart:
     known = [each.value for each in values]
     top, bottom = max(*known, Decimal(0)), min(*known, Decimal(0))
     scale = _PLOT / (top - bottom) if top > bottom else Decimal(0)
-    pitch = max(
-        _NARROWEST, *(_width(each.text) + _GAP for each in values), *(_width(each.label) + _GAP for each in values)
-    )
+    widths = [max(_NARROWEST, _width(each.text) + _GAP, _width(each.label) + _GAP) for each in values]
     zero = _ABOVE + top * scale
     height = _ABOVE + _PLOT + _BELOW + (_ABOVE if bottom < 0 else 0)
     return Chart(
-        width=_rounded(pitch * len(values)),
+        width=_rounded(sum(widths, Decimal(0))),
         height=_rounded(height),
         zero=_rounded(zero),
-        labels_y=_rounded(height - Decimal(3)),
-        columns=tuple(_columns(values, pitch, zero, scale)),
+        labels_y=_rounded(height - Decimal(4)),
+        columns=tuple(_columns(values, widths, zero, scale)),
         text=text,
     )
 
 
-def _columns(values: Sequence[ChartValue], pitch: Decimal, zero: Decimal, scale: Decimal) -> Iterator[ChartColumn]:
-    width = pitch * Decimal("0.5")
-    for at, each in enumerate(values):
+def _columns(
+    values: Sequence[ChartValue], widths: Sequence[Decimal], zero: Decimal, scale: Decimal
+) -> Iterator[ChartColumn]:
+    left = Decimal(0)
+    for each, room in zip(values, widths, strict=True):
         height = max(abs(each.value) * scale, _LEAST)
         y = zero if each.value < 0 else zero - height
-        middle = pitch * at + pitch / 2
+        middle = left + room / 2
+        left += room
         yield ChartColumn(
-            x=_rounded(middle - width / 2),
+            x=_rounded(middle - _BAR / 2),
             y=_rounded(y),
-            width=_rounded(width),
+            width=_rounded(_BAR),
             height=_rounded(height),
             middle=_rounded(middle),
-            value_y=_rounded(y + height + Decimal(9) if each.value < 0 else y - Decimal(3)),
+            value_y=_rounded(y + height + Decimal(12) if each.value < 0 else y - Decimal(3)),
             value=each.text,
             label=each.label,
             strong=each.strong,
@@ -96,8 +99,8 @@ def _columns(values: Sequence[ChartValue], pitch: Decimal, zero: Decimal, scale:
 
 
 def _width(text: str) -> Decimal:
-    """Return about how wide a text is in type of 10 units."""
-    return sum((_CHARACTER if character.isascii() else Decimal(10) for character in text), Decimal(0))
+    """Return about how wide a text is in type of 12 units."""
+    return sum((_CHARACTER if character.isascii() else _WIDE_CHARACTER for character in text), Decimal(0))
 
 
 def _rounded(length: Decimal) -> float:

@@ -18,13 +18,20 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 
+_MOST_COLUMNS = 4
+
+
 @dataclass(frozen=True, slots=True)
 class WebFigures:
-    """The list, and for each row its chart or None. `charts` is false where no figure changes."""
+    """The list, and for each row its chart or None. `charts` is false where no figure changes.
+
+    `many`: too many columns to stand beside the charts.
+    """
 
     table: FiguresTable
     rows: tuple[tuple[FigureRow, Chart | None], ...]
     charts: bool
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def web_figures(plan: Plan, selection: Selection = WHOLE) -> WebFigures | None:
     if not (table and table.rows):
         return None
     rows = tuple((row, _chart_of_figure(row, table.years)) for row in table.rows)
-    return WebFigures(table, rows, any(drawn for _, drawn in rows))
+    return WebFigures(table, rows, any(drawn for _, drawn in rows), len(table.years) > _MOST_COLUMNS)
 
 
 def web_indicators(plan: Plan, selection: Selection = WHOLE) -> WebIndicators | None:

@@ -1,0 +1,147 @@
+"""Plans of other shapes: their own levels, columns, marks and indicators, as the YAML says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from planbook.plan.model import Action
+
+from .test_browser import ROWS, RULES, TABLE_ROWS  # type: ignore[import-not-found]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planbook.plan.model import Plan, Section
+
+    from .conftest import Visit  # type: ignore[import-not-found]
+
+    Open = Callable[..., Visit]
+
+PREFIXES = ("aomine-", "mizuho-", "seoto-")
+
+
+def rows_of(plan: Plan) -> Iterator[tuple[str, Section, Action]]:
+    """Anchor, section and action of every row, read from the plan without any view."""
+    for section in plan.lowest_sections():
+        for entry in section.actions:
+            action = plan.original(entry)
+            yield (entry.id if isinstance(entry, Action) else f"{section.id}:{action.id}"), section, action
+
+
+def filters_of(plan: Plan) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Every single choice that the page offers, and the rows that it has to find."""
+    rows = list(rows_of(plan))
+    for department in plan.departments:
+        found = [anchor for anchor, _, action in rows if department.name in plan.departments_of(action)]
+        if found:
+            yield {"department": [department.name]}, found
+    for mark in plan.marks:
+        found = [
+            anchor
+            for anchor, section, action in rows
+            if any(mark.name in part.marks for part in (*plan.ancestors(section), section, action))
+        ]
+        if found:
+            yield {"mark": [mark.name]}, found
+    for column in plan.columns_in_use:
+        yield (
+            {"year": column.key},
+            [anchor for anchor, _, action in rows if action.targets and not action.target(column).not_applicable],
+        )
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_every_choice_finds_what_the_plan_says(visit: Open, plans: dict[str, Plan], prefix: str) -> None:
+    visited = visit(f"{prefix}plan.html")
+    cases = list(filters_of(plans[prefix]))
+    assert len(cases) > 4
+    for chosen, expected in cases:
+        visited.page.evaluate("(chosen) => setFilter({ ...NO_FILTER, ...chosen })", chosen)
+        assert visited.shown(ROWS) == visited.shown(TABLE_ROWS) == expected, chosen
+        boxes = visited.page.locator("#part\\:filter :checked").evaluate_all("all => all.map((each) => each.value)")
+        assert [value for values in chosen.values() for value in ([values] if isinstance(values, str) else values)] == [
+            value for value in boxes if value
+        ]
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_what_a_section_says_is_found(visit: Open, plans: dict[str, Plan], prefix: str) -> None:
+    """Its texts and its indicators, by the rows below it."""
+    plan = plans[prefix]
+    visited = visit(f"{prefix}plan.html")
+    for section in plan.sections():
+        for indicator in section.indicators:
+            visited.page.evaluate("(text) => setFilter({ ...NO_FILTER, text })", "".join(indicator.name.split()))
+            below = [anchor for anchor, lowest, _ in rows_of(plan) if section in (lowest, *plan.ancestors(lowest))]
+            assert visited.shown(ROWS) == below != [], indicator.name
+
+
+# What stands in a chart is as large as it was meant, and no text lies on another.
+CHART_FAULTS = """() => [...document.querySelectorAll(".chart")].flatMap((chart) => {
+  const own = chart.viewBox.baseVal.width, shown = chart.getBoundingClientRect();
+  const faults = shown.width < own * 0.85 ? [`${shown.width} of ${own}`] : [];
+  const boxes = [...chart.querySelectorAll("text")].map((each) => [each.textContent, each.getBoundingClientRect()]);
+  for (const [at, [a, one]] of boxes.entries()) for (const [b, other] of boxes.slice(at + 1)) {
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    if (across > 0.5 && down > 3) faults.push(`${a} on ${b}`);
+  }
+  return faults;
+})"""
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_charts_can_be_read_and_nothing_is_wider_than_the_window(visit: Open, prefix: str) -> None:
+    page = visit(f"{prefix}plan.html").page
+    assert page.locator(".chart").count() > 0
+    for width in (320, 768, 940, 1160, 1320, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CHART_FAULTS) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # What a chart shows is said in words, and stands beside it as numbers.
+    for chart in page.locator(".chart").all():
+        row = chart.locator("xpath=ancestor::tr").inner_text()
+        for value in chart.locator("text:not(.axis)").all_text_contents():
+            (number,) = re.findall(r"[\d.,]+", value)
+            assert number in row
+            assert number in (chart.get_attribute("aria-label") or "")
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_axe_finds_nothing(visit_chromium: Open, prefix: str) -> None:
+    page = visit_chromium(f"{prefix}plan.html").page
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for chosen in ({}, {"text": "相談"}, {"text": "ありえないことば"}):
+            page.evaluate("(chosen) => setFilter({ ...NO_FILTER, ...chosen })", chosen)
+            results = Axe().run(page, options=RULES)
+            assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_the_overview_counts_what_the_plan_has(visit_chromium: Open, plans: dict[str, Plan], prefix: str) -> None:
+    plan = plans[prefix]
+    tables = visit_chromium(f"{prefix}plan.html").page.locator(".counts")
+    shown = [
+        dict(
+            zip(
+                table.locator("tbody th").all_inner_texts(),
+                table.locator("tbody td:nth-of-type(1)").all_inner_texts(),
+                strict=True,
+            )
+        )
+        for table in tables.all()
+    ]
+    originals = list(plan.originals.values())
+    assert list(shown[0].values()) == [
+        str(sum(top in (section, *plan.ancestors(section)) for section, _ in originals)) for top in plan.top
+    ]
+    assert shown[1] == {
+        each.name: str(count)
+        for each in plan.departments
+        if (count := sum(each.name in plan.departments_of(action) for _, action in originals))
+    }
