@@ -7,6 +7,7 @@ The pages are those of the repository, so links between them hold; what is no pa
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -35,6 +36,8 @@ def main() -> None:
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(ROOT / "mkdocs.yml")],
         check=True,
+        # The theme would print what it thinks of MkDocs 2.
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     shutil.rmtree(SOURCE)
 
