@@ -80,3 +80,11 @@ def test_what_changed_in_them() -> None:
         "変更 5 件（変更 5）",
     ):
         assert line in told
+
+
+def test_a_column_may_be_a_word_that_begins_with_a_year() -> None:
+    old = RICH.replace("[現状, 2024, 2025-2026]", "[2024, 2025-2026, 2027年度以降]").replace("現状:", "2027年度以降:")
+    assert _told(old, old) == ["変更はありません。"]
+    (told, count) = _told(old, old.replace("2027年度以降: 年6回", "2027年度以降: 年8回"))[-2:]
+    assert "年6回" in told
+    assert count.startswith("変更 1 件")

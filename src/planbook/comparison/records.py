@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.comparison.plain import Branch, fields, key_text, plain
 from planbook.plan import stand_ins
 from planbook.plan.model import Action, Element, Relisting
+from planbook.plan.values import read_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,11 +142,10 @@ def _inside(key: object, in_use: tuple[str, ...]) -> list[str]:
     first, last = key
     if last - first > _MOST_YEARS:
         return [key_text(key)]
-    inside = [
-        column for column in in_use if column[:4].isdecimal() and first <= int(column[:4]) and int(column[-4:]) <= last
-    ]
+    spans = {column: years for column in in_use if (years := read_years(column))}
+    inside = [column for column, years in spans.items() if first <= years.first and years.last <= last]
     # Years that the plan does not have are a fault that `check` tells; what stands there is compared all the same.
-    known = {int(column[:4]) for column in inside}
+    known = {year for column in inside for year in range(spans[column].first, spans[column].last + 1)}
     outside = (
         [str(year) for year in range(first, last + 1) if year not in known] if len(inside) < last - first + 1 else []
     )
