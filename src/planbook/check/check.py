@@ -68,10 +68,11 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     chapters = _chapters(loaded.plan, file)
     relations += chapters.missing
     opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
+    hollow = _keys_above_stray_text(source)
     news = [
         finding
         for finding in (*misspelled, *loaded.findings)
-        if not (source.gaps and finding.rule in _HOLES) and place(finding, document).line not in opaque
+        if not (source.gaps and finding.rule in _HOLES) and not _is_hidden(finding, document, opaque, hollow)
     ]
     if not isinstance(document.root, Mapping) and not any(told.rule in _UNREAD for told in source.findings):
         news = relations = []
@@ -85,6 +86,25 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     plan = loaded.plan and loaded.plan.with_chapters(chapters.chapters, chapters.cover_picture)
     return Checked(plan if sound else None, tuple(diagnostics), plan, loaded.damaged, chapters.files)
+
+
+def _keys_above_stray_text(source: Source) -> set[int]:
+    """Return the lines of the keys that seem to be empty because what stands below them could not be read."""
+    lines = source.document.lines
+    found = set()
+    for finding in source.findings:
+        if finding.rule == "stray-text" and isinstance(finding.at, Span):
+            above = next((n for n in range(finding.at.line - 1, 0, -1) if lines[n - 1].strip()), 0)
+            if above and lines[above - 1].rstrip().endswith(":"):
+                found.add(above)
+    return found
+
+
+def _is_hidden(finding: Finding, document: Document, opaque: set[int], hollow: set[int]) -> bool:
+    """Whether a finding is about a line of which nobody knows what it was meant to be."""
+    line = place(finding, document).line
+    is_year = finding.rule == "invalid-year" and document.lines[line - 1].lstrip()[:4].isdigit()
+    return (line in opaque and not is_year) or (line in hollow and finding.rule == "empty-value")
 
 
 def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters:

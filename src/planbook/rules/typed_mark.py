@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
@@ -30,19 +31,28 @@ _RELISTED = re.compile(r"[ 　]*[(（【〔\[［][ 　]*再掲[ 　]*[)）】〕
 _IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
 
 
+FEW = 0.2
+"""The share of the titles of a level without numbers up to which a number in one is a slip."""
+
+
 @rule("typed-mark", severity=Severity.WARNING)
 def typed_mark(plan: Plan) -> Iterator[Finding]:
     """Nobody types what is printed by itself: it would be printed twice, and be wrong after the next change.
 
-    A level without numbers may have them in its titles.
+    A level without numbers may have them in its titles, but not in a few of many.
     """
     numbered = number_series(plan)
+    usual = Counter(level for _, level, _ in titles(plan))
+    with_number = Counter(level for _, level, title in titles(plan) if _NUMBER.match(title))
     for path, level, title in titles(plan):
         if match := _RELISTED.search(title):
             yield _relisted(plan, path, level, title, match[0].strip())
-        if level in numbered and (match := _NUMBER.match(title)):
+        if (match := _NUMBER.match(title)) and (level in numbered or with_number[level] <= usual[level] * FEW):
             message = f"{word(plan, level)}の番号「{match[1]}」が書かれています。"
             hint = "番号は、手で書きません（増減や移動のときに合わなくなります）。"
+            if level not in numbered:
+                message = f"{word(plan, level)}の名称に番号「{match[1]}」があります。ほかには、ほとんどありません。"
+                hint = ""
             edits = ((title, title[match.end() :]),) if title[match.end() :].strip() else ()
             yield Finding("", path, message, hint, within=match[1], edits=edits)
     yield from _brackets(plan)

@@ -57,11 +57,12 @@ class Alternative:
     """What a line may have been meant as.
 
     `above`: the line of the key `name` is missing above it. `dash`: it lacks its `- `. `undash`: its `- ` is one too
-    many. `item`: the line that begins its list item is missing above it. `swap`: it belongs after the line below it.
-    `drop`: it is there twice. `column`: it stands at the wrong column.
+    many. `item`: the line that begins its list item is missing above it. `list`: that line and the one of the key
+    `name` are missing above it. `later`: the line that begins its list item is the one `column` lines below it.
+    `swap`: it belongs after the line below it. `drop`: it is there twice. `column`: it stands at the wrong column.
     """
 
-    kind: Literal["above", "dash", "undash", "item", "swap", "drop", "column"]
+    kind: Literal["above", "dash", "undash", "item", "list", "later", "swap", "drop", "column"]
     column: int = 0
     name: str = ""
 
@@ -144,6 +145,8 @@ class AlternativeReader:
             if read_as and read_as.kind == "swap":
                 typed_lines = scanner.typed_lines
                 typed_lines[position], typed_lines[position + 1] = typed_lines[position + 1], typed_lines[position]
+            elif read_as and read_as.kind == "later":
+                scanner.typed_lines.insert(position, scanner.typed_lines.pop(position + read_as.column))
             if len(scanner.typed_lines[position].typed) <= LONGEST_LINE:
                 scanner.line(scanner.typed_lines[position], read_as)
 
@@ -160,6 +163,9 @@ class AlternativeReader:
             for column in _without_dash(outline, typed_lines[position].typed):
                 yield position, Alternative("undash", column)
             yield from ((position, alternative) for alternative in _missing_lines(outline, read.entry, usual=True))
+            yield from (
+                (position, alternative) for alternative in _item_begins_below(read.entry, typed_lines, position)
+            )
             if not read.entry.dashes:
                 for alternative in _missing_dashes(outline, read.entry):
                     yield position, alternative
@@ -172,6 +178,7 @@ class AlternativeReader:
                 yield position, Alternative("swap")
             for column in _columns(outline, read.entry):
                 yield position, Alternative("column", column)
+            yield from ((position, alternative) for alternative in _missing_lists(outline, read.entry))
             yield from ((position, alternative) for alternative in _missing_lines(outline, read.entry, usual=False))
 
 
@@ -199,6 +206,17 @@ def rewrite(line: TypedLine, alternative: Alternative, typed_lines: list[TypedLi
         line.slip("extra-hyphen", column, end, message)
         behind = line.text[column + 1 :].lstrip(" ")
         line.replace(0, len(line.text) - len(behind), " " * alternative.column)
+    elif alternative.kind == "later":
+        message = f"項目の初めの行です。同じ項目の {line.number - alternative.column + 1} 行目より上に書きます。"
+        hint = f"この行を、{line.number - alternative.column + 1} 行目の上に移してください。"
+        line.slip("line-order", column, end, message, hint=hint)
+    elif alternative.kind == "list":
+        message = f"この行の上に、「{alternative.name}:」の行と、項目の初めの「- id: …」の行がありません。"
+        hint = f"この行の上に、「{alternative.name}:」の行（行頭の空白は半角 {alternative.column} 個）と、"
+        hint += f"「- id: …」の行（同じく {alternative.column + STEP} 個）を足してください。"
+        line.slip("missing-key", column, end, message, hint=hint)
+        line.above = f"{' ' * alternative.column}{alternative.name}:"
+        line.replace(0, column, " " * (alternative.column + STEP) + "- ")
     elif alternative.kind == "item":
         message = "この行の上に、項目の初めの「- id: …」の行がありません。"
         hint = f"この行の上に次の行を足してください（行頭の空白は半角 {alternative.column} 個）。\n"
@@ -234,6 +252,28 @@ def _missing_lines(outline: Outline, entry: Entry, *, usual: bool) -> Iterator[A
             is_usual = name in block.shape.required or name in _OFTEN
             if is_usual == usual and name not in block.seen and takes_in(shape, entry.keys, dash=bool(entry.dashes)):
                 yield Alternative("above", block.column, name)
+
+
+def _missing_lists(outline: Outline, entry: Entry) -> Iterator[Alternative]:
+    """Yield the lists in which the entry would be a key of an item, if the lines of both were there."""
+    for block in reversed(outline.blocks):
+        if block.is_list or not block.shape or block.column > entry.typed or entry.dashes or entry.key is None:
+            continue
+        for name, shape in block.shape.fields.items():
+            if name not in block.seen and shape.items and "id" in shape.items.fields and shape.items.has(entry.key):
+                yield Alternative("list", block.column, name)
+
+
+def _item_begins_below(entry: Entry, typed_lines: list[TypedLine], position: int) -> Iterator[Alternative]:
+    """Yield where the line with the `- id` of an entry's item is, if several other keys of the item stand above it."""
+    if entry.dashes or entry.key is None or entry.key in _NAMES:
+        return
+    for distance, line in enumerate(typed_lines[position + 1 : position + WINDOW // 2], start=1):
+        indent = len(line.typed) - len(line.typed.lstrip(" "))
+        if line.typed.strip() and indent < entry.typed:
+            if distance > 1 and indent == entry.typed - STEP and re.match(r" *- id: *\S", line.typed):
+                yield Alternative("later", distance)
+            return
 
 
 def _takes_year_with(shape: Shape, entry: Entry) -> bool:

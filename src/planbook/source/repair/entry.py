@@ -16,7 +16,7 @@ from planbook.source.repair.values import SENTENCE
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
     from planbook.source.repair.line import TypedLine
-    from planbook.source.repair.nesting import Keys, Outline
+    from planbook.source.repair.nesting import Keys, Outline, Pending
 
 LOOK_AHEAD = 40
 """Lines; an item of the real plan has up to 27."""
@@ -147,8 +147,22 @@ def column_of_siblings(entry: Entry, outline: Outline, typed_lines: list[TypedLi
     pending, dash, column = outline.pending, bool(entry.dashes), entry.column
     if pending is None or pending.shape is None:
         return column
+    columns = _columns_of_siblings(entry, pending, typed_lines)
+    usual = pending.column + STEP
+    if not columns and not dash and _is_beside_its_value(entry, usual, typed_lines):
+        return usual
+    if column in columns or not columns:
+        return column
+    if usual in columns and len(set(columns)) == 1:
+        return usual
+    return column
+
+
+def _columns_of_siblings(entry: Entry, pending: Pending, typed_lines: list[TypedLine]) -> list[int]:
+    """Return the columns at which entries of the same kind stand below an entry, as far as its list or mapping goes."""
+    dash = bool(entry.dashes)
     outer = pending.column + (not dash or pending.is_dash)
-    shape = pending.shape.items if dash else pending.shape
+    shape = pending.shape.items if dash and pending.shape else pending.shape
     columns: list[int] = []
     for below in following(entry.line, typed_lines):
         begin, text = below.indent, below.text
@@ -165,12 +179,15 @@ def column_of_siblings(entry: Entry, outline: Outline, typed_lines: list[TypedLi
         if columns and begin > min(columns):
             continue  # inside of one of them
         columns.append(begin)
-    usual = pending.column + STEP
-    if column in columns or not columns:
-        return column
-    if usual in columns and len(set(columns)) == 1:
-        return usual
-    return column
+    return columns
+
+
+def _is_beside_its_value(entry: Entry, usual: int, typed_lines: list[TypedLine]) -> bool:
+    """Whether what stands below a key is where its value usually is, and the key itself is not left of it."""
+    if not entry.line.text.rstrip().endswith(":") or entry.column <= usual:
+        return False
+    below = next((each for each in following(entry.line, typed_lines) if each.text.strip(BLANKS)), None)
+    return below is not None and below.indent == usual + STEP <= entry.column
 
 
 def goes_on_below(line: TypedLine, column: int, shape: Shape, typed_lines: list[TypedLine]) -> bool:

@@ -80,7 +80,7 @@ def is_in_block(open_value: OpenValue, line: TypedLine) -> bool:
     looks_like_entry = re.match(r"(-[ \t]|#|\S[^：]*?:([ \t]|$))", stripped) or stripped == "-"
     if begin <= outer and not wide and looks_like_entry:
         return False
-    if wide:
+    if wide or (begin <= outer and line.text[begin] in BLANKS[1:]):
         correct_indentation(line)
     else:
         line.slip("indentation", 0, max(begin, 1), uneven(begin))

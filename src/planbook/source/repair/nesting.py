@@ -229,6 +229,11 @@ class Outline:
         """Whether a list of texts has its items at `column`."""
         return any(block.has_text_items and block.column == column for block in self.blocks)
 
+    def sits_as_usual(self, column: int, shifted: int, *, dash: bool) -> bool:
+        """Whether an entry is as far in as usual where it was typed, and not where it would be moved to."""
+        usual = self.pending.column + STEP if self.pending and self.is_child(column, dash=dash) else -1
+        return column == usual != shifted
+
     def settled(self) -> None:
         """Forget the move: what follows the moved entry stands where it should."""
         self._shift = (0, 0)

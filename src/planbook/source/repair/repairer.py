@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from planbook.source.repair.nesting import OutlineState
 
 
+_RULER = re.compile(r"-{4,}|[=_~*＝－ー―─━＊～〜・]{3,}")
+"""A line that separates parts of a text; `---` begins a document of YAML."""
+
+
 class ScannerState(NamedTuple):
     """The state of a scanner before a line."""
 
@@ -171,8 +175,19 @@ class Scanner:
         stripped = line.text.lstrip()
         if stripped.startswith(("#", "＃")):
             self._comment(line)
-        elif stripped and not line.text.startswith(("---", "...", "%")):
+        elif stripped and not self._is_no_data(line):
             self._read(line, alternative)
+
+    @staticmethod
+    def _is_no_data(line: TypedLine) -> bool:
+        """Whether a line is a marker of YAML (`---`), or nothing but a ruler (`-----`), which is reported."""
+        text = line.text.strip(BLANKS)
+        if not _RULER.fullmatch(text):
+            return line.text.startswith(("---", "...", "%"))
+        hint = f"区切りの線は、行の初めに「# 」を付けるとコメントになり、印刷されません。\n# {text}"
+        line.slip("stray-text", line.indent, len(line.text.rstrip()), "区切りの線だけの行です。", hint=hint)
+        line.replace(0, len(line.text), "")
+        return True
 
     def _comment(self, line: TypedLine) -> None:
         """Read a line that is a comment, or was meant as one. No text goes on behind it."""
@@ -240,7 +255,7 @@ class Scanner:
         pending = self.outline.pending
         if not pending or not pending.shape or not (pending.shape.items or pending.shape.is_mapping):
             return False
-        below = next((each for each in following(line, self.typed_lines) if each.text.strip(BLANKS)), None)
+        below = next((each for each in following(line, self.typed_lines) if _says_something(each)), None)
         if below is None or PROPER_KEY.match(line.text, line.indent):
             return False
         begin, dash = below.indent, below.text.startswith("- ", below.indent)
@@ -261,7 +276,7 @@ class Scanner:
         if key is not None:
             shape = outline.enter(entry.at, key, dash=False)
             outline.pending = Pending(entry.at, is_dash=False, shape=shape, name=key)
-            if alternative and alternative.kind == "item":
+            if alternative and alternative.kind in ("item", "list"):
                 outline.blocks[-1].seen["id"] = None
         elif not entry.dashes:
             outline.misfits += outline.pending is None
@@ -272,6 +287,9 @@ class Scanner:
         """Return the column at which an entry should begin, and note the slip where it begins elsewhere."""
         outline, column, dash = self.outline, entry.column, bool(entry.dashes)
         if self._keeps_structure:
+            return column
+        if alternative and alternative.kind == "list":
+            self._enter_key(alternative.column, alternative.name)
             return column
         if alternative and alternative.kind in ("dash", "undash", "item", "column"):
             outline.settled()
@@ -287,11 +305,12 @@ class Scanner:
         shifted = outline.shifted(column)
         if shifted != column:
             # A block that was moved as a whole is one slip, reported at its first line.
-            moved_line = outline.place(shifted, entry.keys, dash=dash) == shifted
-            moved_line = moved_line and outline.fits(shifted, entry.keys, dash=dash)
+            fits_moved = outline.place(shifted, entry.keys, dash=dash) == shifted
+            fits_moved = fits_moved and outline.fits(shifted, entry.keys, dash=dash)
+            fits_moved = fits_moved and not outline.sits_as_usual(column, shifted, dash=dash)
             sits = target == column and outline.fits(column, entry.keys, dash=dash)
             went_along = self._moved_line.last > self._moved_line.number or outline.is_child(column, dash=dash)
-            if moved_line and (went_along or not sits):
+            if fits_moved and (went_along or not sits):
                 self._moved_line.last = entry.line.number
                 return shifted
             outline.settled()
@@ -300,6 +319,10 @@ class Scanner:
     def _insert_above(self, line: TypedLine, column: int, name: str) -> None:
         """Say that the line of a key is missing above a line, and read on as if it were there."""
         say_line_above(line, column, name)
+        self._enter_key(column, name)
+
+    def _enter_key(self, column: int, name: str) -> None:
+        """Read on as if the line of a key were there."""
         shape = self.outline.enter(column, name, dash=False)
         self.outline.pending = Pending(column, is_dash=False, shape=shape, name=name)
 
@@ -369,6 +392,11 @@ class Scanner:
             )
             line.replace(at, len(line.text), values.quoted(line.text[at:].rstrip()))
             self.outline.pending = None
+
+
+def _says_something(line: TypedLine) -> bool:
+    """Whether a line is neither blank nor a comment."""
+    return line.text.strip(BLANKS)[:1] not in ("", "#", "＃")
 
 
 def _open_value(kind: values.Kind, line: TypedLine, at: int, column: int) -> OpenValue | None:

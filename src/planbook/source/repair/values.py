@@ -34,7 +34,8 @@ _SHORT = {"id", "relist", "project", "date", "value", "format", "kind"}
 Kind = Literal["plain", "quote", "flow", "block"]
 
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
-_LIKE_BLOCK = re.compile(r"(?P<marker>[|｜][-－]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
+_LIKE_BLOCK = re.compile(r"(?P<marker>[|｜][-－−–—‐ー]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
+_LATE_BLOCK = re.compile(r"""(?P<text>[^\s"'].*?)(?P<marker>[ \t　]+[|｜][-－−–—‐ー]?)[ \t　]*$""")
 _ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?=\s|$)[ \t]*")
 _ALIAS = re.compile(r"\*[0-9A-Za-z_-]+[ \t]*(#.*)?$")
 _TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>[ \t]*", re.ASCII)
@@ -121,15 +122,25 @@ def _block_marker(line: TypedLine, place: Place) -> None:
     """Correct the marker of a block of text (`|`): in full width, or with the text behind it."""
     at, column = place.at, place.column
     if not (match := _LIKE_BLOCK.match(line.text, at)):
+        _late_block_marker(line, place)
         return
     text = match["text"].strip(" 　\t")
-    if "｜" not in match["marker"] and "－" not in match["marker"] and not text:
+    if match["marker"] in ("|", "|-") and not text:
         return
     message = f"「{match['marker']}」が全角です。半角の「|-」を使います。"
     if text:
         message = f"「{match['marker']}」の後の文章は、次の行から書きます。"
     line.slip("block-sign", at, at + len(match["marker"]), message)
     line.replace(at, len(line.text), "|-" + (f"\n{' ' * (column + STEP)}{text}" if text else ""))
+
+
+def _late_block_marker(line: TypedLine, place: Place) -> None:
+    """Put the marker of a block of text before the text that was typed before it."""
+    if match := _LATE_BLOCK.fullmatch(line.text, place.at):
+        marker = match["marker"].strip(" 　\t")
+        message = f"「{marker}」の前に文章があります。文章は、「|-」の次の行から書きます。"
+        line.slip("block-sign", match.end("marker") - len(marker), match.end("marker"), message)
+        line.replace(place.at, len(line.text), f"|-\n{' ' * (place.column + STEP)}{match['text']}")
 
 
 def _without_comma(line: TypedLine, at: int) -> None:
