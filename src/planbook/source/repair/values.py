@@ -35,7 +35,7 @@ Kind = Literal["plain", "quote", "flow", "block"]
 
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
 _LIKE_BLOCK = re.compile(r"(?P<marker>[|｜][-－−–—‐ー]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
-_LATE_BLOCK = re.compile(r"""(?P<text>[^\s"'].*?)(?P<marker>[ \t　]+[|｜][-－−–—‐ー]?)[ \t　]*$""")
+_LATE_BLOCK = re.compile("[|｜][-－−–—‐ー]?$")
 _ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?=\s|$)[ \t]*")
 _ALIAS = re.compile(r"\*[0-9A-Za-z_-]+[ \t]*(#.*)?$")
 _TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>[ \t]*", re.ASCII)
@@ -136,11 +136,14 @@ def _block_marker(line: TypedLine, place: Place) -> None:
 
 def _late_block_marker(line: TypedLine, place: Place) -> None:
     """Put the marker of a block of text before the text that was typed before it."""
-    if match := _LATE_BLOCK.fullmatch(line.text, place.at):
-        marker = match["marker"].strip(" 　\t")
-        message = f"「{marker}」の前に文章があります。文章は、「|-」の次の行から書きます。"
-        line.slip("block-sign", match.end("marker") - len(marker), match.end("marker"), message)
-        line.replace(place.at, len(line.text), f"|-\n{' ' * (place.column + STEP)}{match['text']}")
+    text = line.text[place.at :].rstrip(" 　\t")
+    match = _LATE_BLOCK.search(text)
+    if match and text[0] not in "\"'" and text[match.start() - 1] in " 　\t":
+        start, end = place.at + match.start(), place.at + match.end()
+        message = f"「{match[0]}」の前に文章があります。文章は、「|-」の次の行から書きます。"
+        line.slip("block-sign", start, end, message)
+        above = text[: match.start()].rstrip(" 　\t")
+        line.replace(place.at, len(line.text), f"|-\n{' ' * (place.column + STEP)}{above}")
 
 
 def _without_comma(line: TypedLine, at: int) -> None:
