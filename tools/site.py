@@ -25,7 +25,7 @@ def main() -> None:
     shutil.copytree(ROOT / "docs", SOURCE / "docs")
     for name in PAGES:
         shutil.copy(ROOT / name, SOURCE / name)
-    shutil.copy(SOURCE / "README.ja.md", SOURCE / "index.md")
+    (SOURCE / "README.ja.md").rename(SOURCE / "index.md")
     (SOURCE / "README.md").rename(SOURCE / "README.en.md")
     outputs = [path for path in sorted((ROOT / "out").iterdir()) if path.suffix in {".pdf", ".html"}]
     for path in outputs:
@@ -43,7 +43,8 @@ def main() -> None:
 
 
 def _text(page: Path, outputs: list[Path]) -> str:
-    text = page.read_text(encoding="utf-8").replace("(README.md)", "(README.en.md)")
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("(README.md)", "(README.en.md)").replace("(README.ja.md)", "(index.md)")
     if page.name == "index.md" and outputs:
         listed = "、".join(f"[{path.name}](out/{path.name})" for path in outputs)
         text += f"\n## できたもの\n\n白井市の計画から作ったものです：{listed}\n"
