@@ -159,7 +159,8 @@ def plans(draw: st.DrawFn) -> Plan:
 def printed(row: FigureRow) -> Iterator[tuple[str | None, int, str, str]]:
     for year, cell in zip(YEARS, row.cells, strict=True):
         if cell.text not in {"", "－", "未定"}:
-            yield row.to.anchor, year, f"{row.name}{cell.text}{row.unit}", cell.note or row.note or ""
+            *prefix, unit = row.unit.split("／")
+            yield row.to.anchor, year, f"{row.name}{''.join(prefix)}{cell.text}{unit}", cell.note or row.note or ""
 
 
 @given(plans())
@@ -184,7 +185,7 @@ def test_years_without_a_figure_say_why(plan: Plan) -> None:
         for year, cell in zip(YEARS, row.cells, strict=True):
             if action.target(year).undecided:
                 assert cell == FigureCell("未定")
-            elif action.target(year).not_applicable:
+            elif not action.target(year).figures:
                 assert cell == FigureCell("－")
 
 
@@ -266,7 +267,7 @@ def with_figures(*figures_by_year: dict[str, str] | None) -> FigureRow:
 
 def test_a_figure_is_compared_with_the_last_year_that_has_it() -> None:
     row = with_figures({"value": "9"}, {"value": "9"}, None, {"value": "10"}, {"value": "1200"}, {"value": "3"})
-    assert [MARKS[cell.trend] + cell.text for cell in row.cells] == ["9", "9", "", "↑10", "↑1,200", "↓3"]
+    assert [MARKS[cell.trend] + cell.text for cell in row.cells] == ["9", "9", "－", "↑10", "↑1,200", "↓3"]
 
 
 def test_a_note_that_all_years_share_is_said_once() -> None:
@@ -276,16 +277,23 @@ def test_a_note_that_all_years_share_is_said_once() -> None:
     assert (single.note, [cell.note for cell in single.cells]) == (None, [None, "累計"])
 
 
-def test_long_numbers_get_small_type_and_only_the_longest_break() -> None:
+def test_numbers_that_are_wider_than_their_column_break_behind_a_comma() -> None:
     others = [{"value": "1"}] * 9
-    assert with_figures({"value": "12345"}, *others).size == ""
-    assert with_figures({"value": "1234567"}, *others).size == "small"
+    assert not with_figures({"value": "12345"}, *others).split
     split = with_figures({"value": "123456789012"}, *others)
-    assert (split.size, split.cells[0].lines, split.cells[1].lines) == ("split", ("123,456,", "789,012"), ("1",))
+    assert (split.split, split.cells[0].lines, split.cells[1].lines) == (True, ("123,456,", "789,012"), ("1",))
 
 
 def test_few_years_have_room_for_long_numbers() -> None:
-    assert with_figures({"value": "123456789012"}).size == ""
+    assert not with_figures({"value": "123456789012"}).split
+
+
+def test_what_stands_before_every_number_goes_with_the_unit() -> None:
+    yearly = with_figures({"value": "12", "prefix": "年"}, {"value": "14", "prefix": "年", "bound": "以上"})
+    assert (yearly.unit, [cell.text for cell in yearly.cells]) == ("年／回", ["12", "14以上"])
+    assert [cell.full for cell in yearly.cells] == ["年12回", "年14回以上"]
+    mixed = with_figures({"value": "12", "prefix": "年"}, {"value": "14"})
+    assert (mixed.unit, [cell.text for cell in mixed.cells]) == ("回", ["年12", "14"])
 
 
 def test_a_plan_without_figures_has_no_list_of_them() -> None:

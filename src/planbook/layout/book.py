@@ -14,6 +14,7 @@ from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
 from planbook.pdf import Typesetter
+from planbook.pdf.crop_marks import MILLIMETRE
 from planbook.pdf.house_style import house_style_problems
 from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.eras import month
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from planbook.project.publication import Progress
     from planbook.views.colophon import Colophon
     from planbook.views.contents import Contents, Part
+    from planbook.views.department_index import DepartmentIndex
     from planbook.views.page_labels import PageLabel
     from planbook.views.system_table import SystemTable
 
@@ -58,6 +60,12 @@ _STAMPED_TOGETHER = 16
 
 _MOST_PASSES = 5
 """Page numbers have columns of their own, so they do not change the number of pages: one or two passes settle them."""
+
+
+_TOP_OF_PAGE = 60.0
+"""CSS pixels within which a heading is the first on its page: the rest of a department takes more, with its head."""
+
+_BLEEDS = {"none": 0.0, "3mm": 3 * MILLIMETRE, "5mm": 5 * MILLIMETRE}
 
 
 _Piece: TypeAlias = "Callable[[], list[Leaf]]"
@@ -127,6 +135,7 @@ class Press:
             front=front,
             raised=job.raised,
             partial=job.partial,
+            bleed=_BLEEDS[plan.book.bleed],
         )
 
     def _bind(self, job: _Job, laid_out: Leaves) -> tuple[list[Page], int]:
@@ -303,9 +312,21 @@ class Press:
                 index = department_index(plan, pages, selection)
                 if not index.departments:
                     return []
-                return self._once(part, index, partial(self._simple, "department-index", index))
+                return self._once(part, index, partial(self._index, index, plan.labels.continued))
             case _:
                 raise AssertionError(part)
+
+    def _index(self, index: DepartmentIndex, continued: str) -> list[Leaf]:
+        """Lay out the index; where a department goes on, the running head says which."""
+        leaves: list[Leaf] = []
+        name = ""
+        for leaf in self._simple("department-index", index):
+            begun = [mark for mark in leaf.page.bookmarks if mark.level > 1 and mark.label != index.title]
+            top = leaf.page.content_area.top + _TOP_OF_PAGE
+            goes_on = leaves and not (begun and begun[0].place[1] < top)
+            leaves.append(replace(leaf, head=f"{index.title}　{name}{bracketed(continued)}") if goes_on else leaf)
+            name = begun[-1].label if begun else name
+        return leaves
 
     def _contents(self, job: _Job, parts: Sequence[Part], view: Contents) -> list[Leaf]:
         breaks = self._contents_breaks(job, parts)

@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 
 _MEASURING = "pdf/system-table-measuring.html.j2"
 
+_MEASURING_PAGES = 2
+"""An empty page, and the one without end; more where the head of the table is higher than a page."""
+
 _ROUNDING = 1.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
 
 _BATCH = 32
 """Cells of a column that are measured together: enough of them that beginning anew costs little, few enough for all
 processors."""
+
+_TOLD = 40
+"""Characters of a title that are told of one that is too long."""
 
 _WIDEST_VISION = 120.0
 """Points: some 500 characters."""
@@ -67,11 +73,15 @@ class _Column(NamedTuple):
 
 
 class _EmptyPage(NamedTuple):
-    """What there is of a page without its rows: the room for rows, the columns, a line of the vision in each size."""
+    """What there is of a page without its rows: the room for rows, the columns, a line of the vision in each size.
+
+    `head` is what its title and the line with the names of the columns take.
+    """
 
     capacity: float
     columns: Mapping[str, _Column]
     vision_lines: Mapping[float, float]
+    head: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +146,15 @@ def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -
         frame = _frame(table, visions[0], templates, typesetter)
         capacity = frame.capacity
         if capacity < 0:
-            raise LayoutError(
-                f"体系の表の題「{table.title}」と見出しの行だけで、1ページに収まりません。題か見出しの語を短くしてください。"
-            )
+            raise LayoutError(_too_long_title(table, "1ページに収まりません"))
         edge = frame.columns["vision"].edge
         heights = {way: edge + way.lines * frame.vision_lines[way.size] for way in visions}
         if (least := min(heights.values())) > capacity:
             columns = columns_in(width, SIZES[-1])
             width *= max(least / capacity, (columns + 1) / columns)
             if width > _WIDEST_VISION:
+                if frame.head > capacity:
+                    raise LayoutError(_too_long_title(table, "1ページの半分より多くを取ります"))
                 raise LayoutError("めざす姿が長すぎて、体系の表に縦書きで収まりません。短くしてください。")
             continue
         cells = _heights(table, visions[0], frame, templates, typesetter)
@@ -160,6 +170,8 @@ def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -
 def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter: Typesetter) -> _EmptyPage:
     units = [Vision(table.vision, ("課",), size, vision.width) for size in SIZES]
     html = templates.render(_MEASURING, table=table, width=vision, sizes=units, specimens=())
+    if len(typesetter.measure(html)) > _MEASURING_PAGES:
+        raise LayoutError(_too_long_title(table, "1ページに収まりません"))
     boxes = _boxes([html], typesetter)
     columns = {}
     for name, _ in table.headings:
@@ -168,7 +180,15 @@ def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter:
         start, _, end, _ = boxes[f"em-{name}"]
         columns[name] = _Column(edged_bottom - edged_top - (bottom - top), bottom - top, right - left, end - start)
     lines = {unit.size: _height(boxes[f"size{place}"]) for place, unit in enumerate(units)}
-    return _EmptyPage(boxes["foot"][1] - boxes["head"][1] - _ROUNDING, columns, lines)
+    head, foot = boxes["head"][1], boxes["foot"][1]
+    return _EmptyPage(foot - head - _ROUNDING, columns, lines, head)
+
+
+def _too_long_title(table: SystemTable, much: str) -> str:
+    """Return what to say of a title that leaves no room: its beginning tells which it is."""
+    title = table.title if len(table.title) <= _TOLD else f"{table.title[:_TOLD]}…"
+    length = f"{len(table.title):,} 字"
+    return f"体系の表の題「{title}」（{length}）と見出しの行だけで、{much}。題か見出しの語を短くしてください。"
 
 
 def _heights(

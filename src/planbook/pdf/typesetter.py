@@ -176,13 +176,14 @@ class Typesetter:
         front: int = 0,
         raised: int = 0,
         partial: bool = False,
+        bleed: float = 0,
     ) -> bytes:
         """Return one PDF of the pages, PDF/A-2a and PDF/UA-1.
 
         `date` is when the document was made: nothing is taken from the clock, and the same pages are the same bytes
         everywhere. The first `front` pages are labelled i, ii, iii…, those after them 1, 2, 3…. Headings are `raised`
         by that many levels: the same section can stand below a title and alone. Where the document is `partial`, links
-        to what is not in it are left out.
+        to what is not in it are left out. With a `bleed`, in points, pages have that and crop marks around them.
 
         Raises:
             LayoutError: the renderer warned, or a link leads nowhere.
@@ -195,7 +196,7 @@ class Typesetter:
         document.fonts = merged_fonts(pages, self._painter.fonts)
 
         def finish(_: Any, pdf: Any) -> None:
-            bind(pdf, pages, raised=raised, partial=partial)
+            bind(pdf, pages, raised=raised, partial=partial, bleed=bleed)
             label_pages(pdf, front)
             make_ready(pdf)
 

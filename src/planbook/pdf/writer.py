@@ -14,6 +14,7 @@ from weasyprint.pdf import _use_references
 from weasyprint.pdf.anchors import add_outlines
 
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, PROFILE
+from planbook.pdf.crop_marks import boxes, crop_marks
 from planbook.pdf.encoding import Content, Ready, entries, stream
 from planbook.pdf.page import POINTS
 from planbook.pdf.tagging.structure_tree import StructureTree
@@ -42,9 +43,10 @@ def merged_fonts(pages: Sequence[Page], fonts: Mapping[str, Any]) -> dict[str, A
     return dict(sorted(merged.items()))
 
 
-def bind(pdf: Any, pages: Sequence[Page], *, raised: int = 0, partial: bool = False) -> None:
+def bind(pdf: Any, pages: Sequence[Page], *, raised: int = 0, partial: bool = False, bleed: float = 0) -> None:
     """Add pages to a file that WeasyPrint has made without any.
 
+    `bleed` is how far paper reaches beyond the finished page, in points; with some, pages have crop marks.
     `raised` is by how many levels headings stand higher than in the pages. Where the document is `partial`, links to
     what is not in it are left out.
     """
@@ -60,7 +62,7 @@ def bind(pdf: Any, pages: Sequence[Page], *, raised: int = 0, partial: bool = Fa
         links = {
             at: link for at, link in enumerate(page.links) if here is None or not link.inner or link.target in here
         }
-        entry = _bind_page(pdf, page, bound, stamping, list(links.values()), tree)
+        entry = _bind_page(pdf, page, bound, stamping, list(links.values()), tree, bleed)
         numbers.append(entry)
         tree.add(page.structure, entry, {at: entry + place for place, at in enumerate(links, 1)})
     tree.finish()
@@ -103,24 +105,29 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
     stamping: int,
     links: Sequence[LinkArea],
     tree: StructureTree,
+    bleed: float,
 ) -> int:
     """Add a page, and behind it the annotations of its links; return the number of the page."""
     width, height = page.width * POINTS, page.height * POINTS
-    box = pydyf.Array((0, 0, width, height)).data
-    contents = b"%d 0 R" % _add(pdf, stream(page.content), compressible=False)
+    trim, bled, media = boxes(width, height, bleed)
+    contents = [_add(pdf, stream(page.content), compressible=False)]
     resources, drawings = bound[page.materials]
     if page.stamp:
         own = bound[page.stamp.materials]
-        form = b"/Type/XObject/Subtype/Form/BBox %b/Resources<<%b/XObject<<%b>>>>" % (box, *own)
+        form = b"/Type/XObject/Subtype/Form/BBox %b/Resources<<%b/XObject<<%b>>>>" % (bled, *own)
         drawings += b"/stamp %d 0 R" % _add(pdf, stream(page.stamp.content, form), compressible=False)
-        contents = b"[%b %d 0 R]" % (contents, stamping)
+        contents.append(stamping)
+    if bleed:
+        contents.append(_add(pdf, stream(crop_marks(width, height, bleed)), compressible=False))
+    references = b" ".join(b"%d 0 R" % number for number in contents)
     entry = Ready(b"")
     pdf.add_page(entry)
     annotations = [_add(pdf, b"<<%b/StructParent %d>>" % (link.annotation, tree.next_link())) for link in links]
     entry.data = b"".join(
         (
-            b"<</Type/Page/Parent %b/MediaBox%b/TrimBox%b/BleedBox%b" % (pdf.pages.reference, box, box, box),
-            b"/Contents %b/Resources<<%b/XObject<<%b>>>>" % (contents, resources, drawings),
+            b"<</Type/Page/Parent %b/MediaBox%b/TrimBox%b/BleedBox%b" % (pdf.pages.reference, media, trim, bled),
+            b"/Contents %b/Resources<<%b/XObject<<%b>>>>"
+            % (references if len(contents) == 1 else b"[%b]" % references, resources, drawings),
             b"/Tabs/S/StructParents %d" % tree.pages,
             b"/Annots[%b]" % b" ".join(b"%d 0 R" % number for number in annotations) if annotations else b"",
             b">>",

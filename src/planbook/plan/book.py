@@ -54,7 +54,8 @@ class Book(Element):
     """The book: its parts in the order of printing, and how it looks.
 
     `style` is the municipality's own form, or a book; `begin` is what begins a new page of sheets; `pages: even` adds
-    an empty page where the number is odd; `repeated` is how the same printed target in following columns is printed.
+    an empty page where the number is odd; `bleed` is for the printer; `repeated` is how the same printed target in
+    following columns is printed.
     """
 
     parts: Annotated[tuple[AnyPart, ...], NonEmpty] = Field(
@@ -81,6 +82,11 @@ class Book(Element):
     )
     pages: Literal["any", "even"] = Field(
         "any", title="ページ数", description="even にすると、ページ数を偶数にします（最後に白紙が入ります）。"
+    )
+    bleed: Literal["none", "3mm", "5mm"] = Field(
+        "none",
+        title="塗り足し",
+        description="印刷所に渡す PDF に、この幅の塗り足しとトンボ（断裁の印）を付けます。none は付けません。",
     )
     cover: BookCover | None = Field(None, title="表紙", description="副題や絵を入れられます。")
     colophon: Colophon | None = Field(None, title="奥付", description="最後のページに、発行者や連絡先を印刷します。")

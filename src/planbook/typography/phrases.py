@@ -35,6 +35,8 @@ SHORT = 8
 
 _WIDE = 1.0
 _NARROW = 0.7
+# Sums of them are not exact.
+_ROUNDING = 1e-6
 
 
 @cache
@@ -83,14 +85,17 @@ def balanced(phrases: Sequence[str], measure: float) -> tuple[str, ...]:
 
     A phrase wider than the measure gets a line of its own, which the renderer breaks where it must.
     """
-    ends = range(1, len(phrases) + 1)
+    widths = [width(phrase) for phrase in phrases]
     best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, (0,))]
-    for end in ends:
+    for end in range(1, len(phrases) + 1):
         options = []
-        for start in range(end):
-            wide = width("".join(phrases[start:end]))
-            if wide <= measure or start == end - 1:
-                lines, uneven, breaks = best[start]
-                options.append((lines + 1, uneven + (measure - wide) ** 2, (*breaks, end)))
+        wide = 0.0
+        for start in range(end - 1, -1, -1):
+            # No line is wider than the measure: so the work grows with the text, not with its square.
+            wide += widths[start]
+            if wide > measure + _ROUNDING and start < end - 1:
+                break
+            lines, uneven, breaks = best[start]
+            options.append((lines + 1, uneven + round(measure - wide, 3) ** 2, (*breaks, end)))
         best.append(min(options))
     return tuple("".join(phrases[start:end]) for start, end in pairwise(best[-1][2]))

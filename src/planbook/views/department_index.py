@@ -44,13 +44,9 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentEntry:
-    """All that one department answers for, in document order.
-
-    `action_label` is 取組項目（社会福祉課）: the head of a table comes again on each of its pages.
-    """
+    """All that one department answers for, in document order."""
 
     name: str
-    action_label: str
     rows: tuple[IndexRow, ...]
 
 
@@ -65,6 +61,7 @@ class DepartmentIndex:
     title: str
     number_label: str | None
     section_label: str
+    action_label: str
     page_label: str | None
     departments: tuple[DepartmentEntry, ...]
     number_width: float
@@ -74,16 +71,14 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
     """Make the index; `pages` has the page label of every anchor in the book, or is None for the web."""
     labels = plan.labels
     names = (department.name for department in plan.departments if selection.department in (None, department.name))
-    entries = [
-        DepartmentEntry(name, f"{labels.table.action}{bracketed(name)}", tuple(_rows(plan, name, pages, selection)))
-        for name in names
-    ]
+    entries = [DepartmentEntry(name, tuple(_rows(plan, name, pages, selection))) for name in names]
     widest = max((width(row.number) for entry in entries for row in entry.rows), default=0.0)
     return DepartmentIndex(
         anchor=ANCHOR,
         title=labels.book.departments,
         number_label=number_label(plan),
         section_label=getattr(labels.table, plan.levels[-1]),
+        action_label=labels.table.action,
         page_label=labels.book.page if pages is not None else None,
         departments=tuple(entry for entry in entries if entry.rows),
         number_width=round(min(max(widest * _EM + _PADDING, _LEAST), _MOST), 1),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Lengths are em of the table's type; these are those of css/book.css, the types being parts of it.
 _UPRIGHT, _ON_THE_LONG_SIDE = 60.0, 89.5
 _PADDING, _NARROW_PADDING, _DENSE_PADDING = 0.85, 0.95, 0.35
-_HEADING, _DENSE_HEADING = 0.95, 0.84
+_HEADING, _DENSE_HEADING = 0.95, 0.95
 _DENSE_VALUE = 0.95
 _PAGE = 3.0
 _MOST_OF_UNIT = 5.0

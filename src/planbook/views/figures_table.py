@@ -16,7 +16,7 @@ from planbook.views.references import Reference, reference
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from planbook.plan.model import Figure, Plan, Target
@@ -28,18 +28,15 @@ ANCHOR = "part:figures"
 _MOST_YEARS_UPRIGHT = 4
 _MOST_YEARS_AIRY = 7
 
-# The size of small type, for numbers that are wider than their column; what is wider in that, too, breaks.
-_SMALL = 0.8
 # So many characters of a heading do not break.
 _HEADING = 4
 
 Trend = Literal["", "up", "down"]
-Size = Literal["", "small", "split"]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """A figure in one year: 2,300 or 年12 or － or nothing; `trend` says how it differs from the year before.
+    """A figure in one year: 2,300, or － where there is none; `trend` says how it differs from the year before.
 
     `value` is the number itself, None where there is none; `full` is the text with its unit: 年4回以上.
     """
@@ -71,7 +68,8 @@ class FigureRow:
     """One figure of an action over the years.
 
     `again` says that the row before is of the same action, `new_top` that none before is of the same highest section.
-    `note` is what all years say alike; `size` says how the numbers fit their columns.
+    `note` is what all years say alike; `split` says that some number is wider than its column. `unit` has the word
+    before the numbers, too, where it is the same in all years: 年／回.
     """
 
     number: str
@@ -84,7 +82,7 @@ class FigureRow:
     cells: tuple[FigureCell, ...]
     again: bool
     new_top: bool
-    size: Size = ""
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,8 @@ def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> 
             for index, figures in enumerate(_series(targets)):
                 known = [figure for figure in figures if figure is not None]
                 note = known[0].note if len({figure.note for figure in known}) == 1 else None
-                cells = tuple(_cells(targets, figures, note))
+                prefix, unit = _common_prefix(known), known[0].unit or ""
+                cells = tuple(_cells(targets, figures, note, prefix))
                 yield FigureRow(
                     number=place.full,
                     section=place.section.title,
@@ -174,7 +173,7 @@ def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> 
                     to=reference(action.id, pages),
                     name=known[0].name,
                     note=note,
-                    unit=known[0].unit or "",
+                    unit=f"{prefix}／{unit}" if prefix else unit,
                     cells=cells,
                     again=index > 0,
                     new_top=(*place.above, place)[0].id != top,
@@ -197,18 +196,27 @@ def _series(targets: list[Target]) -> list[list[Figure | None]]:
     return list(series.values())
 
 
-def _cells(targets: list[Target], figures: list[Figure | None], common_note: str | None) -> Iterator[FigureCell]:
+def _common_prefix(known: Sequence[Figure]) -> str:
+    """Return what stands before each of the numbers, 年 or 各: it goes with the unit, 年／回, so that numbers align."""
+    prefix, unit = known[0].prefix, known[0].unit
+    return prefix if prefix and unit and all(figure.prefix == prefix for figure in known) else ""
+
+
+def _cells(
+    targets: list[Target], figures: list[Figure | None], common_note: str | None, common_prefix: str
+) -> Iterator[FigureCell]:
     before: Decimal | None = None
     for target, figure in zip(targets, figures, strict=True):
         if figure is not None:
             note = None if figure.note == common_note else figure.note
             value = least(figure.value)
-            yield FigureCell(number(figure), _trend(before, value), note, value, full=amount(figure))
+            text = number(figure).removeprefix(common_prefix)
+            yield FigureCell(text, _trend(before, value), note, value, full=amount(figure))
             before = value
         elif target.undecided:
             yield FigureCell(UNDECIDED)
         else:
-            yield FigureCell(DASH if target.not_applicable else "")
+            yield FigureCell(DASH)
 
 
 def _trend(before: Decimal | None, now: Decimal) -> Trend:
@@ -221,7 +229,5 @@ def _fitted(row: FigureRow, room: float) -> FigureRow:
     needed = max(width(cell.printed) for cell in row.cells)
     if needed <= room:
         return row
-    if needed * _SMALL <= room:
-        return replace(row, size="small")
-    cells = (replace(cell, split=width(cell.printed) * _SMALL > room) for cell in row.cells)
-    return replace(row, size="split", cells=tuple(cells))
+    cells = (replace(cell, split=width(cell.printed) > room) for cell in row.cells)
+    return replace(row, split=True, cells=tuple(cells))

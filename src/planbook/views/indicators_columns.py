@@ -16,7 +16,7 @@ _UPRIGHT, _ON_THE_LONG_SIDE = 60.0, 89.5
 _PADDING = 0.9
 # Letters of units are wider than others: kWh.
 _CAPITALS = 0.6
-_HEADING, _YEAR = 0.95, 0.9
+_HEADING, _YEAR = 0.95, 0.95
 _PAGE = 3.0
 _MOST_OF_NUMBER, _MOST_OF_UNIT, _MOST_OF_VALUE, _MOST_OF_WORD = 6.5, 5.0, 8.0, 6.0
 # What a column of texts gets at least where the table stands upright, and on the long side.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from functools import cached_property
+from itertools import accumulate, zip_longest
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -29,7 +31,7 @@ _LEAST_ROOM = 38.0
 _REMINDER, _ROW_REMINDER = 60, 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heights:
     """Measured heights of a sheet: the line with its name, as it begins and as it goes on; each field; years; rows."""
 
@@ -44,16 +46,21 @@ class Heights:
         """How many fields and rows there are."""
         return len(self.fields) + len(self.rows)
 
+    @cached_property
+    def _tops(self) -> list[float]:
+        """How far down each field and row begins, and the last one ends, below name and years."""
+        return [0.0, *accumulate(self.fields + self.rows)]
+
     def part(self, start: int, end: int) -> float:
         """Return the height of a part of the sheet: fields and rows are counted through, `end` is not in it."""
         years = self.years if end > max(start, len(self.fields)) else 0
         name = self.name_again if start else self.name
-        return name + years + sum((self.fields + self.rows)[start:end])
+        return name + years + self._tops[end] - self._tops[start]
 
     def fill(self, start: int, room: float) -> int:
         """Return the end of the longest part from `start` that fits: `start` itself where nothing does."""
-        fitting = (end for end in range(self.count, start, -1) if self.part(start, end) <= room)
-        return next(fitting, start)
+        # The longer a part, the higher: halving finds the end, where trying each would take the square of the rows.
+        return bisect_right(range(start + 1, self.count + 1), room, key=lambda end: self.part(start, end)) + start
 
 
 class Space(NamedTuple):

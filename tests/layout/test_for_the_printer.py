@@ -1,0 +1,56 @@
+"""What a printer asks for: the finished size, the bleed, crop marks around it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from planbook.check.check import check
+from planbook.errors import LayoutError
+from planbook.html.templates import Templates
+from planbook.layout.book import Press
+from planbook.project.publication import Publication
+from tests.plans import SMALL
+from tests.validation import assert_valid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MILLIMETRE = 72 / 25.4
+A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
+
+
+def book(text: str) -> bytes:
+    plan = check(text.encode(), "plan.yaml").plan
+    assert plan
+    return Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
+
+
+def size(box: pypdf.generic.RectangleObject) -> tuple[float, float]:
+    return float(box.width), float(box.height)
+
+
+def test_bleed_lies_around_the_finished_page_and_the_marks_around_that(tmp_path: Path) -> None:
+    printed = book(f"{SMALL}\nbook: {{bleed: 3mm}}\n")
+    assert_valid(printed, tmp_path)
+    for page in pypdf.PdfReader(io.BytesIO(printed)).pages:
+        width, height = size(page.trimbox)
+        assert sorted((width, height)) == pytest.approx(sorted(A4), abs=0.1)
+        assert size(page.bleedbox) == pytest.approx((width + 6 * MILLIMETRE, height + 6 * MILLIMETRE), abs=0.1)
+        assert size(page.mediabox) == pytest.approx((width + 26 * MILLIMETRE, height + 26 * MILLIMETRE), abs=0.1)
+        assert (float(page.trimbox.left), float(page.trimbox.bottom)) == (0, 0)
+        assert b" l S" in page.get_contents().get_data().replace(b"\n", b" ")
+
+
+def test_without_bleed_all_boxes_are_the_page() -> None:
+    for page in pypdf.PdfReader(io.BytesIO(book(SMALL))).pages:
+        assert page.trimbox == page.bleedbox == page.mediabox
+
+
+def test_a_title_that_leaves_no_room_is_told_as_the_title() -> None:
+    title = "計画の名称" * 400
+    with pytest.raises(LayoutError, match=r"体系の表の題「計画の名称.*2,.*字.*題か見出しの語を短く"):
+        book(SMALL.replace("\ntitle:", f"\ntitle: {title}\n#", 1))
