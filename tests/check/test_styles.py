@@ -67,6 +67,8 @@ STYLES = {
     "quoted values": _quoted_values,
     "block scalars": _dumped(_Blocks),
     "all in braces": _dumped(default_flow_style=True, width=10**9),
+    "all in braces over lines": _dumped(default_flow_style=True, width=80),
+    "leaves over lines": _dumped(default_flow_style=None, width=20),
     "JSON": lambda text: json.dumps(yaml.load(text, Loader=yaml.BaseLoader), ensure_ascii=False, indent=2),  # noqa: S506
     "JSON in one line": lambda text: json.dumps(yaml.load(text, Loader=yaml.BaseLoader), ensure_ascii=False),  # noqa: S506
     "keys in another order": _dumped(sort_keys=True),
