@@ -113,5 +113,8 @@ def _is_plain_check(arguments: list[str]) -> bool:
 def _say(message: str) -> None:
     from planbook.cli.files import harmless  # noqa: PLC0415 - a clean check does without
 
-    with contextlib.suppress(OSError):  # nowhere left to say it
+    try:
         print(harmless(f"planbook: {message}"), file=sys.stderr, flush=True)  # noqa: T201 - the place for printing
+    except OSError:  # nowhere left to say it; what is still to be written would make an exit code of its own
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
