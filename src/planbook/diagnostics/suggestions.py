@@ -99,9 +99,9 @@ def _abbreviated(short: str, folded: dict[str, str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def suggest(word: str, valid: Collection[str]) -> str:
-    """Return a hint that names the nearest of the valid words, and all of them where they are few."""
-    near = nearest(word, valid)
+def suggest(word: str, valid: Collection[str], near: Collection[str] | None = None) -> str:
+    """Return a hint that names the nearest of the valid words (`near`, where known), and all where they are few."""
+    near = nearest(word, valid) if near is None else near
     hint = f"もしかして{'、'.join(f'「{choice}」' for choice in near)}ですか。" if near else ""
     if 0 < len(valid) <= SHORT_LIST:
         hint += f"使えるのは {'、'.join(valid)} です。"

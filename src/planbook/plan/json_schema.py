@@ -32,11 +32,16 @@ _TEXT: Schema = {"type": ["string", "number", "boolean"], **_FILLED}
 
 _WESTERN = "年度は西暦 4 桁です。例：2027"
 
-_YEAR: Schema = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, **_pattern("^[0-9]{4}$", _WESTERN)}
+_YEAR: Schema = {
+    "type": ["integer", "string"],
+    "minimum": 1000,
+    "maximum": 9999,
+    **_pattern("^[1-9][0-9]{3}$", _WESTERN),
+}
 
-_RANGE = "年度の範囲は、西暦 4 桁を「-」でつなぎます。例：2027-2029"
+_RANGE = _pattern("^[1-9][0-9]{3}-[1-9][0-9]{3}$", "年度の範囲は、西暦 4 桁を「-」でつなぎます。例：2027-2029")
 
-_YEARS = "^[0-9]{4}(-[0-9]{4})?$"
+_YEARS = "^[1-9][0-9]{3}(-[1-9][0-9]{3})?$"
 
 _SPECIAL: dict[str, Schema] = {
     "id": {
@@ -56,7 +61,7 @@ _SPECIAL: dict[str, Schema] = {
     "values": {"type": ["number", "string"], **_FILLED},
     "columns": {"type": ["integer", "string"], **_FILLED},
     "before": {"type": "boolean"},
-    "date": {"type": "string", **_pattern("^[0-9]{4}-(0[1-9]|1[0-2])$", "年月は 2027-03 のように書きます。")},
+    "date": {"type": "string", **_pattern("^[1-9][0-9]{3}-(0[1-9]|1[0-2])$", "年月は 2027-03 のように書きます。")},
     "format": {"enum": [1, "1"]},
 }
 """Texts of which the model reads more than words."""
@@ -136,7 +141,7 @@ class _Builder:
         words = "".join(f"|{re.escape(word)}" for word in self._words or ())
         return {
             "type": "object",
-            "patternProperties": {f"^([0-9]{{4}}(-[0-9]{{4}})?{words})$" if words else _YEARS: item},
+            "patternProperties": {f"^([1-9][0-9]{{3}}(-[1-9][0-9]{{3}})?{words})$" if words else _YEARS: item},
             # Which words are columns, only the plan knows.
             "additionalProperties": item if self._words is None else False,
             **filled,
@@ -149,7 +154,7 @@ class _Builder:
             return {"enum": list(shape.choices)}
         if key == "years":
             # A range stands for the whole list; items are single years.
-            return {"type": "string", **_pattern("^[0-9]{4}-[0-9]{4}$", _RANGE)} if shape.items else dict(_YEAR)
+            return {"type": "string", **_RANGE} if shape.items else dict(_YEAR)
         if key in ("relist", "project") and owner in ("Relisting", "Example"):
             return dict(_SPECIAL["id"])
         return dict(_SPECIAL.get(key, _TEXT))

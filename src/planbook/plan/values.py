@@ -107,7 +107,7 @@ def _amount_or_state(value: object) -> Decimal | NumberRange | str:
 
 
 def _year(value: object) -> object:
-    if not isinstance(value, int) and not re.fullmatch("[0-9]{4}", check_text(value)):
+    if not isinstance(value, int) and not re.fullmatch("[1-9][0-9]{3}", check_text(value)):
         raise PydanticCustomError("year", "year")
     return value
 
@@ -126,7 +126,7 @@ def _year_month(value: object) -> object:
     if isinstance(value, StandInText):
         return YearMonth(0, 0)  # which no file can hold
     if isinstance(value, str):
-        if not (match := re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)):
+        if not (match := re.fullmatch(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])", value)):
             raise PydanticCustomError("year_month", "year_month")
         return YearMonth(int(match[1]), int(match[2]))
     return value
@@ -134,7 +134,7 @@ def _year_month(value: object) -> object:
 
 def read_years(text: str) -> YearRange | None:
     """Return the year or the period that a text is (2018, 2018-2020), or None."""
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
+    match = re.fullmatch(r"([1-9][0-9]{3})(?:-([1-9][0-9]{3}))?", text)
     if not match or int(match[2] or match[1]) < int(match[1]):
         return None
     return YearRange(int(match[1]), int(match[2] or match[1]))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Path, Value
 
 _ERAS = {name: era for era in ERAS[:3] for name in (era.name, era.letter, era.letter.lower())}
-_YEAR = rf"(?:(?P<era>{'|'.join(_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[0-9]{{4}}))年?度?"
+_YEAR = rf"(?:(?P<era>{'|'.join(_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[1-9][0-9]{{3}}))年?度?"
 _TO = r"(?:[-～〜~―—–−ー/]+|から)"
 _UNTIL = "(?:まで)?"
 _EVERY = re.compile("毎年度?|全年度?|各年度?|全期間|計画期間中?|期間中")
@@ -91,7 +91,7 @@ def wrong_year(path: Path, typed: str, root: Value) -> Finding:
     hint = "西暦4桁の半角数字で書いてください（例：2018）。"
     listed = root.get("years") if isinstance(root, Mapping) else None
     items = [str(item) for item in listed if isinstance(item, Scalar)] if isinstance(listed, Sequence) else []
-    known = [int(item) for item in items if re.fullmatch("[0-9]{4}", item)]
+    known = [int(item) for item in items if re.fullmatch("[1-9][0-9]{3}", item)]
     years: list[int] = []
     for item in items:
         short = re.fullmatch("[0-9]{2}", unicodedata.normalize("NFKC", item))

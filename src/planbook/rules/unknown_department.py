@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import nearest, suggest
-from planbook.rules.department_names import meant, same_but_for_unprintable, separated
+from planbook.diagnostics.suggestions import suggest
+from planbook.rules.department_names import KnownNames
 from planbook.rules.plan_parts import department_holders, word
 from planbook.rules.registry import typed_rule
 
@@ -23,14 +23,14 @@ _LIST = r"departments(/\d+(/name)?)?"
 def unknown_department(plan: Plan, document: Document) -> Iterator[Finding]:
     """Every department that answers for something is in the list at the top."""
     declared = {department.name: department.at for department in plan.departments}
-    known = list(declared)
+    known = KnownNames(declared)
     places = _places(plan)
-    renamed = renamed_pair(plan)
+    renamed = renamed_pair(plan, known)
     for name, paths in places.items():
-        if name in declared or same_but_for_unprintable(name, known):
+        if name in declared or known.same_but_for_unprintable(name):
             continue
         # A name that is wrong in the same way in several places is one fault: in the list, where that one is idle.
-        idle = next((near for near in nearest(name, known) if near not in places), "") if len(paths) > 1 else ""
+        idle = next((near for near in known.nearest(name) if near not in places), "") if len(paths) > 1 else ""
         if name == renamed[0] and len(paths) == 1:
             message = f"{word(plan, 'department')}「{name[:60]}」は、先頭の departments にありません。"
             hint = f"先頭の「{renamed[1][:60]}」は、どこにも使われていません。もしかして「{renamed[1][:60]}」ですか。"
@@ -43,15 +43,16 @@ def unknown_department(plan: Plan, document: Document) -> Iterator[Finding]:
             yield _unknown(plan, name, paths, known, document)
 
 
-def renamed_pair(plan: Plan) -> tuple[str, str]:
+def renamed_pair(plan: Plan, known: KnownNames) -> tuple[str, str]:
     """Return the name that parts of the plan still have and the only one that they do not use, where it is one each.
 
     A department that was renamed in the list at the top, and nowhere else, looks so.
     """
-    known = [department.name for department in plan.departments]
     places = _places(plan)
-    strange = [name for name in places if name not in known and not meant(name, known)]
-    idle = set(known).difference(places, *(meant(name, known) for name in places if name not in known))
+    listed = set(known.names)
+    unknown = [name for name in places if name not in listed]
+    strange = [name for name in unknown if not known.meant(name)]
+    idle = listed.difference(places, *(known.meant(name) for name in unknown))
     return (strange[0], idle.pop()) if len(strange) == 1 and len(idle) == 1 else ("", "")
 
 
@@ -73,15 +74,15 @@ def _renamed(plan: Plan, old: str, new: str, paths: list[Path], at: Path, docume
     return Finding("", at, message, f"{hint}ここが間違いなら「{old[:60]}」です。")
 
 
-def _unknown(plan: Plan, name: str, paths: list[Path], known: list[str], document: Document) -> Finding:
+def _unknown(plan: Plan, name: str, paths: list[Path], known: KnownNames, document: Document) -> Finding:
     others = f"（ほかに {len(paths) - 1} か所）" if len(paths) > 1 else ""
     message = f"{word(plan, 'department')}「{name[:60]}」は、先頭の departments にありません{others}。"
-    if parts := separated(name, known):
+    if parts := known.separated(name):
         span = document.span(paths[0])
         line = document.lines[span.line - 1]
         between = ", "
         if line[: span.column - 1].strip() == "-":
             between = f"\n{line[: span.column - 1]}"
         return Finding("", paths[0], message, f"{word(plan, 'department')}を分けて、", instead=between.join(parts))
-    hint = suggest(name, known) or "名称を確かめるか、先頭の departments に足してください。"
+    hint = suggest(name, known.names, known.nearest(name)) or "名称を確かめるか、先頭の departments に足してください。"
     return Finding("", paths[0], message, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.department_names import meant
+from planbook.rules.department_names import KnownNames
 from planbook.rules.plan_parts import department_holders, word
 from planbook.rules.registry import rule
 from planbook.rules.unknown_department import renamed_pair
@@ -28,10 +28,10 @@ _PARTS = r"(pillars|(.*/)?policies|.*/(measures|projects|actions))(/\d+)?"
 def unused_department(plan: Plan) -> Iterator[Finding]:
     """Every department of the list answers for something."""
     used = {name for holder in department_holders(plan) for name in holder.departments or ()}
-    known = [department.name for department in plan.departments]
+    known = KnownNames(department.name for department in plan.departments)
     # A name with a typing slip is told as unknown; the one that was meant is used.
-    used.update(*(meant(name, known) for name in used.difference(known)))
-    used.add(renamed_pair(plan)[1])
+    used.update(*(known.meant(name) for name in used.difference(known.names)))
+    used.add(renamed_pair(plan, known)[1])
     for department in plan.departments:
         if department.name not in used:
             parts = f"{word(plan, plan.levels[-1])}・{word(plan, 'action')}"
