@@ -89,8 +89,8 @@ def test_the_cover_and_the_file_say_which_part_it_is(printed: dict[Selection, by
 
 def test_the_index_has_the_department_alone(printed: dict[Selection, bytes]) -> None:
     index = texts(printed[DEPARTMENT])[-1]
-    assert "取組項目（社会福祉協議会）" in index
-    assert "取組項目（社会福祉課）" not in index
+    assert "社会福祉協議会施策" in index
+    assert "社会福祉課施策" not in index
 
 
 @pytest.mark.parametrize("document", list(Publication))
