@@ -181,6 +181,26 @@ def test_rows_sorted_without_their_hidden_columns(plan: Path, tmp_path: Path) ->
     ]
 
 
+def test_a_filter_set_rows_hidden_by_it_and_columns_of_other_widths(plan: Path, inquiry: Path) -> None:
+    reply = inquiry / "総務課.xlsx"
+    fill_in(reply, "ちらしの配布", "令和7年度", "ちらしの全戸配布")
+    book = openpyxl.load_workbook(reply)
+    sheet = book["取組"]
+    sheet.auto_filter.ref = f"A{HEAD}:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
+    sheet.auto_filter.add_filter_column(3, ["何も残らない"])
+    for number in range(HEAD + 1, sheet.max_row + 1):
+        sheet.row_dimensions[number].hidden = True
+    for letter in "DEFG":
+        sheet.column_dimensions[letter].width = 3
+    sheet.column_dimensions["F"].hidden = True
+    book.save(reply)
+    assert collect(plan, inquiry) == 0
+    assert changed(plan) == [
+        "-                 targets: {2024: ちらしの作成, 2025: ちらしの配布}",
+        "+                 targets: {2024: ちらしの作成, 2025: ちらしの全戸配布}",
+    ]
+
+
 def test_rows_inserted_deleted_and_copied(plan: Path, inquiry: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = inquiry / "総務課.xlsx"
     book = openpyxl.load_workbook(path)
