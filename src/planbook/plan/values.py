@@ -134,7 +134,7 @@ def _year_month(value: object) -> object:
 
 def read_years(text: str) -> YearRange | None:
     """Return the year or the period that a text is (2018, 2018-2020), or None."""
-    match = re.fullmatch(r"([1-9][0-9]{3})(?:-([1-9][0-9]{3}))?", text)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
     if not match or int(match[2] or match[1]) < int(match[1]):
         return None
     return YearRange(int(match[1]), int(match[2] or match[1]))

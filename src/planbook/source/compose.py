@@ -29,6 +29,11 @@ MAX_TEXT = 10_000
 _MANY_BLANKS = re.compile("[ \u3000\xa0]{100,}")
 """Nobody types these; what looks for slips in texts may take them for bounded."""
 
+_MEMO = re.compile(
+    r"""(?P<value>.*(?P<end>[]}"']))[ \u3000]*(?P<rest>(?:[＃※][ \u3000]*|(?=[（(〔【]))(?P<memo>.*\S))"""
+)
+"""What people write behind a list, a mapping or a quoted text, and YAML takes for no comment."""
+
 # libyaml where the wheel has it: ten times faster than the reader in Python, with the same events.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -154,7 +159,13 @@ class Builder:
         hint = "この行とすぐ上の行の字下げ、「:」「-」の後の空白、引用符とかっこの閉じ忘れを確かめてください。"
         if re.search(r'"[^"]*\\', typed):
             hint = '「"」の間の「\\」は、「\\\\」と二つ重ねて書いてください。'
-        finding = Finding("yaml", span, "この行を YAML として読めません。", hint)
+        message = "この行を YAML として読めません。"
+        if memo := _MEMO.match(typed):
+            message = f"「{memo['end']}」の後に文字があり、YAML として読めません。"
+            hint = "印刷しないメモなら、次のように半角の「#」を前に付けてください。"
+            hint += f"\n{memo['value'].strip()} # {memo['memo']}"
+            span = Span(line + 1, memo.start("rest") + 1, line + 1, len(typed.rstrip()) + 1)
+        finding = Finding("yaml", span, message, hint)
         return UnreadableYaml(finding, index if self._yaml_lines[index].text.strip() else None)
 
     def _root(self, events: Iterator[Any]) -> Value | None:

@@ -36,6 +36,15 @@ As the set that it is: Python takes 7 ms to compile the complement, which has 60
 """
 
 
+_MISREAD = re.compile("[縺繧繝縲]")
+"""Kana and 「、」「。」 in UTF-8 begin with the bytes that Shift_JIS reads so; no text has these kanji at all often."""
+
+_MOST_MISREAD = 20
+
+_LOOKED_AT = 20_000
+"""Characters: a file is misread from its beginning."""
+
+
 class Undecodable(Exception):
     """The bytes are no text; the finding says why."""
 
@@ -71,6 +80,12 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error.start) from error
+    if len(_MISREAD.findall(text, 0, _LOOKED_AT)) > _MOST_MISREAD:
+        message = "文字化けしています（UTF-8 のファイルが、Shift_JIS として開かれ、保存されたようです）。"
+        hint = (
+            "このファイルからは元に戻せません。保存する前のファイルか、git の前の版（git checkout）に戻してください。"
+        )
+        raise Undecodable(Finding("encoding", Span(1, 1, 1, 1), message, hint), text.replace("\r", ""))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
