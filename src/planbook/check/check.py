@@ -103,7 +103,9 @@ def _keys_above_stray_text(source: Source) -> set[int]:
 def _is_hidden(finding: Finding, document: Document, opaque: set[int], hollow: set[int]) -> bool:
     """Whether a finding is about a line of which nobody knows what it was meant to be."""
     line = place(finding, document).line
-    is_year = finding.rule == "invalid-year" and document.lines[line - 1].lstrip()[:4].isdigit()
+    typed = document.lines[line - 1].lstrip()[:4]
+    key = "" if isinstance(finding.at, Span) or not finding.at else str(finding.at[-1])
+    is_year = finding.rule == "invalid-year" and typed.isdigit() and key.startswith(typed)
     return (line in opaque and not is_year) or (line in hollow and finding.rule == "empty-value")
 
 
