@@ -106,7 +106,11 @@ def _make(folder: Path, made: list[Path]) -> None:
         with contextlib.suppress(FileExistsError):
             missing.mkdir()
             made.append(missing)
-    if not folder.is_dir():
+    try:
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    except FileNotFoundError:
+        is_folder = not folder.is_symlink()  # the last writer has taken it away in this moment: it is made again
+    if not is_folder:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
