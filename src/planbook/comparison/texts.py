@@ -41,8 +41,6 @@ _PLAN_FIELDS = {
 }
 _FIELDS = {"marks": "印", "content": "内容", "indicators": "成果指標"}
 _WORDS = ("goal", "approaches")
-_BY_NAME = {"targets", "texts", "indicators", "labels", "chapters"}
-"""Fields of which each name is told by itself."""
 _KINDS = {"section": "", "partner": "協力団体", "collective": "総称"}
 
 Block = tuple[str, ...]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _LENGTHS = {"mm", "cm", "pt", "px", "in", "pc", "em", "rem", "q"}
 _LINES = {"none", "solid", "dashed", "dotted", "double", "hidden"}
-_LIKE = "ほかの変数の使い方は、css/base.css のはじめにあります。"
 
 
 def house_style_problems(css: str, base: str, name: str) -> list[str]:

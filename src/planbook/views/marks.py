@@ -23,12 +23,6 @@ def signs(plan: Plan, part: Section | Action) -> tuple[tuple[str, ...], tuple[st
     return tuple(mark.printed for mark in own if mark.before), tuple(mark.printed for mark in own if not mark.before)
 
 
-def signed(plan: Plan, part: Section | Action) -> str:
-    """Return the title of a section or action with its signs, as one text."""
-    before, behind = signs(plan, part)
-    return " ".join((*before, part.title, *behind))
-
-
 def legend(plan: Plan) -> tuple[LegendEntry, ...]:
     """Return what explains the marks that are in use. One that is its own name, and has no note, explains itself."""
     used = {name for section in plan.sections() for name in section.marks}

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 ANCHOR = "part:overview"
-TITLE = "数で見る計画"
 
 
 @dataclass(frozen=True, slots=True)
