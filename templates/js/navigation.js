@@ -50,7 +50,8 @@ function markPlace() {
   }
   const link = links.get(place);
   const panel = link?.closest(".tools");
-  if (!panel || narrow.matches) return;
+  // Nothing moves below the pointer, or away from the form that is being filled in.
+  if (!panel || narrow.matches || panel.matches(":hover, :has(search:focus-within)")) return;
   const [inner, outer] = [link.getBoundingClientRect(), panel.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) panel.scrollTop += inner.top - outer.top - outer.height / 2;
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from planbook.plan.model import Action
@@ -402,6 +403,20 @@ def test_focus_is_always_seen(visit: Open, width: int) -> None:
             }"""
         )
         assert seen, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_panel_follows_the_reader_but_does_not_move_below_the_pointer(visit: Open) -> None:
+    page = visit(width=1440, height=500).page
+    panel = page.locator(".tools")
+    page.mouse.move(100, 250)
+    page.evaluate("scrollTo(0, 9000)")
+    current = page.locator("nav a[aria-current]")
+    before = current.inner_text()
+    assert panel.evaluate("e => e.scrollTop") == 0
+    page.mouse.move(900, 250)
+    page.evaluate("scrollTo(0, 6000)")
+    expect(current).not_to_have_text(before)
+    assert panel.evaluate("e => e.scrollTop") > 0
 
 
 def test_where_there_is_little_height_nothing_stays_in_view(visit: Open) -> None:
