@@ -13,7 +13,7 @@ from planbook.layout.contents import contents_breaks
 from planbook.typography.kinsoku import without_joiners
 from planbook.typography.phrases import width
 from planbook.views.contents import Contents, ContentsEntry, broken, contents, cuts, listed_parts
-from planbook.views.references import Reference
+from planbook.views.page_numbers import Reference
 from tests.seeing import SeeingTypesetter
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.views.sheet_pages import Heights, Space, paginate, split_texts
-from planbook.views.sheets import Field, FieldLabel, RelistingLink, Sheet, SheetRow
+from planbook.views.sheet_records import Field, FieldLabel, RelistingLink, Sheet, SheetRow
 from planbook.views.texts import Line, joined
 
 MARK = "（続き）"

@@ -3,13 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.views.sheets import SectionSheets, Sheet, SheetRow, sample_sheet, sheets
+from planbook.views.sheets import sample_sheet, sheets
 from tests.golden_files import golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planbook.plan.model import Plan
+    from planbook.views.sheet_records import SectionSheets, Sheet, SheetRow
     from planbook.views.texts import Line
 
 GOLDEN = Path(__file__).parent / "golden/sheets.txt"

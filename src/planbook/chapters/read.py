@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from planbook.chapters.findings import findings
 from planbook.chapters.markdown import headings, inlines, parse, places, render
-from planbook.chapters.outcome import ReadChapters
 from planbook.chapters.pictures import PictureError, read_picture
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity, locate
@@ -22,6 +21,19 @@ if TYPE_CHECKING:
 
     from planbook.diagnostics.finding import Diagnostic
     from planbook.plan.model import Book, ChapterPart
+
+
+class ReadChapters(NamedTuple):
+    """Chapters by their path. `missing` are findings in the plan file, `diagnostics` those in the chapters' files.
+
+    `cover_picture` are the data of the picture on the cover. `files` are all that were read or looked for.
+    """
+
+    chapters: dict[str, Chapter]
+    missing: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    cover_picture: str = ""
+    files: tuple[Path, ...] = ()
 
 
 class _UnusableError(Exception):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook import rules
-from planbook.chapters.outcome import ReadChapters
+from planbook.chapters.read import ReadChapters
 from planbook.check.suppressions import settle
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, place

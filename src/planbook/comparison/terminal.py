@@ -195,9 +195,9 @@ class _Lines:
         if change.kind is Kind.PERIOD:
             come = [self._new.column(key) for key in change.new if key not in change.old]
             gone = [self._old.column(key) for key in change.old if key not in change.new]
-            told = [f"追加 {'、'.join(come)}"] * bool(come) + [f"終了 {'、'.join(gone)}"] * bool(gone)
+            texts = [f"追加 {'、'.join(come)}"] * bool(come) + [f"終了 {'、'.join(gone)}"] * bool(gone)
             about = f"（{parts} 件の目標・指標も）" if parts else ""
-            return self._line(change.kind, "~", f"{'、'.join(told) or '年度の変更'}{about}")
+            return self._line(change.kind, "~", f"{'、'.join(texts) or '年度の変更'}{about}")
         if change.kind is Kind.DEPARTMENTS:
             inside = {inner.key: inner for inner in change.changes if inner.part != "plan"}
             titles = [self._new.title(self._record(inner)) for inner in inside.values()]
@@ -237,13 +237,13 @@ def _context(text: str, *, first: bool, last: bool) -> str:
 
 def _by_how_much(changes: Iterable[Change]) -> str:
     """Return by how much figures changed: （発行部数 ＋200部）."""
-    told = []
+    texts = []
     for change in changes:
         if (amount := difference(change)) is not None:
             figure = change.new if isinstance(change.new, Branch) else {}
             name, unit = figure.get("name", ""), figure.get("unit", "")
-            told.append(f"{name}{' ' if name else ''}{'＋' if amount > 0 else '－'}{abs(amount):,f}{unit}")
-    return f"（{'、'.join(dict.fromkeys(told))}）" if told else ""
+            texts.append(f"{name}{' ' if name else ''}{'＋' if amount > 0 else '－'}{abs(amount):,f}{unit}")
+    return f"（{'、'.join(dict.fromkeys(texts))}）" if texts else ""
 
 
 def difference(change: Change) -> Decimal | None:

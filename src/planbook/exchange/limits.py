@@ -57,7 +57,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def kind_of(data: bytes) -> str:
-    """Return `zip` (xlsx, ods) or `ole` (xls), having looked at everything that can be told without reading it.
+    """Return `zip` (xlsx, ods) or `ole` (xls), having looked at everything that can be known without reading it.
 
     Raises:
         UnreadableWorkbook: too large, encrypted, hostile, or something else.

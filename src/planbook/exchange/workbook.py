@@ -142,7 +142,7 @@ class _Writer:
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(table.fields) + 1)}{last + added + 1}"})
 
     def hidden(self) -> None:
-        """Write what each cell holds now, so that it can be told later who has changed it."""
+        """Write what each cell holds now, so that it can be known later who has changed it."""
         sheet = self._book.add_worksheet(HIDDEN_SHEET)
         inquiry = self._inquiry
         lines: list[Sequence[str]] = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.errors import LayoutError
 from planbook.layout.contents import contents_breaks
-from planbook.layout.pages import Leaf, anchors_of, front_matter, is_chapter, numbered
+from planbook.layout.pages import BookPage, anchors_of, front_matter, is_chapter, numbered
 from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
@@ -28,7 +28,7 @@ from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table, has_figures
 from planbook.views.indicators import has_indicators, indicators_table
 from planbook.views.numbering import bracketed
-from planbook.views.page_labels import page_labels
+from planbook.views.page_numbers import page_labels
 from planbook.views.selection import WHOLE, Selection
 from planbook.views.stamps import Stamp, stamps_of
 from planbook.views.system_table import system_table
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from planbook.html.templates import Templates
-    from planbook.layout.pages import Anchors, Leaves
+    from planbook.layout.pages import Anchors, PagesOfParts
     from planbook.layout.sheet_groups import SheetGroup
     from planbook.layout.sheets import SheetPage
     from planbook.pdf import Page
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from planbook.views.colophon import Colophon
     from planbook.views.contents import Contents, Part
     from planbook.views.department_index import DepartmentIndex
-    from planbook.views.page_labels import PageLabel
+    from planbook.views.page_numbers import PageLabel
     from planbook.views.system_table import SystemTable
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
@@ -68,7 +68,7 @@ _TOP_OF_PAGE = 60.0
 _BLEEDS = {"none": 0.0, "3mm": 3 * MILLIMETRE, "5mm": 5 * MILLIMETRE}
 
 
-_Piece: TypeAlias = "Callable[[], list[Leaf]]"
+_Piece: TypeAlias = "Callable[[], list[BookPage]]"
 """Lays out a piece of a part that begins with a page of its own."""
 
 
@@ -100,7 +100,7 @@ class Press:
         self._templates = templates
         _check_house_style(templates)
         self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders, processes)
-        self._known: dict[str, tuple[object, list[Leaf]]] = {}
+        self._known: dict[str, tuple[object, list[BookPage]]] = {}
         self._used: set[str] = set()
 
     def print(
@@ -114,7 +114,7 @@ class Press:
 
         """
         jobs = [_Job(plan, document, _parts(document, plan, selection), selection, progress) for document in documents]
-        laid_out: Leaves = {}
+        laid_out: PagesOfParts = {}
         with self._typesetter.in_processes():
             bound = [self._bind(job, laid_out) for job in jobs]
         self._forget_unused()
@@ -138,58 +138,58 @@ class Press:
             bleed=_BLEEDS[plan.book.bleed],
         )
 
-    def _bind(self, job: _Job, laid_out: Leaves) -> tuple[list[Page], int]:
+    def _bind(self, job: _Job, laid_out: PagesOfParts) -> tuple[list[Page], int]:
         """Return all pages of a document, and how many of them are front matter.
 
         First those parts are laid out that print no page numbers, then the others until all numbers are right. Those
         that print none are the same in every document: `laid_out` are the ones there are, and more are added.
         """
         self._lay_out(job, laid_out)
-        leaves = {part: laid_out[part] for part in job.parts if part in laid_out}
+        pages = {part: laid_out[part] for part in job.parts if part in laid_out}
         for _ in range(_MOST_PASSES):
-            referring, given = self._lay_out_referring(job, leaves)
-            leaves |= referring
-            numbers = numbered(job.parts, anchors_of(leaves))
+            referring, given = self._lay_out_referring(job, pages)
+            pages |= referring
+            numbers = numbered(job.parts, anchors_of(pages))
             if all(each.items() <= numbers.items() for each in given):
                 break
         else:
             raise LayoutError("ページ番号が定まりません。book の parts の並びを変えてみてください。")
-        bound = [leaf for part in job.parts for leaf in leaves[part]]
+        bound = [book_page for part in job.parts for book_page in pages[part]]
         if job.plan.book.pages == "even" and len(bound) % 2 and job.document is Publication.PLAN:
             # The last page stays the last: an empty one stands before the colophon.
-            empty = [replace(leaf, bare=True) for leaf in self._simple("blank", None)]
-            bound[len(bound) - len(leaves.get(COLOPHON, ())) : len(bound) - len(leaves.get(COLOPHON, ()))] = empty
+            empty = [replace(book_page, bare=True) for book_page in self._simple("blank", None)]
+            bound[len(bound) - len(pages.get(COLOPHON, ())) : len(bound) - len(pages.get(COLOPHON, ()))] = empty
         front = front_matter(job.parts)
-        cover = len(leaves["cover"]) if "cover" in front else 0
-        others = sum(len(leaves[part]) for part in front if part != "cover")
+        cover = len(pages["cover"]) if "cover" in front else 0
+        others = sum(len(pages[part]) for part in front if part != "cover")
         labels = page_labels(cover=cover, front=others, body=len(bound) - cover - others)
         stage = bracketed(job.plan.stage) if job.plan.stage else ""
         return self._stamped(bound, labels, stage), sum(label.front for label in labels)
 
-    def _stamped(self, leaves: Sequence[Leaf], labels: Sequence[PageLabel], stage: str) -> list[Page]:
+    def _stamped(self, pages: Sequence[BookPage], labels: Sequence[PageLabel], stage: str) -> list[Page]:
         stamps = [
             Stamp(
-                leaf.page.width,
-                leaf.page.height,
-                leaf.head,
-                "" if leaf.bare else label.footer,
-                leaf.head_right,
-                stage if label.footer and not leaf.bare else "",
+                book_page.page.width,
+                book_page.page.height,
+                book_page.head,
+                "" if book_page.bare else label.footer,
+                book_page.head_right,
+                stage if label.footer and not book_page.bare else "",
                 # In an open book even pages lie left.
-                leaf.tab and replace(leaf.tab, left=number % 2 == 0),
+                book_page.tab and replace(book_page.tab, left=number % 2 == 0),
             )
-            for number, (leaf, label) in enumerate(zip(leaves, labels, strict=True), 1)
+            for number, (book_page, label) in enumerate(zip(pages, labels, strict=True), 1)
         ]
 
         def stamped(start: int) -> list[Page]:
             some = slice(start, start + _STAMPED_TOGETHER)
             html = self._templates.render("pdf/stamps.html.j2", view=stamps_of(stamps[some]))
-            return self._typesetter.stamp([leaf.page for leaf in leaves[some]], html)
+            return self._typesetter.stamp([book_page.page for book_page in pages[some]], html)
 
-        pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(leaves), _STAMPED_TOGETHER)])
+        pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(pages), _STAMPED_TOGETHER)])
         return [page for piece in pieces for page in piece]
 
-    def _lay_out(self, job: _Job, laid_out: Leaves) -> None:
+    def _lay_out(self, job: _Job, laid_out: PagesOfParts) -> None:
         """Lay out all that prints no page numbers, all at once where there are several processors."""
         missing = [part for part in job.parts if part not in _REFERRING and part not in laid_out]
         # What takes longest comes first: the table is measured before it is laid out.
@@ -198,7 +198,7 @@ class Press:
             for part in sorted(missing, key=lambda part: part != "system-table")
             for piece in self._pieces(part, job)
         ]
-        tasks: list[Callable[[], list[Leaf]]] = [piece for _, piece in pieces]
+        tasks: list[Callable[[], list[BookPage]]] = [piece for _, piece in pieces]
         if "contents" in job.parts and "contents" not in self._known:
             tasks.append(partial(self._measured_contents, job))
         laid_out |= {part: [] for part in missing}
@@ -206,29 +206,29 @@ class Press:
         def report(done: int) -> None:
             job.progress(job.plan.title, done, len(tasks))
 
-        for (part, _), leaves in zip(pieces, self._typesetter.all(tasks, report), strict=False):
-            laid_out[part] += leaves
+        for (part, _), pages in zip(pieces, self._typesetter.all(tasks, report), strict=False):
+            laid_out[part] += pages
 
-    def _lay_out_referring(self, job: _Job, leaves: Leaves) -> tuple[Leaves, list[Mapping[str, str]]]:
+    def _lay_out_referring(self, job: _Job, pages: PagesOfParts) -> tuple[PagesOfParts, list[Mapping[str, str]]]:
         """Lay out all that prints page numbers; return it, and the numbers that it was given: those known by then."""
-        known = anchors_of(leaves)
+        known = anchors_of(pages)
         given: list[Mapping[str, str]] = []
 
-        def one(part: str, anchors: Anchors) -> Leaves:
+        def one(part: str, anchors: Anchors) -> PagesOfParts:
             if part not in job.parts:
                 return {}
             numbers = numbered(job.parts, anchors)
             given.append(numbers)
             return {part: self._referring(part, job, numbers)}
 
-        def lists_and_contents() -> Leaves:
+        def lists_and_contents() -> PagesOfParts:
             # The contents have to know how many pages the lists take; of the index only its beginning counts.
             lists = one("indicators", known) | one("figures", known)
             index = listed_parts(job.plan, job.parts).get("index")
             begun: Anchors = {"index": [(index.anchor,)]} if index and job.plan.departments else {}
             return lists | one("contents", begun | known | anchors_of(lists))
 
-        tasks: list[Callable[[], Leaves]] = [partial(one, "index", known), lists_and_contents]
+        tasks: list[Callable[[], PagesOfParts]] = [partial(one, "index", known), lists_and_contents]
         indexed, others = self._typesetter.all(tasks)
         return indexed | others, given
 
@@ -268,7 +268,7 @@ class Press:
             case _:
                 raise AssertionError(part)
 
-    def _once(self, name: str, view: object, lay_out: _Piece) -> list[Leaf]:
+    def _once(self, name: str, view: object, lay_out: _Piece) -> list[BookPage]:
         """Return the pages of what has a name: those of the last time, if it looks as it did then."""
         self._used.add(name)
         if name not in self._known or self._known[name][0] != view:
@@ -280,19 +280,19 @@ class Press:
         self._used.clear()
         self._typesetter.forget_unused()
 
-    def _system_table(self, table: SystemTable) -> list[Leaf]:
+    def _system_table(self, table: SystemTable) -> list[BookPage]:
         pages = break_system_table(table, self._templates, self._typesetter)
-        return [Leaf(page.page) for page in self._typesetter.all(pages)]
+        return [BookPage(page.page) for page in self._typesetter.all(pages)]
 
-    def _bare(self, end: Colophon) -> list[Leaf]:
-        return [replace(leaf, bare=True) for leaf in self._simple(COLOPHON, end)]
+    def _bare(self, end: Colophon) -> list[BookPage]:
+        return [replace(book_page, bare=True) for book_page in self._simple(COLOPHON, end)]
 
-    def _chapter(self, chapter: Chapter) -> list[Leaf]:
+    def _chapter(self, chapter: Chapter) -> list[BookPage]:
         html = self._templates.render("pdf/chapter.html.j2", view=chapter)
         pages = self._typesetter.lay_out(html)
-        return [Leaf(page, chapter.title if at else "") for at, page in enumerate(pages)]
+        return [BookPage(page, chapter.title if at else "") for at, page in enumerate(pages)]
 
-    def _referring(self, part: str, job: _Job, pages: Mapping[str, str]) -> list[Leaf]:
+    def _referring(self, part: str, job: _Job, pages: Mapping[str, str]) -> list[BookPage]:
         """Lay out a part that prints page numbers; one that has nothing to show has no pages."""
         plan, selection = job.plan, job.selection
         match part:
@@ -316,29 +316,31 @@ class Press:
             case _:
                 raise AssertionError(part)
 
-    def _index(self, index: DepartmentIndex, continued: str) -> list[Leaf]:
+    def _index(self, index: DepartmentIndex, continued: str) -> list[BookPage]:
         """Lay out the index; where a department goes on, the running head says which."""
-        leaves: list[Leaf] = []
+        pages: list[BookPage] = []
         name = ""
-        for leaf in self._simple("department-index", index):
-            begun = [mark for mark in leaf.page.bookmarks if mark.level > 1 and mark.label != index.title]
-            top = leaf.page.content_area.top + _TOP_OF_PAGE
-            goes_on = leaves and not (begun and begun[0].place[1] < top)
-            leaves.append(replace(leaf, head=f"{index.title}　{name}{bracketed(continued)}") if goes_on else leaf)
+        for book_page in self._simple("department-index", index):
+            begun = [mark for mark in book_page.page.bookmarks if mark.level > 1 and mark.label != index.title]
+            top = book_page.page.content_area.top + _TOP_OF_PAGE
+            goes_on = pages and not (begun and begun[0].place[1] < top)
+            pages.append(
+                replace(book_page, head=f"{index.title}　{name}{bracketed(continued)}") if goes_on else book_page
+            )
             name = begun[-1].label if begun else name
-        return leaves
+        return pages
 
-    def _contents(self, job: _Job, parts: Sequence[Part], view: Contents) -> list[Leaf]:
+    def _contents(self, job: _Job, parts: Sequence[Part], view: Contents) -> list[BookPage]:
         breaks = self._contents_breaks(job, parts)
         if breaks:
             closer = self._simple("contents", replace(view, compact=True))
             if len(closer) == 1:
                 return closer
-        leaves = self._simple("contents", broken(view, breaks))
+        pages = self._simple("contents", broken(view, breaks))
         # Where it did not come out as computed, the renderer breaks them by itself.
-        return leaves if len(leaves) == len(breaks) + 1 else self._simple("contents", view)
+        return pages if len(pages) == len(breaks) + 1 else self._simple("contents", view)
 
-    def _measured_contents(self, job: _Job) -> list[Leaf]:
+    def _measured_contents(self, job: _Job) -> list[BookPage]:
         """Measure the contents as they will most probably be: their lines are known before their page numbers."""
         empty = {
             *(() if has_figures(job.plan, job.selection) else ("figures",)),
@@ -353,10 +355,10 @@ class Press:
         # Page numbers take no room of the lines.
         return contents_breaks(contents(job.plan, parts, None, job.selection), self._templates, self._typesetter)
 
-    def _simple(self, name: str, view: object) -> list[Leaf]:
+    def _simple(self, name: str, view: object) -> list[BookPage]:
         """Lay out a part that the renderer breaks into pages by itself."""
         html = self._templates.render(f"pdf/{name}.html.j2", view=view)
-        return [Leaf(page) for page in self._typesetter.lay_out(html)]
+        return [BookPage(page) for page in self._typesetter.lay_out(html)]
 
 
 def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[str]:
@@ -371,7 +373,7 @@ def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[
 
 
 def _check_house_style(templates: Templates) -> None:
-    """Tell what is wrong in a plan's own house style before it is told for every place that uses it.
+    """Report what is wrong in a plan's own house style before it is reported for every place that uses it.
 
     Raises:
         LayoutError: something is; each line begins with file, line and column.
@@ -393,17 +395,19 @@ def _title(document: Publication, plan: Plan) -> str:
             return plan.title + plan.labels.sheets.title
 
 
-def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan, group: SheetGroup | None) -> list[Leaf]:
+def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan, group: SheetGroup | None) -> list[BookPage]:
     """Give the pages of sheets their running heads, and in a book the marks of the thumb index."""
     continued = bracketed(plan.labels.continued)
-    leaves = []
+    pages = []
     for page in lay_out():
         headings = [str(heading) for heading in page.part.headings]
         again = continued if page.continued and headings else ""
         if plan.book.style == "book":
-            leaves.append(
-                Leaf(page.page, plan.title, f"{headings[-1] if headings else ''}{again}", group.tab if group else None)
+            pages.append(
+                BookPage(
+                    page.page, plan.title, f"{headings[-1] if headings else ''}{again}", group.tab if group else None
+                )
             )
         else:
-            leaves.append(Leaf(page.page, f"{page.part.running_head}{again}"))
-    return leaves
+            pages.append(BookPage(page.page, f"{page.part.running_head}{again}"))
+    return pages

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class BookPage:
     """A laid-out page, and the running head that it is to have: its left part, and its right part.
 
     `tab` is the entry of the thumb index that it shows; a `bare` one has no footer.
@@ -29,7 +29,7 @@ class Leaf:
     bare: bool = False
 
 
-Leaves: TypeAlias = "dict[str, list[Leaf]]"
+PagesOfParts: TypeAlias = "dict[str, list[BookPage]]"
 """The pages of parts, by the names of these (`views.book_parts`)."""
 
 Anchors: TypeAlias = "dict[str, list[Iterable[str]]]"
@@ -50,9 +50,9 @@ def is_chapter(part: str) -> bool:
     return part.endswith((".md", ".markdown"))
 
 
-def anchors_of(leaves: Leaves) -> Anchors:
+def anchors_of(pages: PagesOfParts) -> Anchors:
     """Return the anchors on each page."""
-    return {part: [leaf.page.anchors for leaf in own] for part, own in leaves.items()}
+    return {part: [book_page.page.anchors for book_page in own] for part, own in pages.items()}
 
 
 def numbered(parts: Sequence[str], anchors: Anchors) -> dict[str, str]:

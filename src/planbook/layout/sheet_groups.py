@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.plan.model import Book
-    from planbook.views.sheets import SectionSheets
+    from planbook.views.sheet_records import SectionSheets
 
 _COLOURS = 8
 """Of policies, in css/base.css; after the last one they begin anew."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from planbook.html.templates import Templates
     from planbook.pdf import Page, Typesetter
-    from planbook.views.sheets import SampleSheet, SectionSheets, Sheet
+    from planbook.views.sheet_records import SampleSheet, SectionSheets, Sheet
 
 STYLESHEETS = ("css/sheets.css",)
 

@@ -34,7 +34,7 @@ _BATCH = 32
 processors."""
 
 _TOLD = 40
-"""Characters of a title that are told of one that is too long."""
+"""Characters of a title that are shown of one that is too long."""
 
 _WIDEST_VISION = 120.0
 """Points: some 500 characters."""

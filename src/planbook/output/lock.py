@@ -1,4 +1,4 @@
-"""One writer at a time for a folder, told from the others by its process."""
+"""One writer at a time for a folder; the lock names the process that has it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def only_writer(folder: Path, waiting: Callable[[int | None], None]) -> Iterator
 
 def _acquired(folder: Path, made: list[Path], waiting: Callable[[int | None], None]) -> int:
     """Return the descriptor of the locked file."""
-    path, given_up, told = folder / NAME, time.monotonic() + LONGEST_WAIT, False
+    path, given_up, announced = folder / NAME, time.monotonic() + LONGEST_WAIT, False
     while True:
         _make(folder, made)  # the last writer may have taken it away again
         try:
@@ -85,8 +85,8 @@ def _acquired(folder: Path, made: list[Path], waiting: Callable[[int | None], No
                     _sign(path, descriptor)
                     return descriptor
             else:
-                if not told:
-                    told = True
+                if not announced:
+                    announced = True
                     waiting(_owner(descriptor))
                 _wait(descriptor, given_up)
         except BaseException:

@@ -1,4 +1,4 @@
-"""Keys that the format does not have, and lists typed as text: told, and read as they were meant, to check the rest."""
+"""Keys that the format does not have, and lists typed as text: reported, and read as they were meant."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ class _Speller:
 
 
 def _names_in(value: str) -> list[str]:
-    """Return the names that a text lists; none of a text that begins with a sign of YAML, which is told."""
+    """Return the names that a text lists; none of a text that begins with a sign of YAML, which is reported."""
     return [] if value[:1] in {"*", "&", "!", "|", ">"} else names_in(value.strip(" []［］"))
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from planbook.diagnostics.document import Span
-    from planbook.preview.newest import Newest
+    from planbook.preview.broadcast import Broadcast
 
     Locate = Callable[[Span], dict[str, str]]
     Lifespan = Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]
@@ -55,7 +55,7 @@ _REASONS = {
 }
 
 
-def make_app(newest: Newest, port: int, locate: Locate, lifespan: Lifespan | None = None) -> Starlette:
+def make_app(broadcast: Broadcast, port: int, locate: Locate, lifespan: Lifespan | None = None) -> Starlette:
     """Return the app that serves the newest preview to browsers on this machine, which know it by `port`.
 
     `locate` makes of a place in the plan file what the page shows of it.
@@ -64,22 +64,22 @@ def make_app(newest: Newest, port: int, locate: Locate, lifespan: Lifespan | Non
     beside_page = render_beside_page(Templates()).encode()
 
     async def home(_: Request) -> Response:
-        page = newest.preview.page
+        page = broadcast.preview.page
         return _html(page.live if page else waiting)
 
     async def published(_: Request) -> Response:
-        page = newest.preview.page
+        page = broadcast.preview.page
         return _html(page.published) if page else _not_yet()
 
     async def pdf(_: Request) -> Response:
-        content = newest.preview.pdf
+        content = broadcast.preview.pdf
         return Response(content, media_type="application/pdf") if content else _not_yet()
 
     async def beside(_: Request) -> Response:
         return _html(beside_page)
 
     async def place(request: Request) -> Response:
-        page, query = newest.preview.page, request.query_params
+        page, query = broadcast.preview.page, request.query_params
         if page is None:
             return _not_yet()
         anchor, text = query.get("anchor", ""), query.get("text", "")[:MOST_TEXT]
@@ -90,7 +90,7 @@ def make_app(newest: Newest, port: int, locate: Locate, lifespan: Lifespan | Non
         media_type = "text/event-stream"
         if request.method == "HEAD":  # over with its headers; the stream would never end
             return Response(media_type=media_type)
-        return StreamingResponse(_events(newest), media_type=media_type)
+        return StreamingResponse(_events(broadcast), media_type=media_type)
 
     routes = {
         "/": home,
@@ -136,10 +136,10 @@ class _OnlyThisMachine:
         return not more and host in self._hosts and all(o == f"http://{host}" for o in headers.getlist("origin"))
 
 
-async def _events(newest: Newest) -> AsyncIterator[str]:
+async def _events(broadcast: Broadcast) -> AsyncIterator[str]:
     """Server-sent events (WHATWG HTML, 9.2): each the whole state, so that none has to be kept for later."""
     yield "retry: 500\n\n"
-    async for preview in newest.follow(HEARTBEAT):
+    async for preview in broadcast.follow(HEARTBEAT):
         yield f"data: {json.dumps(described(preview), ensure_ascii=False)}\n\n" if preview else ":\n\n"
 
 

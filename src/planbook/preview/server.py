@@ -13,8 +13,8 @@ import uvicorn
 
 from planbook.html.templates import Templates
 from planbook.preview.app import make_app
+from planbook.preview.broadcast import Broadcast
 from planbook.preview.connections import Connection, tell_no_lack_of_files
-from planbook.preview.newest import Newest
 from planbook.preview.previewing import Previewer
 from planbook.preview.printer import PrintingProcess
 from planbook.preview.watching import saves
@@ -64,16 +64,16 @@ EDITORS = {"vscode": "vscode://file{path}:{line}:{column}", "none": ""}
 def serve(
     workspace: Workspace,
     listening: socket.socket,
-    told: Callable[[Preview], None],
+    announce: Callable[[Preview], None],
     against: VersionRead | None = None,
     editor: str = EDITORS["vscode"],
 ) -> None:
     """Serve the preview of a plan until Ctrl-C; it marks what changed since `against`.
 
-    `told` is called with every new state, in the thread that makes it. `editor` is the address that opens a place in an
-    editor, with {path}, {line} and {column} in it; "" for none.
+    `announce` is called with every new state, in the thread that makes it. `editor` is the address that opens a place
+    in an editor, with {path}, {line} and {column} in it; "" for none.
     """
-    newest = Newest()
+    broadcast = Broadcast()
 
     def locate(span: Span) -> dict[str, str]:
         path = urllib.parse.quote(workspace.plan.resolve().as_posix())
@@ -82,7 +82,9 @@ def serve(
         address = editor.format(path=path, line=span.line, column=span.column) if editor else ""
         return {"place": f"{workspace.plan}:{span.line}:{span.column}", "editor": address}
 
-    app = make_app(newest, listening.getsockname()[1], locate, lambda _: _following(workspace, newest, told, against))
+    app = make_app(
+        broadcast, listening.getsockname()[1], locate, lambda _: _following(workspace, broadcast, announce, against)
+    )
     config = uvicorn.Config(
         app, http=Connection, ws="none", log_config=None, log_level="critical", access_log=False, server_header=False,
         timeout_graceful_shutdown=0,
@@ -93,16 +95,16 @@ def serve(
 
 @contextlib.asynccontextmanager
 async def _following(
-    workspace: Workspace, newest: Newest, told: Callable[[Preview], None], against: VersionRead | None
+    workspace: Workspace, broadcast: Broadcast, announce: Callable[[Preview], None], against: VersionRead | None
 ) -> AsyncIterator[None]:
-    """Keep the newest preview new as long as the app runs."""
+    """Keep the broadcast preview new as long as the app runs."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     loop.set_exception_handler(tell_no_lack_of_files)
 
     def publish(preview: Preview) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody waits for it any more
-            loop.call_soon_threadsafe(newest.publish, preview)
-            told(preview)
+            loop.call_soon_threadsafe(broadcast.publish, preview)
+            announce(preview)
 
     printer = PrintingProcess()
     previewer = Previewer(workspace, printer.print, against)

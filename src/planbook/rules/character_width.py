@@ -29,7 +29,9 @@ def character_width(plan: Plan) -> Iterator[Finding]:
 
     The first numbers of levels (第１章) and the signs of marks (ＤＸ) are as the municipality prints them.
     """
-    told = {path: {match.group() for match in counts(text)} for path, text in texts(plan) if path[-1:] == ("text",)}
+    in_counts = {
+        path: {match.group() for match in counts(text)} for path, text in texts(plan) if path[-1:] == ("text",)
+    }
     mixed = _mixed_words(plan)
     for path, text in texts(plan):
         if path[0] == "numbers" or (path[0] == "marks" and path[-1] == "sign"):
@@ -40,9 +42,9 @@ def character_width(plan: Plan) -> Iterator[Finding]:
             if kind == "latin" and match[0] not in mixed:
                 continue
             if kind == "digits" and not match.start() and path[-1] != "text" and _ORDINAL.match(text):
-                continue  # a number that is typed before a title or an item, and told
-            if kind == "digits" and any(match[0] in count for count in told.get(path, ())):
-                continue  # the count is told, with its number in half width
+                continue  # a number that is typed before a title or an item, and reported
+            if kind == "digits" and any(match[0] in count for count in in_counts.get(path, ())):
+                continue  # the count is reported, with its number in half width
             found.setdefault(match[0], kind)
         if found:
             edits = tuple((each, unicodedata.normalize("NFKC", each)) for each in found)

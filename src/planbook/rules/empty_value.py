@@ -1,4 +1,4 @@
-"""The rule `empty-value`, for the words that YAML takes for no value: what is not there at all is told on loading."""
+"""The rule `empty-value`, for the words that YAML takes for no value: loading reports what is not there at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule `folded-text`, for texts between quotes: those without are told while the file is read."""
+"""The rule `folded-text`, for texts between quotes: those without are reported while the file is read."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def project_departments(plan: Plan) -> Iterator[Finding]:
     for section in plan.lowest_sections():
         if section.departments is None:
             continue
-        # A name with a typing slip is told as unknown; the one that was meant is there.
+        # A name with a typing slip is reported as unknown; the one that was meant is there.
         named = {near for name in section.departments if name not in known for near in names.meant(name)}
         named.update(section.departments)
         missing: dict[str, str] = {}

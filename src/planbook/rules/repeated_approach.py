@@ -32,7 +32,7 @@ def repeated_approach(plan: Plan) -> Iterator[Finding]:
                     message = f"同じ{word(plan, 'approaches')}が二度書かれています。"
                     yield Finding("", path, message, "どちらか一つを消してください。")
             elif _may_share(plan, other, section) or section.at in copies or _same(other, section):
-                pass  # told, or not wrong
+                pass  # reported, or not wrong
             else:
                 message = f"{word(plan, 'approaches')}が、{word(plan, other.level)}「{other.title[:60]}」と同じです。"
                 hint = f"写し間違いなら直し、{word(plan, 'action')}も共通なら relist で再掲してください。"

@@ -33,7 +33,7 @@ def repeated_goal(plan: Plan) -> Iterator[Finding]:
         if similar is None:
             collection.add(folded, section.title)
             first.setdefault(section.title, section)
-        elif fold(similar) != fold(section.title):  # else its title is told
+        elif fold(similar) != fold(section.title):  # else its title is reported
             message = (
                 f"{word(plan, 'goal')}が、{word(plan, first[similar].level)}「{similar[:60]}」とほとんど同じです。"
             )

@@ -33,7 +33,7 @@ def similar_titles(plan: Plan) -> Iterator[Finding]:
         known = part.id in ids
         ids.add(part.id)
         if copies.get(part.at) == "inside" or (known and part.at in copies):
-            continue  # told with the copy, or by its id
+            continue  # reported with the copy, or by its id
         collection = collections.setdefault(level, Collection(_tolerance))
         folded = fold(part.title)
         similar = collection.nearest(folded)

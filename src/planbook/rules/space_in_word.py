@@ -39,7 +39,7 @@ _SPACED = rf"(?:[{_WORD}][ 　]){{3,}}[{_WORD}]"
 """Every character apart, as some PDF files give their titles out."""
 
 _FREE = ("vision", "labels", "departments")
-"""Texts in which blanks are set as the plan wants them, or which are told by other rules."""
+"""Texts in which blanks are set as the plan wants them, or which are reported by other rules."""
 
 
 @typed_rule("space-in-word", severity=Severity.WARNING)
@@ -60,6 +60,6 @@ def space_in_word(plan: Plan, document: Document) -> Iterator[Finding]:
                 continue
             span = document.span(path)
             if not any(within in typed for typed in document.lines[span.line - 1 : span.end_line]):
-                continue  # where lines were joined, which is told
+                continue  # where lines were joined, which is reported
             yield Finding("", path, message, "このまま印刷されます。", within=within, edits=((line, right),))
             break

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def target_years(plan: Plan) -> Iterator[Finding]:
     """Every action has exactly one target for every column, and none for others; or no action has any."""
     if plan.columns is None and any(year != before + 1 for before, year in pairwise(plan.years)):
-        return  # told already
+        return  # reported already
     if any(years_meant(column) for column in plan.columns or ()):
-        return  # told, too
+        return  # reported, too
     everywhere = (yield from _in_all_actions(plan)) if plan.columns is None else set()
     columns = [column for column in plan.columns_in_use if not _years(column) & everywhere]
     lacking = [action for _, action in plan.originals.values() if not action.targets]
@@ -98,7 +98,7 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
     key: YearRange | str,
     columns: list[Column],
     covered: Collection[Column],
-    told: set[int],
+    reported: set[int],
     missing: list[Column],
 ) -> Iterator[Finding]:
     at = target_path(action, key)
@@ -108,7 +108,7 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
         what = "年度" if plan.columns is None else "欄"
         yield Finding("", at, message, f"{what}が重ならないようにしてください。", part="key")
         return
-    known = {year for column in columns for year in _years(column)} | told
+    known = {year for column in columns for year in _years(column)} | reported
     outside = [year for year in _span(key) if year not in known]
     if plan.columns is not None:
         # A range covers the columns inside it: years between these are no fault.

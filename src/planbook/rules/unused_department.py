@@ -29,7 +29,7 @@ def unused_department(plan: Plan) -> Iterator[Finding]:
     """Every department of the list answers for something."""
     used = {name for holder in department_holders(plan) for name in holder.departments or ()}
     known = KnownNames(department.name for department in plan.departments)
-    # A name with a typing slip is told as unknown; the one that was meant is used.
+    # A name with a typing slip is reported as unknown; the one that was meant is used.
     used.update(*(known.meant(name) for name in used.difference(known.names)))
     used.add(renamed_pair(plan, known)[1])
     for department in plan.departments:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planbook.typography.phrases import width
 from planbook.views import department_index, figures_table, indicators, sheets, system_table
 from planbook.views.numbered import numbered_sections, walk
-from planbook.views.references import Reference, reference
+from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:

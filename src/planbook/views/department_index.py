@@ -9,7 +9,7 @@ from planbook.plan.model import Relisting
 from planbook.typography.phrases import width
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import bracketed, number_label
-from planbook.views.references import Reference, reference
+from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:

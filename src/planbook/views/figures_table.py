@@ -12,7 +12,7 @@ from planbook.views.figures import DASH, amount, least, number
 from planbook.views.figures_columns import Columns, Texts, columns
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import number_label
-from planbook.views.references import Reference, reference
+from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from planbook.views.figures import bounded, least, printed
 from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths
 from planbook.views.numbered import numbered_sections, walk
 from planbook.views.numbering import number_label
-from planbook.views.references import Reference, reference
+from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:

@@ -30,9 +30,9 @@ def numbers(plan: Plan) -> Mapping[str, str]:
 
 
 def full_numbers(plan: Plan) -> Mapping[str, str]:
-    """Return by id how a section or action is told from all others: (1)①, 1-1, No.12.
+    """Return by id how a section or action is distinguished from all others: (1)①, 1-1, No.12.
 
-    One without a number of its own is told by that of the section above.
+    One without a number of its own is known by that of the section above.
     """
     return {id_: place.full for id_, place in _places(plan).items()}
 

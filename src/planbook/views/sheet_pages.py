@@ -10,13 +10,13 @@ from itertools import accumulate, zip_longest
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from planbook.views.sheets import Field, RelistingLink, SheetRow
+from planbook.views.sheet_records import Field, RelistingLink, SheetRow
 from planbook.views.texts import Line, split, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from planbook.views.sheets import Reminder, Sheet
+    from planbook.views.sheet_records import Reminder, Sheet
 
 _Part = TypeVar("_Part", Field, SheetRow)
 

@@ -165,5 +165,5 @@ class _Facts:
         if self._with_sheets and self._plan.columns_in_use:
             words.append(labels.word("target"))
         sections = "・".join(getattr(labels.sheets, level) for level in reversed(self._plan.levels))
-        told = "名称や文章" if self._with_sheets else "名称"
-        return f"{'・'.join(words)}と、{sections}の{told}から探します。空白で区切ると、すべてを含むものを探します。"
+        searched = "名称や文章" if self._with_sheets else "名称"
+        return f"{'・'.join(words)}と、{sections}の{searched}から探します。空白で区切ると、すべてを含むものを探します。"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planbook.views.contents import ContentsEntry
     from planbook.views.marks import LegendEntry
     from planbook.views.selection import Selection
-    from planbook.views.sheets import SampleSheet
+    from planbook.views.sheet_records import SampleSheet
     from planbook.views.system_table import TablePage
     from planbook.views.web_data import WebData
     from planbook.views.web_figures import WebFigures, WebIndicators

@@ -13,7 +13,7 @@ from planbook.views.figures import target_lines
 from planbook.views.marks import signs
 from planbook.views.numbered import numbered_sections, walk
 from planbook.views.selection import WHOLE
-from planbook.views.sheets import FieldLabel, fields, sheets
+from planbook.views.sheets import fields, sheets
 from planbook.views.texts import lines
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planbook.views.columns import ColumnHeading
     from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
-    from planbook.views.sheets import Field, RelistingLink, SectionSheets, Sheet, SheetRow, Words
+    from planbook.views.sheet_records import Field, FieldLabel, RelistingLink, SectionSheets, Sheet, SheetRow, Words
     from planbook.views.texts import Line
 
 
@@ -186,11 +186,11 @@ class _Tree:
         That a plan prints → instead is for paper: here a reader may see one column alone.
         """
         own = zip(self._plan.columns_in_use, self.columns, strict=True)
-        told = [(target_lines(action.target(column)), heading) for column, heading in own]
+        cells = [(target_lines(action.target(column)), heading) for column, heading in own]
         if self._plan.book.repeated == "text":
-            yield from (_cell(said, (heading,)) for said, heading in told)
+            yield from (_cell(said, (heading,)) for said, heading in cells)
         else:
-            for said, run in groupby(told, lambda each: each[0]):
+            for said, run in groupby(cells, lambda each: each[0]):
                 yield _cell(said, tuple(heading for _, heading in run))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from planbook.check.reports import text
-from planbook.check.reports.paths import relative
+from planbook.check.reports.report import relative
 from planbook.diagnostics.finding import Severity
 
 if TYPE_CHECKING:

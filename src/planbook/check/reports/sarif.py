@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from planbook import __version__
-from planbook.check.reports.paths import relative
+from planbook.check.reports.report import relative
 from planbook.rules.catalogue import markdown_text, terminal_text
 from planbook.rules.explanations import explanation
 

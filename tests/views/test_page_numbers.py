@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.typography.counters import roman
-from planbook.views.page_labels import PageLabel, page_labels
+from planbook.views.page_numbers import PageLabel, page_labels
 
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-class Newest:
-    """Holds the newest preview. Who is slow misses what came between, never the newest."""
+class Broadcast:
+    """Holds the newest preview, and hands it on. Who is slow misses what came between, never the newest."""
 
     def __init__(self) -> None:
         self.preview = Preview()

@@ -1,0 +1,216 @@
+"""What a sheet shows, as records: its label cells, headings, fields, rows and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from planbook.typography.phrases import SHORT, balanced, phrases, width
+from planbook.views.numbering import numbered_title
+from planbook.views.texts import Line, joined
+
+if TYPE_CHECKING:
+    from planbook.plan.model import Level
+    from planbook.views.marks import LegendEntry
+
+# What a line of the cell of an action holds.
+_DEPARTMENTS_IN_LINE = 13.5
+# What a line of the title holds on an upright page, in em of its type.
+_TITLE_MEASURE = 35.0
+# With more years than these their columns hold fewer characters.
+_MOST_YEARS_AIRY = 8
+_SHORTER = 6
+
+Reminder = Literal["", "title", "head"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLabel:
+    """A printed word, and the marks of the notes that explain it (※1)."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the label cells."""
+
+    pillar: FieldLabel
+    policy: FieldLabel
+    measure: FieldLabel
+    project: FieldLabel
+    departments: FieldLabel
+    goal: FieldLabel
+    approaches: FieldLabel
+    actions: FieldLabel
+    content: FieldLabel
+
+    def of(self, level: Level) -> FieldLabel:
+        """Return the word of a level of sections."""
+        label: FieldLabel = getattr(self, level)
+        return label
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHeading:
+    """A section above its sheets, and what it is called. It has an anchor, and is a heading, only where it is first.
+
+    There it has what the section says of itself: its goal, approaches, texts and indicators.
+    """
+
+    word: FieldLabel
+    anchor: str
+    number: str
+    title: str
+    fields: tuple[Field, ...] = ()
+
+    def __str__(self) -> str:
+        return numbered_title(self.number, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class RelistingLink:
+    """A reference to another row: its anchor, None where that row is not in the document, and the text to print."""
+
+    anchor: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of a sheet above its actions: the departments, where they are many, the goal, or the approaches, a list.
+
+    `continued`: the row above it has the beginning.
+    """
+
+    label: FieldLabel
+    lines: tuple[Line, ...]
+    listed: bool = False
+    continued: bool = False
+
+    def joined(self, rest: Field) -> Field:
+        """Return the field with the lines of its continuation."""
+        return replace(self, lines=joined(self.lines, rest.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """An action on its sheet: the marks behind its title (（再掲）), and its lines in each column.
+
+    A relisting links to its original, an original to where it is listed again. A row that is longer than a page goes on
+    in one that is `continued` （続き） and has no anchor. Where there is nothing left of its title, or of all its head,
+    the beginning is there again, and `reminding` says so. `spans` says how many columns each of the `targets` takes
+    (() for one each); `before` and `signs` are the signs of its marks before and behind the title.
+    """
+
+    anchor: str
+    title: str
+    marks: str
+    departments: str
+    links: tuple[RelistingLink, ...]
+    targets: tuple[tuple[Line, ...], ...]
+    continued: str = ""
+    reminding: Reminder = ""
+    spans: tuple[int, ...] = ()
+    number: str = ""
+    before: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[tuple[tuple[Line, ...], int], ...]:
+        """The lines of each cell, and how many columns it spans."""
+        return tuple(zip(self.targets, self.spans or (1,) * len(self.targets), strict=True))
+
+    def joined(self, rest: SheetRow) -> SheetRow:
+        """Return the row with all that its continuation has."""
+        return replace(
+            self,
+            title=self.title + ("" if rest.reminding else rest.title),
+            departments=self.departments + ("" if rest.reminding == "head" else rest.departments),
+            links=self.links + rest.links,
+            targets=tuple(joined(ours, more) for ours, more in zip(self.targets, rest.targets, strict=True)),
+        )
+
+    @property
+    def departments_apart(self) -> bool:
+        """Whether the departments are more than a line holds: then they begin on one of their own."""
+        return width(self.departments) > _DEPARTMENTS_IN_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sheet of a lowest section, or a part of it: only the first has the anchor, others are `continued` （続き）.
+
+    `title` has the number and the signs, too. `departments` stand beside it; "" where they are too many for that.
+    """
+
+    anchor: str
+    title: str
+    departments: str
+    fields: tuple[Field, ...]
+    rows: tuple[SheetRow, ...]
+    continued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a sheet beside that of the actions: 内容, or one of targets. `year` is the text of its heading."""
+
+    label: str
+    western: str
+    year: str
+    content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSheets:
+    """The sheets of all lowest sections below the same one. Those that open the book's have an anchor and a heading.
+
+    `headings` are the sections above them, top down: none where the sheets are those of the highest level. `word` is
+    what the plan calls a section with a sheet.
+    """
+
+    anchor: str
+    title: str
+    words: Words
+    word: FieldLabel
+    headings: tuple[SheetHeading, ...]
+    columns: tuple[SheetColumn, ...]
+    sheets: tuple[Sheet, ...]
+    continued: str
+    legend: tuple[LegendEntry, ...] = ()
+
+    @property
+    def running_head(self) -> str:
+        """What stands at the head of their pages: the two sections next above."""
+        return "　".join(map(str, self.headings[-2:]))
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title in even lines."""
+        return balanced(phrases(self.title), _TITLE_MEASURE)
+
+    @property
+    def kept(self) -> int:
+        """How many characters fit into a line of any year."""
+        return SHORT if len(self.columns) <= _MOST_YEARS_AIRY else _SHORTER
+
+
+@dataclass(frozen=True, slots=True)
+class SampleNote:
+    """A note below the sample sheet: ※1, the labels that it explains, and its text."""
+
+    mark: str
+    labels: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSheet:
+    """One sheet printed again, with notes."""
+
+    anchor: str
+    heading: str
+    sheets: SectionSheets
+    notes: tuple[SampleNote, ...]
