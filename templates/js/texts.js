@@ -8,7 +8,7 @@ function textsOfSection(section) {
   const title = section.querySelector(".title");
   const list = section.querySelector(":scope > .fields, :scope > header > .fields");
   const fields = [...(list?.children ?? [])].map(({ firstElementChild: term, lastElementChild: detail }) =>
-    textIn(detail, term.textContent),
+    textIn(detail.querySelector("tbody") ?? detail, term.textContent),
   );
   return [textIn(title, title.dataset.label), ...fields];
 }

@@ -40,3 +40,21 @@ def test_measures_begin_pages_policies_do_or_none() -> None:
     assert number["measure"] == 3
     assert number["policy"] == 2
     assert number["flow"] <= 2
+
+
+INDICATORS = (
+    "    indicators:\n"
+    "      - {name: 受診率, unit: ％, values: {2024: 38.5, 2027: 60}, bound: 以上, source: 健診の集計}\n"
+    "    measures:\n"
+)
+
+
+@pytest.mark.parametrize("style", ["form", "book"])
+def test_the_indicators_of_a_policy_are_a_table_where_it_opens(style: str) -> None:
+    text = PLAN.replace("    measures:\n", INDICATORS, 1) + f"\nbook: {{style: {style}}}\n"
+    plan = check(re.sub(r"book:\n  parts:\n(    - .*\n)+", "", text).encode(), "plan.yaml").plan
+    assert plan
+    pdf = Press(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
+    words = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text(extraction_mode="layout")
+    row = next(line for line in words.splitlines() if "受診率" in line)
+    assert row.split()[-5:] == ["受診率", "％", "38.5", "60以上", "健診の集計"]

@@ -7,13 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.views.sheet_pages import Heights, Space, head_again, paginate, split_texts
+from planbook.views.sheets import room_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planbook.html.templates import Templates
     from planbook.pdf import Page, Typesetter
-    from planbook.views.sheet_records import SampleSheet, SectionSheets, Sheet
+    from planbook.pdf.page import Extent
+    from planbook.views.sheet_records import Field, SampleSheet, SectionSheets, Sheet
 
 STYLESHEETS = ("css/sheets.css",)
 
@@ -59,7 +61,7 @@ def lay_out_sheets(
         TemplateError: a template of the plan's own can not be used.
 
     """
-    most = _MOST_GROWN.get(_columns(measures[0]), _GROWN)
+    most = _MOST_GROWN.get(room_taken(measures[0].columns), _GROWN)
     section = _Section(tuple(measures), None, style or SheetStyle(), templates, typesetter)
     largest = replace(section, grown=most)
     if largest.count() == 1:
@@ -145,7 +147,7 @@ class _Section:
         measured = [
             (
                 next(parts).height,
-                tuple(next(parts).height for _ in sheet.fields),
+                tuple(_height_of(field, parts) for field in sheet.fields),
                 next(parts).height,
                 tuple(next(parts).height for _ in sheet.rows),
             )
@@ -164,7 +166,7 @@ class _Section:
         return heights, blocks[0].top - page.content_area.top, gap, headings
 
     def _html(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> str:
-        years = _columns(self.views[0])
+        years = room_taken(self.views[0].columns)
         layout = next((layout for most, layout in _LAYOUTS.items() if years <= most), _MANY_YEARS)
         return self.templates.render(
             "pdf/sheets.html.j2",
@@ -179,6 +181,9 @@ class _Section:
         )
 
 
-def _columns(view: SectionSheets) -> int:
-    """Return how many columns a sheet has room for: 内容 takes as much as two years."""
-    return sum(2 if column.content else 1 for column in view.columns)
+def _height_of(field: Field, parts: Iterator[Extent]) -> float:
+    """Return the height of the row of a field. The rows of its table, if it has one, come behind it."""
+    height = next(parts).height
+    for _ in range(1 + len(field.table.rows)) if field.table else ():
+        next(parts)
+    return height

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.plan.model import Column, YearRange
 from planbook.views.columns import ColumnHeading, column_heading
 from planbook.views.figures import bounded, least, printed
-from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths
+from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths, widths_within
 from planbook.views.numbered import numbered_sections, walk
 from planbook.views.numbering import number_label
 from planbook.views.page_numbers import Reference, reference
@@ -76,9 +76,10 @@ class IndicatorColumn:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsTable:
-    """The list of all indicators. A column that nothing stands in is left out: its label is None.
+    """The list of all indicators, or of those of a section.
 
-    `widths` has the columns in percent; `landscape` asks for the long side of the page.
+    A column that nothing stands in is left out: its label is None. `widths` has the columns in percent, () where they
+    are as wide as they come; `landscape` asks for the long side of the page.
     """
 
     anchor: str
@@ -108,22 +109,6 @@ def indicator_values(plan: Plan, indicator: Indicator) -> tuple[IndicatorValue, 
             text, full = bounded(printed(value), None, bound), bounded(printed(value), indicator.unit, bound)
             found.append(IndicatorValue(heading, text, full, baseline, least(value)))
     return tuple(found)
-
-
-def indicator_text(plan: Plan, indicator: Indicator) -> str:
-    """Return an indicator as one line: 受診率：現状値 38.5％（令和4年度）→ 目標値 45％以上（令和8年度）（出典：…）."""
-    values = indicator_values(plan, indicator)
-    parts = []
-    for baseline, label in ((True, plan.labels.book.baseline), (False, plan.labels.book.objective)):
-        own = [f"{each.full}（{each.heading.label}）" for each in values if each.baseline is baseline]
-        if own:
-            parts.append(f"{label} {'、'.join(own)}")
-    text = f"{indicator.name}：{' → '.join(parts)}"
-    if indicator.note:
-        text += f"　{indicator.note}"
-    if indicator.source:
-        text += f"（{plan.labels.book.source}：{indicator.source}）"
-    return text
 
 
 def is_baseline(plan: Plan, key: ColumnKey) -> bool:
@@ -156,6 +141,21 @@ def indicators_table(
     if widths is None:  # however wide its texts are
         return replace(table, landscape=True)
     return replace(table, widths=widths.columns, landscape=widths.landscape)
+
+
+def section_indicators(plan: Plan, section: Section, measure: float | None) -> IndicatorsTable:
+    """Return the indicators of a section as they stand where it opens.
+
+    `measure` is how wide the table is, in em of its type; None for the web, where columns find their widths.
+    """
+    placed: list[_Placed] = [("", "", None, indicator) for indicator in section.indicators]
+    table = _table(plan, placed, tuple(_columns(plan, section.indicators, apart=False)), None, None)
+    if measure is None:
+        return table
+    if (widths := widths_within(_texts(table), measure)) is None:
+        table = _table(plan, placed, tuple(_columns(plan, section.indicators, apart=True)), None, None)
+        widths = widths_within(_texts(table), measure)
+    return replace(table, widths=widths or ())
 
 
 def _table(

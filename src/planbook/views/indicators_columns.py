@@ -62,6 +62,12 @@ def indicator_widths(texts: IndicatorTexts) -> IndicatorWidths | None:
     return None
 
 
+def widths_within(texts: IndicatorTexts, measure: float) -> tuple[float, ...] | None:
+    """Return the widths of the columns of a table that is so wide, in percent; None where so many have no room."""
+    widths = _widths(texts, measure, _LEAST)
+    return tuple(round(100 * each / measure, 2) for each in widths) if widths else None
+
+
 def _widths(texts: IndicatorTexts, table: float, least: float) -> list[float] | None:
     number = [min(longest(texts.numbers), _MOST_OF_NUMBER) + _PADDING] if texts.numbers else []
     unit = [min(longest(texts.units) + _CAPITALS, _MOST_OF_UNIT) + _PADDING] if texts.units else []

@@ -172,9 +172,9 @@ def split_texts(sheets: Sequence[Sheet], heights: Sequence[Heights], space: Spac
 def _split_sheet(sheet: Sheet, heights: Heights, page: float, continued: str) -> Sheet:
     room = _room(page, heights.name)
     fields = tuple(
-        replace(field, lines=lines, continued=at > 0)
+        part
         for field, height in zip(sheet.fields, heights.fields, strict=True)
-        for at, (lines,) in enumerate(_split_together((field.lines,), height / room))
+        for part in _split_field(field, height / room)
     )
     room = _room(page, heights.name_again + heights.years)
     rows = tuple(
@@ -183,6 +183,18 @@ def _split_sheet(sheet: Sheet, heights: Heights, page: float, continued: str) ->
         for part in _split_row(row, height / room, continued)
     )
     return replace(sheet, fields=fields, rows=rows)
+
+
+def _split_field(field: Field, pages: float) -> Iterator[Field]:
+    """Split a field that is so many pages high between its lines or within, or between the rows of its table."""
+    if table := field.table:
+        size = max(int(len(table.rows) / pages / _PIECES), 1) if pages > 1 else len(table.rows)
+        for start in range(0, len(table.rows), size):
+            rows = table.rows[start : start + size]
+            yield replace(field, table=replace(table, rows=rows), continued=field.continued or start > 0)
+        return
+    for at, (lines,) in enumerate(_split_together((field.lines,), pages)):
+        yield replace(field, lines=lines, continued=field.continued or at > 0)
 
 
 def _room(page: float, heads: float) -> float:

@@ -11,6 +11,7 @@ from planbook.views.texts import Line, joined
 
 if TYPE_CHECKING:
     from planbook.plan.model import Level
+    from planbook.views.indicators import IndicatorsTable
     from planbook.views.marks import LegendEntry
 
 # What a line of the cell of an action holds.
@@ -81,16 +82,19 @@ class RelistingLink:
 class Field:
     """A row of a sheet above its actions: the departments, where they are many, the goal, or the approaches, a list.
 
-    `continued`: the row above it has the beginning.
+    Indicators are a `table`, and no lines. `continued`: the row above it has the beginning.
     """
 
     label: FieldLabel
     lines: tuple[Line, ...]
     listed: bool = False
     continued: bool = False
+    table: IndicatorsTable | None = None
 
     def joined(self, rest: Field) -> Field:
-        """Return the field with the lines of its continuation."""
+        """Return the field with the lines, or the rows, of its continuation."""
+        if self.table and rest.table:
+            return replace(self, table=replace(self.table, rows=self.table.rows + rest.table.rows))
         return replace(self, lines=joined(self.lines, rest.lines))
 
 

@@ -10,7 +10,7 @@ from planbook.plan.model import Relisting
 from planbook.typography.phrases import width
 from planbook.views.columns import column_headings
 from planbook.views.figures import DASH, target_lines
-from planbook.views.indicators import indicator_text
+from planbook.views.indicators import section_indicators
 from planbook.views.marks import legend, signs
 from planbook.views.numbered import numbered_lowest, numbered_sections
 from planbook.views.numbering import bracketed, full_numbers, numbered_title, numbers
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 # What the cell beside a section's name holds in three lines, in em; more departments have a line of the sheet.
 _DEPARTMENTS_BESIDE = 42.0
+# Four years have 33 mm each on an upright page.
+_MOST_UPRIGHT = 4
+# How wide a table of indicators is on an upright page and on a wide one, in em of its type where that has grown most.
+_MEASURES, _MEASURES_BESIDE_LABEL = (52.0, 82.0), (43.0, 72.0)
 # What stands in a cell that says the same as the one before it, and in one that says nothing.
 _AS_BEFORE = (Line("→"),)
 _NOTHING = (Line(DASH),)
@@ -65,9 +69,9 @@ def _sheets(plan: Plan, selection: Selection, words: Words) -> tuple[SectionShee
             title=title,
             words=words,
             word=words.of(group[0].level),
-            headings=_headings(plan, words, group[0]),
+            headings=_headings(plan, words, group[0], columns),
             columns=columns,
-            sheets=tuple(_sheet(plan, place, words, places) for place in group),
+            sheets=tuple(_sheet(plan, place, words, places, columns) for place in group),
             continued=bracketed(plan.labels.continued),
             legend=legend(plan) if at == 0 else (),
         )
@@ -83,17 +87,36 @@ def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSectio
         yield from _groups(section.children)
 
 
-def _headings(plan: Plan, words: Words, first: NumberedSection) -> tuple[SheetHeading, ...]:
+def _headings(
+    plan: Plan, words: Words, first: NumberedSection, columns: Sequence[SheetColumn]
+) -> tuple[SheetHeading, ...]:
     """Return the sections above the first of a group. One is a heading where nothing of it came before."""
+    measure = _measure(columns, labelled=plan.book.style == "form")
     headings = []
     for at, place in enumerate(first.above):
         below = (*first.above, first)[at + 1 :]
         opens = all(each is above.children[0] for above, each in zip((place, *below), below, strict=False))
         before, behind = signs(plan, place.section)
         title = " ".join((*before, place.section.title, *behind))
-        own = tuple(fields(plan, place.section, words)) if opens else ()
+        own = tuple(fields(plan, place.section, words, measure)) if opens else ()
         headings.append(SheetHeading(words.of(place.level), place.id if opens else "", place.number, title, own))
     return tuple(headings)
+
+
+def on_the_long_side(columns: Sequence[SheetColumn]) -> bool:
+    """Whether so many columns need the long side of the page."""
+    return room_taken(columns) > _MOST_UPRIGHT
+
+
+def room_taken(columns: Sequence[SheetColumn]) -> int:
+    """Return how many columns a sheet needs room for: 内容 takes as much as two years."""
+    return sum(2 if column.content else 1 for column in columns)
+
+
+def _measure(columns: Sequence[SheetColumn], *, labelled: bool) -> float:
+    """Return how wide a table of indicators is, beside its label or below."""
+    upright, wide = _MEASURES_BESIDE_LABEL if labelled else _MEASURES
+    return wide if on_the_long_side(columns) else upright
 
 
 def _columns(plan: Plan) -> tuple[SheetColumn, ...]:
@@ -181,7 +204,7 @@ def _words(plan: Plan, notes: Iterable[Note]) -> Words:
     return Words(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
 
 
-def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places) -> Sheet:
+def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places, columns: Sequence[SheetColumn]) -> Sheet:
     section = place.section
     departments = "、".join(plan.departments_of(section))
     beside = width(departments) <= _DEPARTMENTS_BESIDE
@@ -192,14 +215,17 @@ def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places) ->
         departments=departments if beside else "",
         fields=(
             *(() if beside else (Field(words.departments, (Line(departments, listed=True),)),)),
-            *fields(plan, section, words),
+            *fields(plan, section, words, _measure(columns, labelled=True)),
         ),
         rows=tuple(_row(plan, section, plan.original(entry), entry, places) for entry in section.actions),
     )
 
 
-def fields(plan: Plan, section: Section, words: Words) -> Iterator[Field]:
-    """Yield what a section says of itself beside its title and departments: goal, approaches, texts, indicators."""
+def fields(plan: Plan, section: Section, words: Words, measure: float | None = None) -> Iterator[Field]:
+    """Yield what a section says of itself beside its title and departments: goal, approaches, texts, indicators.
+
+    `measure` is how wide a table of indicators is, in em of its type; None for the web.
+    """
     if section.goal is not None:
         yield Field(words.goal, lines(section.goal))
     if section.approaches:
@@ -210,8 +236,8 @@ def fields(plan: Plan, section: Section, words: Words) -> Iterator[Field]:
         else:
             yield _listing(FieldLabel(heading), text)
     if section.indicators:
-        texts = [indicator_text(plan, indicator) for indicator in section.indicators]
-        yield _listing(FieldLabel(plan.labels.sheets.indicators), texts)
+        table = section_indicators(plan, section, measure)
+        yield Field(FieldLabel(plan.labels.sheets.indicators), (), table=table)
 
 
 def _listing(label: FieldLabel, items: Sequence[str]) -> Field:

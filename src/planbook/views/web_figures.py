@@ -36,11 +36,10 @@ class WebFigures:
 
 @dataclass(frozen=True, slots=True)
 class WebIndicators:
-    """The list, and for each row its chart or None: states have none. `charts` is false where no row has one."""
+    """The list, and for each row its chart or None: states have none. `charts` is () where no row has one."""
 
     table: IndicatorsTable
-    rows: tuple[tuple[IndicatorRow, Chart | None], ...]
-    charts: bool
+    charts: tuple[Chart | None, ...]
 
 
 def web_figures(plan: Plan, selection: Selection = WHOLE) -> WebFigures | None:
@@ -57,8 +56,8 @@ def web_indicators(plan: Plan, selection: Selection = WHOLE) -> WebIndicators | 
     table = indicators_table(plan, None, selection)
     if not (table and table.rows):
         return None
-    rows = tuple((row, _chart_of_indicator(row)) for row in table.rows)
-    return WebIndicators(table, rows, any(drawn for _, drawn in rows))
+    charts = tuple(_chart_of_indicator(row) for row in table.rows)
+    return WebIndicators(table, charts if any(charts) else ())
 
 
 def _chart_of_figure(row: FigureRow, years: tuple[ColumnHeading, ...]) -> Chart | None:
