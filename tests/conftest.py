@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from planbook.check.check import check
 from planbook.project.bundled_files import bundled_fonts
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 # The same examples in every run: a red run can be repeated.
-settings.register_profile("planbook", derandomize=True)
+# How long a machine takes to make an example says nothing of planbook.
+settings.register_profile("planbook", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("planbook")
 
 # Commands that run in the background of a shell ignore Ctrl-C, and hand that on to what they start.
