@@ -8,8 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
-
 READY_TEST := $(VENV)/.ready-test
+# What `make test` runs: all tests, or those named, as in `make test TESTS=tests/editor`.
+TESTS ?=
 
 .PHONY: build test check format golden bench bench-quick docs wheel lock clean help
 
@@ -18,7 +19,7 @@ build: $(READY) ## check the plan and write all outputs to out/
 	$(BIN)/planbook build
 
 test: $(READY_TEST) check ## everything that has to hold: lint, types, layers, tests; does all the set-up
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
 
 check: $(READY_DEV) ## lint, types and the direction of imports
 	$(BIN)/ruff check
