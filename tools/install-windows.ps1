@@ -44,7 +44,7 @@ if (-not (Test-Path '.venv\Scripts\python.exe')) {
 & '.venv\Scripts\python.exe' -m pip install --disable-pip-version-check $Package
 if ($LASTEXITCODE -ne 0) {
     Stop-WithAdvice @(
-        'planbook をインストールできませんでした。上の知らせを見てください。',
+        'planbook をインストールできませんでした。上のメッセージを見てください。',
         '庁内のネットワークからは、プロキシの設定（環境変数 HTTPS_PROXY）が必要なことがあります。')
 }
 

@@ -61,7 +61,7 @@ _REASONS = {
     "EPIPE": "受け取る側が閉じられました",
     "EBADF": "閉じられています",
     "EADDRINUSE": "ほかで使われています",
-    "EADDRNOTAVAIL": "このコンピューターの番地ではありません",
+    "EADDRNOTAVAIL": "このコンピューターの IP アドレスではありません",
     "ENOTSUP": "この場所では使えない操作です",
     "EOPNOTSUPP": "この場所では使えない操作です",
     "ENOSYS": "この場所では使えない操作です",

@@ -14,11 +14,11 @@ async function copyAddress(link) {
   const address = `${location.href.replace(/[?#].*$/, "")}${link.hash}`;
   try {
     await navigator.clipboard.writeText(address);
-    tell("アドレスをコピーしました。");
+    tell("URL をコピーしました。");
   } catch {
     // Without the right to use the clipboard the link still leads to its place, and its address can be copied there.
     location.hash = link.hash;
-    tell("このページのアドレスを、ブラウザーのアドレス欄からコピーしてください。");
+    tell("このページの URLを、ブラウザーのアドレスバーからコピーしてください。");
   }
 }
 

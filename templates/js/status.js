@@ -79,7 +79,7 @@ const KINDS = { department: () => facts.words.department, mark: () => "印", yea
 /** What the address asks for and the plan does not have: said, with what comes nearest. */
 function adviseUnknown(unknown, filter) {
   return unknown.flatMap(({ list, name }) => {
-    const text = make("p", {}, `アドレスにある${KINDS[list]()}「${name}」は、この計画にありません。`);
+    const text = make("p", {}, `URL にある${KINDS[list]()}「${name}」は、この計画にありません。`);
     const choices = list === "department" ? facts.departments : list === "mark" ? facts.marks : [];
     const ranked = choices.map((choice) => [likeness(choice, name), choice]).sort(([a], [b]) => b - a);
     const near = ranked.filter(([how]) => how >= 0.4).slice(0, 3);

@@ -30,7 +30,7 @@ def fails(book: Any, typesetter: Typesetter, body: str) -> str:
         ('<p><a href="#nowhere">先</a></p>', "リンク先の「nowhere」が、この文書にありません。"),
         (
             '<p><a href="other.html">先</a></p>',
-            "other.html」は使えません。https:// などで始まる番地か、#名前 にしてください。",
+            "other.html」は使えません。https:// などで始まる URL か、#名前 にしてください。",
         ),
         (
             '<p style="line-break: strict">あ</p>',

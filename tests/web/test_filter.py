@@ -125,8 +125,8 @@ def test_of_several_words_each_can_be_loosened(visit: Open) -> None:
 def test_a_department_that_is_not_there_is_said(visit: Open) -> None:
     visited = visit("plan.html?department=高齢福祉課&year=1999")
     text = visited.page.locator(".advice").inner_text()
-    assert "アドレスにある担当課「高齢福祉課」は、この計画にありません。" in text
-    assert "アドレスにある年度「1999」は、この計画にありません。" in text
+    assert "URL にある担当課「高齢福祉課」は、この計画にありません。" in text
+    assert "URL にある年度「1999」は、この計画にありません。" in text
     assert len(visited.shown(ROWS)) == 55
     visited.page.get_by_role("button", name="「高齢者福祉課」で表示").click()
     assert visited.query() == {"department": ["高齢者福祉課"]}

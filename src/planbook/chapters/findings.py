@@ -96,8 +96,8 @@ def _levels(tokens: Sequence[Token]) -> Iterator[Finding]:
             continue
         level, line = int(token.tag[1]), (token.map or [0, 0])[0] + 1
         if level > above + 1:
-            message = f"見出しの段が {'#' * above} から {'#' * level} へ飛んでいます。"
-            hint = f"見出しを {'#' * (above + 1)} にしてください。段が抜けると、読み上げで構成が分かりません。"
+            message = f"見出しのレベルが {'#' * above} から {'#' * level} へ飛んでいます。"
+            hint = f"見出しを {'#' * (above + 1)} にしてください。レベルが抜けると、読み上げで構成が分かりません。"
             yield Finding("chapter-heading", Span(line, 1, line, level + 1), message, hint)
         above = level
 
@@ -123,12 +123,12 @@ def _footnotes(lines: Sequence[str]) -> Iterator[Finding]:
 
 def _marks(text: str, block: Span) -> Iterator[Finding]:
     if found := _ELEMENT.search(text):
-        message = f"「{found[0][:40]}」は HTML として働かず、このまま印刷されます。"
+        message = f"「{found[0][:40]}」は HTML として扱われず、このまま印刷されます。"
         hint = "章は Markdown で書きます。改ページは、\\newpage だけの行です。"
         yield Finding("chapter-markup", block, message, hint, severity=Severity.WARNING, within=found[0])
     if found := _STARS.search(text):
         message = "** が太字になっていません。このまま印刷されます。"
-        hint = "** のすぐ内側が「」や空白だと働きません。** を「」の内側に入れるか、前後に半角の空白を入れてください。"
+        hint = "** のすぐ内側が「」や空白だと効きません。** を「」の内側に入れるか、前後に半角の空白を入れてください。"
         yield Finding("chapter-markup", block, message, hint, severity=Severity.WARNING, within=found[0])
 
 
@@ -141,7 +141,7 @@ def _link(href: str, known: dict[str, str], block: Span) -> Iterator[Finding]:
             yield Finding("chapter-link", block, message, hint, within=shown)
     elif urlsplit(href).scheme not in _SCHEMES:
         message = f"リンク先「{shown}」は使えません。"
-        hint = "https:// などで始まる番地か、#見出し にしてください。"
+        hint = "https:// などで始まる URL か、#見出し にしてください。"
         yield Finding("chapter-link", block, message, hint, within=shown)
 
 

@@ -47,7 +47,7 @@ def read_picture(path: Path, folder: Path) -> str:
     """
     real = path.resolve()
     if not real.is_relative_to(folder.resolve()):
-        raise PictureError("は計画のフォルダーの外にあります。", "画像を計画のフォルダーの中に写してください。")
+        raise PictureError("は計画のフォルダーの外にあります。", "画像を計画のフォルダーの中にコピーしてください。")
     try:
         with real.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -79,17 +79,17 @@ def _check_png(data: bytes) -> None:
     kind = b""
     while kind != b"IEND":
         if len(data) < at + 12:
-            raise PictureError("は途中で切れています。", "元の画像から、もう一度写してください。")
+            raise PictureError("は途中で切れています。", "元の画像から、もう一度コピーしてください。")
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         end = at + 8 + length
         if data[end : end + 4] != struct.pack(">I", zlib.crc32(data[at + 4 : end])):
-            raise PictureError("は壊れています。", "元の画像から、もう一度写してください。")
+            raise PictureError("は壊れています。", "元の画像から、もう一度コピーしてください。")
         at = end + 4
 
 
 def _check_jpeg(data: bytes) -> None:
     if not data.rstrip(b"\0").endswith(b"\xff\xd9"):
-        raise PictureError("は途中で切れています。", "元の画像から、もう一度写してください。")
+        raise PictureError("は途中で切れています。", "元の画像から、もう一度コピーしてください。")
     at = 2
     while at + 4 <= len(data):
         marker = data[at + 1]

@@ -54,12 +54,12 @@ def read_files(book: Book, plan: Path) -> ReadChapters:
     missing = list(read.missing)
     picture = _picture(cover.picture, plan, plan.parent)
     if isinstance(picture, PictureError):
-        message = f"表紙の絵「{cover.picture}」{picture.why}"
+        message = f"表紙の画像「{cover.picture}」{picture.why}"
         hint = picture.hint.replace("この Markdown ファイル", "計画ファイル")
         missing.append(Finding("chapter-picture", (*cover.at, "picture"), message, hint))
     elif cover.description is None:
-        message = "表紙の絵に説明がありません。"
-        hint = "絵を見られない人に読み上げられます。次のように書いてください。\ndescription: 何の絵か"
+        message = "表紙の画像に説明がありません。"
+        hint = "画像を見られない人に読み上げられます。次のように書いてください。\ndescription: 何の画像か"
         missing.append(Finding("chapter-picture", (*cover.at, "picture"), message, hint))
     return read._replace(
         missing=tuple(missing),
@@ -143,7 +143,7 @@ def _elsewhere(name: str) -> bool:
 def _picture(name: str, chapter: Path, folder: Path) -> str | PictureError:
     if _elsewhere(name):
         return PictureError(
-            "は計画のフォルダーの中にありません。", "画像を計画のフォルダーに写し、その名前を書いてください。"
+            "は計画のフォルダーの中にありません。", "画像を計画のフォルダーにコピーし、その名前を書いてください。"
         )
     try:
         return read_picture(chapter.parent / name, folder)

@@ -12,7 +12,7 @@ from planbook.errors import CommandFailure
 def explain(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="規則名", help="メッセージの行末の [ ] の中の名前（省略時は規則の一覧）。"),
+        typer.Argument(metavar="規則名", help="メッセージの行末の [ ] の中の規則名（省略時は規則の一覧）。"),
     ] = None,
 ) -> None:
     """規則の意味、なぜ大切か、間違いの例と正しい例を表示します。"""

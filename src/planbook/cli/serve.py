@@ -45,7 +45,7 @@ def serve(
             "--editor",
             metavar="エディター",
             help="ページをクリックしたときに開くエディター：vscode、none（開かない）、または {path} {line} {column} を"
-            "含むアドレス。",
+            "含む URL。",
         ),
     ] = "vscode",
     open_browser: Annotated[bool, typer.Option("--open", help="ブラウザーで開きます。")] = False,
@@ -105,7 +105,7 @@ def _address(editor: str) -> str:
     if not usable:
         message = (
             f"--editor の「{editor}」は使えません。{'、'.join(EDITORS)} か、"
-            "{path}、{line}、{column} を含むアドレス（例：vscode://file{path}:{line}:{column}）を書いてください。"
+            "{path}、{line}、{column} を含む URL（例：vscode://file{path}:{line}:{column}）を書いてください。"
         )
         raise CommandFailure(message)
     return address
@@ -147,4 +147,4 @@ def _open(address: str) -> None:
     import webbrowser  # noqa: PLC0415 - only for --open
 
     if not webbrowser.open(address):
-        typer.echo("ブラウザーを開けませんでした。上のアドレスをブラウザーで開いてください。", err=True)
+        typer.echo("ブラウザーを開けませんでした。上の URL をブラウザーで開いてください。", err=True)

@@ -255,7 +255,7 @@ def _check_links(pages: Sequence[Page], *, partial: bool) -> None:
         if inner and target not in anchors and not partial:
             problems.append(f"リンク先の「{target}」が、この文書にありません。")
         elif not inner and urlsplit(target).scheme not in _LINKED:
-            problems.append(f"リンク先の「{target}」は使えません。https:// などで始まる番地か、#名前 にしてください。")
+            problems.append(f"リンク先の「{target}」は使えません。https:// などで始まる URL か、#名前 にしてください。")
     if problems:
         raise LayoutError("\n".join(problems))
 

@@ -34,9 +34,9 @@ class BookCover(Element):
 
     subtitle: Text | None = Field(None, title="副題", description="表紙の名称の下に印刷されます。")
     picture: Text | None = Field(
-        None, title="表紙の絵", description="計画ファイルから見た画像（PNG、JPEG、SVG）の場所です。"
+        None, title="表紙の画像", description="計画ファイルから見た画像（PNG、JPEG、SVG）の場所です。"
     )
-    description: Text | None = Field(None, title="絵の説明", description="絵を見られない人に読み上げられます。")
+    description: Text | None = Field(None, title="画像の説明", description="画像を見られない人に読み上げられます。")
 
 
 class Colophon(Element):
@@ -88,7 +88,7 @@ class Book(Element):
         title="塗り足し",
         description="印刷所に渡す PDF に、この幅の塗り足しとトンボ（断裁の印）を付けます。none は付けません。",
     )
-    cover: BookCover | None = Field(None, title="表紙", description="副題や絵を入れられます。")
+    cover: BookCover | None = Field(None, title="表紙", description="副題や画像を入れられます。")
     colophon: Colophon | None = Field(None, title="奥付", description="最後のページに、発行者や連絡先を印刷します。")
 
     def chapter_parts(self) -> Iterator[ChapterPart]:

@@ -94,7 +94,7 @@ class Example(Element):
 class Allowance(Element):
     """A rule whose warnings are allowed in the whole file, and why."""
 
-    rule: Text = Field(title="規則", description="警告の行末の [ ] の中の名前です（例：collective-only）。")
+    rule: Text = Field(title="規則", description="警告の行末の [ ] の中の規則名です（例：collective-only）。")
     reason: Text = Field(title="理由", description="止める理由です（例：担当は来年度の組織改正で決まるため）。")
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from planbook.plan.element import Element, Text
 
 _LABEL = "印刷される言葉を変えるときに書きます。"
-_GENERAL = "計画で使う言葉です。書くと、表・シート・索引などのすべてと、check の知らせで使われます。"
+_GENERAL = "計画で使う言葉です。書くと、表・シート・索引などのすべてと、check のメッセージで使われます。"
 
 Word = Literal[
     "vision", "pillar", "policy", "measure", "project", "action", "department", "goal", "approaches", "target"

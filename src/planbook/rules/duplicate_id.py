@@ -28,7 +28,7 @@ def duplicate_id(plan: Plan) -> Iterator[Finding]:
                 relisted = f"再掲なら、この項目を「- relist: {part.id[:60]}」の一行だけにします。"
             if part.at in copies:
                 message = (
-                    f"{word(plan, level)}「{part.title[:60]}」が、写したままです（id「{part.id[:60]}」も同じです）。"
+                    f"{word(plan, level)}「{part.title[:60]}」が、コピーしたままです（id「{part.id[:60]}」も同じです）。"
                 )
                 hint = f"id と中身を書き換えるか、不要ならこの項目を消してください。{relisted}"
                 yield Finding("", (*part.at, "id"), message, hint)

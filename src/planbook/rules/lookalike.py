@@ -36,7 +36,7 @@ def lookalike(plan: Plan) -> Iterator[Finding]:
             edits[before + match[0] + after] = before + right + after
         if edits:
             wrong, right = next(iter(edits.items()))
-            message = f"「{wrong}」は、「{right}」の打ち間違いのようです。"
+            message = f"「{wrong}」は、「{right}」の書き間違いのようです。"
             yield Finding(
                 "", path, message, "形の似た別の字です。検索で見つからなくなります。", edits=tuple(edits.items())
             )

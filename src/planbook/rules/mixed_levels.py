@@ -25,8 +25,8 @@ def mixed_levels(plan: Plan) -> Iterator[Finding]:
     for section, branch in found:
         if branch != usual or section.children:
             shown = " → ".join([*(KEYS[level] for level in usual), "actions"])
-            message = f"「{section.title[:60]}」の段が、ほかと違います。"
-            hint = f"この計画の段は {shown} です。どの枝も同じ段にしてください。"
+            message = f"「{section.title[:60]}」の階層が、ほかと違います。"
+            hint = f"この計画の階層は {shown} です。どの枝も同じ階層にしてください。"
             yield Finding("", (*section.at, "actions"), message, hint, part="key")
             return
 

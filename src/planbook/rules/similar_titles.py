@@ -45,7 +45,7 @@ def similar_titles(plan: Plan) -> Iterator[Finding]:
         elif _in_parallel_sections(part.at, first[level + similar], parts):
             pass
         elif part.at in copies:
-            message = f"{name}「{part.title[:60]}」が、写したままです。中身が前のものとすべて同じです。"
+            message = f"{name}「{part.title[:60]}」が、コピーしたままです。中身が前のものとすべて同じです。"
             hint = "書き換えるか、不要ならこの項目を消してください。"
             if isinstance(part, Action):
                 hint += "同じ取組なら、relist で再掲してください。"

@@ -27,9 +27,9 @@ def uncountable_number(plan: Plan) -> Iterator[Finding]:
         at = ("numbers", level)
         above = levels[: levels.index(level)] if level in levels else ()
         if level not in levels:
-            message = f"番号を付ける段「{level}」が、この計画にありません。"
+            message = f"番号を付ける階層「{level}」が、この計画にありません。"
             yield Finding(
-                "", at, message, f"この計画の段は {'、'.join(levels)} です。この行を消してください。", part="key"
+                "", at, message, f"この計画の階層は {'、'.join(levels)} です。この行を消してください。", part="key"
             )
         elif numbering.first != NONE and not pattern(numbering.first).counters:
             message = f"「{numbering.first[:30]}」には、数えられる番号がありません。"

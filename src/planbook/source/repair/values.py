@@ -108,7 +108,7 @@ def _text(line: TypedLine, place: Place) -> Kind:
         tab = line.text.index("\t", at)
         cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
         if place.listed:
-            message = "項目の中にタブがあります。表の行を写したときは、一行に一つずつ書きます。"
+            message = "項目の中にタブがあります。表の行をコピーしたときは、一行に一つずつ書きます。"
             between = "\n" + " " * place.column + "- "
         else:
             message, between = "文章の中にタブがあります。", " "
