@@ -143,6 +143,6 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
         )
     except FileNotFoundError as error:
         raise CommandFailure(
-            "git がこのコンピューターにないので、版を読めません。git をインストールするか、比べるファイルを二つ指定してください。"
+            "git がないので、版を読めません。git をインストールするか、比べるファイルを二つ指定してください。"
         ) from error
     return done.stdout if done.returncode == 0 else None

@@ -27,9 +27,8 @@ def duplicate_id(plan: Plan) -> Iterator[Finding]:
             if isinstance(part, Action) and part.id in plan.originals:
                 relisted = f"再掲なら、この項目を「- relist: {part.id[:60]}」の一行だけにします。"
             if part.at in copies:
-                message = (
-                    f"{word(plan, level)}「{part.title[:60]}」が、コピーしたままです（id「{part.id[:60]}」も同じです）。"
-                )
+                named = f"{word(plan, level)}「{part.title[:60]}」"
+                message = f"{named}が、コピーしたままです（id「{part.id[:60]}」も同じです）。"
                 hint = f"id と中身を書き換えるか、不要ならこの項目を消してください。{relisted}"
                 yield Finding("", (*part.at, "id"), message, hint)
             else:

@@ -30,7 +30,8 @@ def hidden_character(plan: Plan) -> Iterator[Finding]:
         )
         edits = tuple((match[0], match["before"] + _instead(match) + match["after"]) for match in found)
         message = f"目に見えない文字があります：{'、'.join(names)}。"
-        yield Finding("", path, message, "Word やウェブからコピーすると入ります。", within=found[0]["character"], edits=edits)
+        hint = "Word やウェブからコピーすると入ります。"
+        yield Finding("", path, message, hint, within=found[0]["character"], edits=edits)
 
 
 def _instead(match: re.Match[str]) -> str:
