@@ -11,6 +11,7 @@ import yaml
 from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
 from planbook.diagnostics.finding import Finding
 from planbook.source.decode import UNREADABLE
+from planbook.source.references import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -280,14 +281,16 @@ class Builder:
     def _refuse_references(self, event: Any) -> None:
         """Refuse what makes one text mean two things: aliases, anchors, tags."""
         if isinstance(event, yaml.AliasEvent):
-            message = f"「*{event.anchor}」は YAML では別の場所への参照（エイリアス）になります。計画では使えません。"
-            self._report("alias", event, message, f'文字として書くときは引用符で囲みます："*{event.anchor}"')
+            self._report(
+                "alias",
+                event,
+                refusal("alias", f"*{event.anchor}"),
+                f'文字として書くときは引用符で囲みます："*{event.anchor}"',
+            )
         elif event.anchor:
-            message = f"「&{event.anchor}」は YAML では目印（アンカー）になります。計画では使えません。"
-            self._report("anchor", event, message, "消すか、文字なら引用符で囲みます。")
+            self._report("anchor", event, refusal("anchor", f"&{event.anchor}"), "消すか、文字なら引用符で囲みます。")
         elif event.tag and event.tag != "!":
-            message = "「!」は YAML では型の指定（タグ）になります。計画では使えません。"
-            self._report("tag", event, message, "消すか、文字なら引用符で囲みます。")
+            self._report("tag", event, refusal("tag", "!"), "消すか、文字なら引用符で囲みます。")
 
     def _report(self, rule: str, event: Any, message: str, hint: str) -> None:
         at = self._start(event) if isinstance(event, yaml.CollectionStartEvent) else self._span(event)

@@ -11,6 +11,7 @@ from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import bracketed, number_label
 from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE
+from planbook.views.sheet_records import row_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,7 +92,7 @@ def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None, selectio
         to_section = reference(section.id, pages)
         own = [entry for entry in section.actions if department in plan.departments_of(plan.original(entry))]
         for entry in own:
-            anchor = f"{section.id}:{entry.relist}" if isinstance(entry, Relisting) else entry.id
+            anchor = row_anchor(section, entry)
             yield IndexRow(
                 number=place.full,
                 section=section.title,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from planbook.plan.model import Action
 from planbook.typography.phrases import SHORT, balanced, phrases, width
 from planbook.views.numbering import numbered_title
 from planbook.views.texts import Line, joined
 
 if TYPE_CHECKING:
-    from planbook.plan.model import Level
+    from planbook.plan.model import Level, Relisting, Section
     from planbook.views.indicators import IndicatorsTable
     from planbook.views.marks import LegendEntry
 
@@ -23,6 +24,11 @@ _MOST_YEARS_AIRY = 8
 _SHORTER = 6
 
 Reminder = Literal["", "title", "head"]
+
+
+def row_anchor(section: Section, entry: Action | Relisting) -> str:
+    """Return the anchor of a row of a sheet: the action's id, behind that of the section where it is listed again."""
+    return entry.id if isinstance(entry, Action) else f"{section.id}:{entry.relist}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from planbook.views.sheet_records import (
     SheetHeading,
     SheetRow,
     Words,
+    row_anchor,
 )
 from planbook.views.texts import Line, lines
 
@@ -164,20 +165,15 @@ class _Places:
         self.numbers = numbers(plan)
         self._names = {each.id: numbered_title(full[each.id], each.title) for each in plan.lowest_sections()}
         self._here = {place.id for place in numbered_lowest(plan, selection)}
-        self.relistings: dict[str, list[Section]] = {}
+        self.relistings: dict[str, list[tuple[Section, Relisting]]] = {}
         for section in plan.lowest_sections():
             for entry in section.actions:
                 if isinstance(entry, Relisting):
-                    self.relistings.setdefault(entry.relist, []).append(section)
+                    self.relistings.setdefault(entry.relist, []).append((section, entry))
 
     def link(self, section: Section, anchor: str, text: str) -> RelistingLink:
         """Return a reference to a row on the sheet of a section: → (1)① 既存窓口の周知・利用促進."""
         return RelistingLink(anchor if section.id in self._here else None, f"{text}{self._names[section.id]}")
-
-
-def relisting_anchor(section: Section, original: Action) -> str:
-    """Return the anchor of the row that lists an action again on the sheet of a section."""
-    return f"{section.id}:{original.id}"
 
 
 def _note_mark(position: int) -> str:
@@ -247,20 +243,20 @@ def _listing(label: FieldLabel, items: Sequence[str]) -> Field:
 def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisting, places: _Places) -> SheetRow:
     relisting = plan.labels.relisting
     if isinstance(entry, Relisting):
-        anchor, marks = relisting_anchor(section, original), bracketed(relisting)
+        marks = bracketed(relisting)
         links = [places.link(plan.originals[original.id][0], original.id, "初出：")]
     else:
-        anchor, marks = original.id, ""
+        marks = ""
         links = [
-            places.link(other, relisting_anchor(other, original), f"{relisting}先：")
-            for other in places.relistings.get(original.id, ())
+            places.link(other, row_anchor(other, again), f"{relisting}先：")
+            for other, again in places.relistings.get(original.id, ())
         ]
     before, behind = signs(plan, original)
     targets, spans = _cells(plan, original)
     # Those of the whole sheet stand beside its title.
     departments = plan.departments_of(original) if original.departments or isinstance(entry, Relisting) else ()
     return SheetRow(
-        anchor=anchor,
+        anchor=row_anchor(section, entry),
         title=original.title,
         marks=marks,
         departments=bracketed("、".join(departments)) if departments else "",

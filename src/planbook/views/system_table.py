@@ -14,6 +14,7 @@ from planbook.views.marks import signs
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import bracketed, numbers
 from planbook.views.selection import WHOLE
+from planbook.views.sheet_records import row_anchor
 from planbook.views.vision import Vision
 
 if TYPE_CHECKING:
@@ -282,7 +283,7 @@ def _row(  # noqa: PLR0913 - what all rows of a section share, and what is its o
 ) -> TableRow:
     action = plan.original(entry)
     relisted = not isinstance(entry, Action)
-    anchor = f"{section.id}:{action.id}" if relisted else action.id
+    anchor = row_anchor(section, entry)
     before, behind = signs(plan, action)
     return TableRow(
         id=f"table:{anchor}",

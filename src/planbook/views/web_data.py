@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.plan.model import Relisting
 from planbook.views.open_data import open_data
 from planbook.views.selection import WHOLE
-from planbook.views.sheets import relisting_anchor
+from planbook.views.sheet_records import row_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -69,5 +68,4 @@ def _anchors(plan: Plan) -> Iterator[str]:
     """Yield the anchor of each row of the table of actions."""
     for section in plan.lowest_sections():
         for entry in section.actions:
-            action = plan.original(entry)
-            yield relisting_anchor(section, action) if isinstance(entry, Relisting) else action.id
+            yield row_anchor(section, entry)

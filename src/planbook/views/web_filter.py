@@ -10,7 +10,7 @@ from planbook.typography.search_key import search_key
 from planbook.views.columns import column_headings
 from planbook.views.numbered import numbered_lowest
 from planbook.views.selection import WHOLE
-from planbook.views.sheets import relisting_anchor
+from planbook.views.sheet_records import row_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -131,7 +131,7 @@ class _Facts:
         for entry in self._entries[section.id]:
             action = self._plan.original(entry)
             relisted = isinstance(entry, Relisting)
-            rows[relisting_anchor(section, action) if relisted else action.id] = {
+            rows[row_anchor(section, entry)] = {
                 "sheet": section.id,
                 "departments": [self._departments.index(name) for name in self._plan.departments_of(action)],
                 "marks": [self._marks.index(name) for name in self._marks_of(section, entry)],

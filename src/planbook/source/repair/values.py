@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
 from planbook.plan.value_hints import names_in
+from planbook.source.references import refusal
 from planbook.source.repair import flow
 from planbook.source.repair.brackets import correct_balance
 from planbook.source.repair.line import quoted
@@ -249,20 +250,17 @@ def _is_bracket(value: str, shape: Shape | None) -> bool:
 def _references(line: TypedLine, at: int) -> None:
     """Refuse what makes one text mean two things: anchors, aliases, tags."""
     if match := _ANCHOR.match(line.text, at):
-        message = f"「{match[0].strip()}」は YAML では目印（アンカー）になります。計画では使えません。"
         rest = line.text[match.end() :].strip()
         hint = f"目印でなく文字なら引用符で囲みます。\n{quoted(line.text[at:].rstrip())}" if not rest else ""
-        line.slip("anchor", at, match.end(), message, hint=hint)
+        line.slip("anchor", at, match.end(), refusal("anchor", match[0].strip()), hint=hint)
         line.replace(at, match.end() if rest else len(line.text), "" if rest else quoted(match[0].strip()))
     elif match := _ALIAS.match(line.text, at):
         name = match[0].split("#")[0].strip()
-        message = f"「{name}」は YAML では別の場所への参照（エイリアス）になります。計画では使えません。"
         hint = f'参照先の中身をここにも書いてください。文字なら引用符で囲みます："{name}"'
-        line.slip("alias", at, at + len(name), message, hint=hint)
+        line.slip("alias", at, at + len(name), refusal("alias", name), hint=hint)
         line.replace(at, at + len(name), quoted(name))
     elif match := _TAG.match(line.text, at):
-        message = f"「{match[0].strip()}」は YAML では型の指定（タグ）になります。計画では使えません。"
-        line.slip("tag", at, match.end(), message)
+        line.slip("tag", at, match.end(), refusal("tag", match[0].strip()))
         line.replace(at, match.end(), "")
 
 
