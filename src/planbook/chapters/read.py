@@ -9,7 +9,8 @@ from planbook.chapters.findings import findings
 from planbook.chapters.markdown import headings, inlines, parse, places, render
 from planbook.chapters.pictures import PictureError, read_picture
 from planbook.diagnostics.document import Document, Span
-from planbook.diagnostics.finding import Finding, Severity, locate
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.locate import locate
 from planbook.plan.chapter import Chapter
 from planbook.source.decode import Undecodable, decode, without_controls
 

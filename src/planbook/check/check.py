@@ -9,7 +9,8 @@ from planbook import rules
 from planbook.chapters.read import ReadChapters
 from planbook.check.suppressions import settle
 from planbook.diagnostics.document import Mapping, Span
-from planbook.diagnostics.finding import Diagnostic, Finding, Severity, locate, place
+from planbook.diagnostics.finding import Diagnostic, Finding, Severity
+from planbook.diagnostics.locate import locate, place
 from planbook.plan.load import Loaded, load
 from planbook.rules.explanations import rule_slugs
 from planbook.rules.registry import run

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Span
 from planbook.diagnostics.document import Sequence as SequenceOfValues
-from planbook.diagnostics.finding import Finding, Severity, place
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.locate import place
 from planbook.diagnostics.suggestions import suggest
 
 if TYPE_CHECKING:

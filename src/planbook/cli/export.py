@@ -84,7 +84,8 @@ def _files(  # noqa: PLR0913 - one for each option
 ) -> dict[str, bytes]:
     """Return the contents of the files to write by name."""
     from planbook.exchange import asking, open_data  # noqa: PLC0415 - `--help` does without
-    from planbook.exchange.workbook import Letter, workbook  # noqa: PLC0415
+    from planbook.exchange.instructions import Letter  # noqa: PLC0415
+    from planbook.exchange.workbook import workbook  # noqa: PLC0415
 
     if form is ExportFormat.CSV:
         return open_data.files(plan)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from planbook.comparison.changes import flattened
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
-from planbook.diagnostics.finding import Finding, Severity, locate
+from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.locate import locate
 from planbook.diagnostics.suggestions import nearest
 from planbook.source.read import read
 

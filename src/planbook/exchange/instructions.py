@@ -9,7 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.exchange.tables import Inquiry
-    from planbook.exchange.workbook import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the planning section says to the departments: until when to answer, and whom to ask."""
+
+    deadline: str = ""
+    contact: str = ""
+
+
+NO_LETTER = Letter()
+"""One that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -12,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planbook.errors import CommandFailure
 from planbook.exchange import extents
-from planbook.exchange.instructions import lines_of_instructions
+from planbook.exchange.instructions import NO_LETTER, Letter, lines_of_instructions
 from planbook.exchange.tables import DIGESTS, KEY, REMARKS, Inquiry, Table, WorkbookRow, digests
 
 if TYPE_CHECKING:
@@ -40,15 +39,7 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """Workbooks say when they were made; the same input gives the same bytes, so this is the same for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What the planning section says to the departments: until when to answer, and whom to ask."""
-
-    deadline: str = ""
-    contact: str = ""
-
-
-def workbook(inquiry: Inquiry, letter: Letter = Letter()) -> bytes:
+def workbook(inquiry: Inquiry, letter: Letter = NO_LETTER) -> bytes:
     """Return the bytes of a workbook. The same input gives the same bytes.
 
     Raises:
