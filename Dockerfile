@@ -18,7 +18,8 @@ RUN python3 -m venv /opt/planbook \
     && /opt/planbook/bin/pip install --quiet --no-cache-dir --no-deps --no-build-isolation /source \
     && useradd --create-home planner
 USER planner
-ENV PATH=/opt/planbook/bin:$PATH LANG=C.UTF-8
+# A user of the machine has no home here; fontconfig keeps its cache elsewhere.
+ENV PATH=/opt/planbook/bin:$PATH LANG=C.UTF-8 XDG_CACHE_HOME=/tmp/.cache
 WORKDIR /plan
 ENTRYPOINT ["planbook"]
 CMD ["--help"]

@@ -18,6 +18,12 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "site-source"
 PAGES = ("README.md", "README.ja.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 
+# Under which words the finished pages are listed, where they were made.
+FINISHED = {
+    "index.md": "## できたもの\n\n白井市の計画から作ったものです：",
+    "README.en.md": "## Finished\n\nMade from the plan of 白井市:",
+}
+
 
 def main() -> None:
     """Put the pages together, and let MkDocs do the rest; a link that leads nowhere is an error."""
@@ -44,10 +50,12 @@ def main() -> None:
 
 def _text(page: Path, outputs: list[Path]) -> str:
     text = page.read_text(encoding="utf-8")
+    # What a block of the guide is, for its tests, stands behind the language; MkDocs would take it for no block at all.
+    text = re.sub(r"^( *```\w+) .*$", r"\1", text, flags=re.MULTILINE)
     text = text.replace("(README.md)", "(README.en.md)").replace("(README.ja.md)", "(index.md)")
-    if page.name == "index.md" and outputs:
-        listed = "、".join(f"[{path.name}](out/{path.name})" for path in outputs)
-        text += f"\n## できたもの\n\n白井市の計画から作ったものです：{listed}\n"
+    if outputs and page.name in FINISHED:
+        listed = ", ".join(f"[{path.name}](out/{path.name})" for path in outputs)
+        text += f"\n{FINISHED[page.name]} {listed}\n"
 
     def kept(link: re.Match[str]) -> str:
         target = link[2].partition("#")[0]

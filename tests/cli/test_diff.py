@@ -192,7 +192,7 @@ def test_chapters_that_can_not_be_read_are_named(chapters: Path, capsys: pytest.
 
 def test_without_repository(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", "HEAD", "new.yaml"]) == 2
-    assert "git のリポジトリーではない" in capsys.readouterr().err
+    assert "git のリポジトリではない" in capsys.readouterr().err
 
 
 def test_without_git(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

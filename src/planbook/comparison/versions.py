@@ -102,7 +102,7 @@ def read_revision(revision: str, plan: Path) -> Revision:
     if _git(folder, "rev-parse", "--show-prefix") is None:
         raise CommandFailure(
             f"「{revision}」というファイルはありません。"
-            f"「{folder}」は git のリポジトリーではないので、git の版としても読めません。\n"
+            f"「{folder}」は git のリポジトリではないので、git の版としても読めません。\n"
             "比べるファイルの名前か、git で管理しているフォルダーの中で版の名前（HEAD~1、v1.0 など）を書いてください。"
         )
     if name.startswith("-") or _git(folder, "rev-parse", "--verify", "--quiet", f"{name or 'HEAD'}^{{commit}}") is None:
@@ -125,7 +125,7 @@ def _unknown(revision: str, name: str, folder: Path) -> str:
     message = f"「{name}」{what}。"
     if shallow is not None and shallow.strip() == b"true":
         return (
-            f"{message}\nこのリポジトリーには、新しい版しか取り込まれていません（shallow clone）。\n"
+            f"{message}\nこのリポジトリには、新しい版しか取り込まれていません（shallow clone）。\n"
             "GitHub Actions では actions/checkout に fetch-depth: 0 を指定します。手元では git fetch --unshallow です。"
         )
     return f"{message}\n版の名前は git log --oneline や git tag で見られます（例：HEAD~1、v1.0、main）。"
