@@ -45,11 +45,13 @@ def holds(data: bytes) -> None:
         reporting.write(reporting.Report.of(["plan"], [checked]), form)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     holds(data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     holds(text.encode("utf-8", "surrogatepass"))

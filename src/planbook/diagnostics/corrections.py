@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
     from planbook.diagnostics.finding import Finding
 
+LONGEST_LINE = 1_000
+"""Characters of a line that a hint repeats; of a longer one it has only the words that are wrong."""
+
 _NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| \#)""", re.DOTALL)
 """A plain value that YAML would read as something else: by its first character, by a colon, by a comment in it."""
 
@@ -19,6 +22,8 @@ _NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| 
 def with_correction(finding: Finding, document: Document) -> str:
     """Return the hint of a finding with the corrected lines, as far as what is wrong stands in the file as it reads."""
     span = finding.at if isinstance(finding.at, Span) else document.span(finding.at, finding.part)
+    if any(len(line) > LONGEST_LINE for line in document.lines[span.line - 1 : span.end_line]):
+        return _in_words(finding)
     if finding.added and not finding.instead:
         return _with_added(finding, span, document)
     if finding.instead:
@@ -30,6 +35,19 @@ def with_correction(finding: Finding, document: Document) -> str:
     first, lines = corrected
     rows = f"{first} 行目から {first + len(lines) - 1} 行目までを、" if len(lines) > 1 else ""
     return f"{finding.hint}{rows}次のように直してください。\n{textwrap.dedent(chr(10).join(lines)).strip()}"
+
+
+def _in_words(finding: Finding) -> str:
+    """Return the hint with the words to put in, for a line that is too long to be repeated with every finding in it."""
+    hint = finding.hint
+    if finding.instead:
+        hint += f"次のように直してください。\n{finding.instead}"
+    elif finding.edits and not finding.added:
+        pairs = "、".join(f"「{wrong}」を「{right}」に" for wrong, right in finding.edits[:10])
+        hint += f"{pairs}直してください。"
+    if finding.added:
+        hint += "次のキーを足してください（値は例です）。\n" + "\n".join(finding.added)
+    return hint
 
 
 def _with_added(finding: Finding, span: Span, document: Document) -> str:

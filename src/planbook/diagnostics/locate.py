@@ -30,7 +30,9 @@ def place(finding: Finding, document: Document) -> Span:
     within = finding.within or (finding.edits[0][0] if finding.edits else "")
     if within:
         for number in range(span.line, min(span.end_line, len(document.lines)) + 1):
-            start = document.lines[number - 1].find(within, span.column - 1 if number == span.line else 0)
+            line = document.lines[number - 1]
+            end = span.end_column - 1 if number == span.end_line else len(line)
+            start = line.find(within, span.column - 1 if number == span.line else 0, end)
             if start >= 0:
                 return Span(number, start + 1, number, start + 1 + len(within))
     return span

@@ -22,6 +22,11 @@ _NOT_PRINTED = {"check", "id", "relist", "kind", "format", "on", "better", "rest
 _latest: tuple[Plan | None, list[tuple[Path, str]]] = (None, [])
 """The plan that was asked for last, and its texts: several rules read all of them, and a plan never changes."""
 
+_Copies = dict["Path", Literal["top", "inside"]]
+
+_latest_copies: tuple[Plan | None, _Copies] = (None, {})
+"""The same of what was copied."""
+
 
 WANTED_LESS = re.compile(
     "削減|減少|低減|縮減|縮小|軽減|減ら|減量|抑制|解消|短縮|ゼロ|撲滅|防止|予防|廃止|統合|集約|移行|未満|以下|"
@@ -102,27 +107,38 @@ def identified(plan: Plan) -> Iterator[tuple[Level | Literal["action"], Section 
                 yield "action", entry
 
 
-def copied_from(plan: Plan) -> dict[Path, Literal["top", "inside"]]:
+def copied_from(plan: Plan) -> _Copies:
     """Return the paths of the parts that were copied and left as they were.
 
     A copy has the title of a part before it, and its id or all of its texts; what is the same all through has copies
     inside.
     """
+    global _latest_copies  # noqa: PLW0603 - as said of the texts
+    if _latest_copies[0] is not plan:
+        _latest_copies = plan, _copied_from(plan)
+    return _latest_copies[1]
+
+
+def _copied_from(plan: Plan) -> _Copies:
     first: dict[tuple[str, str], Section | Action] = {}
-    copies: dict[Path, Literal["top", "inside"]] = {}
-    whole: list[Path] = []
+    printed: dict[Path, list[str]] = {}
+    copies: _Copies = {}
+    whole: set[Path] = set()
     for level, part in identified(plan):
-        if any(part.at[: len(at)] == at for at in whole):
-            copies[part.at] = "inside"
+        at = part.at
+        if any(at[:length] in whole for length in range(len(at))):
+            copies[at] = "inside"
             continue
         earlier = first.setdefault((level, fold(part.title)), part)
         if earlier is part:
             continue
-        same = _printed(part) == _printed(earlier)
+        if earlier.at not in printed:
+            printed[earlier.at] = _printed(earlier)
+        same = _printed(part) == printed[earlier.at]
         if same or part.id == earlier.id:
-            copies[part.at] = "top"
+            copies[at] = "top"
         if same:
-            whole.append(part.at)
+            whole.add(at)
     return copies
 
 

@@ -22,17 +22,21 @@ def repeated_approach(plan: Plan) -> Iterator[Finding]:
     """An approach stands twice only where the sections share an action."""
     first: dict[str, Section] = {}
     copies = copied_from(plan)
+    sharing: dict[tuple[Path, Path], bool] = {}
     for section in plan.sections():
         own: set[str] = set()
         for index, approach in enumerate(section.approaches):
             other = first.setdefault(fold(approach), section)
             path: Path = (*section.at, "approaches", index)
+            pair = (other.at, section.at)
             if other is section:
                 if approach in own:
                     message = f"同じ{word(plan, 'approaches')}が二度書かれています。"
                     yield Finding("", path, message, "どちらか一つを消してください。")
-            elif _may_share(plan, other, section) or section.at in copies or _same(other, section):
+            elif section.at in copies or _same(other, section):
                 pass  # reported, or not wrong
+            elif sharing[pair] if pair in sharing else sharing.setdefault(pair, _may_share(plan, other, section)):
+                pass  # not wrong
             else:
                 message = f"{word(plan, 'approaches')}が、{word(plan, other.level)}「{other.title[:60]}」と同じです。"
                 hint = f"写し間違いなら直し、{word(plan, 'action')}も共通なら relist で再掲してください。"

@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LONGEST = 200
 """Characters that are compared; longer texts that begin alike are rare and are left alone."""
+
+MOST_COMPARED = 200
+"""Texts that one is compared with: of a long series (第1地区…, 第2地区…) all share a piece."""
+
+MOST_COMPARISONS = 400_000
+"""All of a collection. The plan of 64 times the real one needs 30,000; beyond, only equal texts are found."""
+
+
+_MEMBERS = "0123456789abcdefghijklmnopqrstuvwxyz東西南北中上下左右前後新旧甲乙丙丁一二三四五六七八九十大小男女"
+_SERIES = dict.fromkeys(map(ord, _MEMBERS), "0")
+_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+
+
+class _Text(NamedTuple):
+    """A text with what it is compared by first: its characters, itself without digits, and as one of a series."""
+
+    text: str
+    characters: frozenset[str]
+    undigited: str
+    of_series: str
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        """Look at a folded text."""
+        return cls(text, frozenset(text), text.translate(_DIGITS), text.translate(_SERIES))
+
+    def differs_on_purpose(self, other: _Text) -> bool:
+        """Texts that differ in digits only are a series; 「地区」 before the same words names something else."""
+        return (
+            self.undigited == other.undigited
+            or self.text.endswith(other.text)
+            or other.text.endswith(self.text)
+            or (self.text != other.text and self.of_series == other.of_series)
+        )
 
 
 class Collection:
@@ -23,7 +58,8 @@ class Collection:
     def __init__(self, tolerance: Callable[[int], int]) -> None:
         self._tolerance = tolerance
         self._names: dict[str, str] = {}
-        self._characters: dict[str, frozenset[str]] = {}
+        self._known: dict[str, _Text] = {}
+        self._left = MOST_COMPARISONS
         self._pieces: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._cuts: dict[int, list[tuple[int, int]]] = {}
         """Where texts of a length that was seen are cut into pieces."""
@@ -36,7 +72,7 @@ class Collection:
             pieces = self._tolerance(length) + 1
             cuts = [(length * n // pieces, length * (n + 1) // pieces) for n in range(pieces)]
             self._cuts.setdefault(length, cuts)
-            self._characters[text] = frozenset(text)
+            self._known[text] = _Text.of(text)
             for index, (start, end) in enumerate(cuts):
                 self._pieces[length, index, text[start:end]].append(text)
 
@@ -47,12 +83,14 @@ class Collection:
         tolerance = self._tolerance(len(text))
         if not tolerance or len(text) > LONGEST:
             return None
-        characters = frozenset(text)
-        for candidate in self._candidates(text, tolerance):
+        own = _Text.of(text)
+        for candidate in islice(self._candidates(text, tolerance), min(MOST_COMPARED, self._left)):
+            self._left -= 1
+            other = self._known[candidate]
             # Each edit takes one character away and brings one in, at most: nearly all candidates differ in more.
             if (
-                len(characters ^ self._characters[candidate]) <= 2 * tolerance
-                and not _differ_on_purpose(text, candidate)
+                len(own.characters ^ other.characters) <= 2 * tolerance
+                and not own.differs_on_purpose(other)
                 and distance(text, candidate, tolerance) <= tolerance
             ):
                 return self._names[candidate]
@@ -75,18 +113,6 @@ class Collection:
             return range(max(start - tolerance, 0), start + tolerance + 1)
         left, right = index, cuts - index
         return range(max(start - left, start + longer - right, 0), min(start + left, start + longer + right) + 1)
-
-
-def _differ_on_purpose(one: str, other: str) -> bool:
-    """Texts that differ in digits only are a series; 「地区」 before the same words names something else."""
-    digits = dict.fromkeys(map(ord, "0123456789"))
-    if one.translate(digits) == other.translate(digits) or one.endswith(other) or other.endswith(one):
-        return True
-    return are_parallel(one, other)
-
-
-_MEMBERS = "0123456789abcdefghijklmnopqrstuvwxyz東西南北中上下左右前後新旧甲乙丙丁一二三四五六七八九十大小男女"
-_SERIES = dict.fromkeys(map(ord, _MEMBERS), "0")
 
 
 def are_parallel(one: str, other: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
@@ -59,13 +59,15 @@ def _message(missing: tuple[str, ...]) -> str:
 def _edits(text: str, missing: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return what stands for the characters that can not be printed; nothing unless it is certain for all of them."""
     edits: list[tuple[str, str]] = []
+    pairs: dict[str, dict[str, None]] = {each: {} for each in missing}
+    for before, character in pairwise(text):
+        if character in pairs and before != "\n":
+            pairs[character][before + character] = None
     for each in missing:
-        composed = [
-            (match[0], unicodedata.normalize("NFC", match[0])) for match in re.finditer(f".{re.escape(each)}", text)
-        ]
+        composed = [(pair, unicodedata.normalize("NFC", pair)) for pair in pairs[each]]
         normal = _RADICALS.get(each) or unicodedata.normalize("NFKC", each)
         if composed and all(len(right) == 1 and not unprintable(right) for _, right in composed):
-            edits += dict.fromkeys(composed)
+            edits += composed
         elif normal != each and not unprintable(normal):
             edits.append((each, normal))
         elif unicodedata.category(each) == "Cf":

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 40
 """Format 1 nests 11 deep; a file far beyond that is not a plan."""
 
-MAX_VALUES = 300_000
-"""Texts, lists and mappings; the real plan has about 800."""
+MAX_VALUES = 120_000
+"""Texts, lists and mappings; the real plan has about 800, one of 5 MB (`decode.MAX_BYTES`) as densely typed 110,000."""
 
 MAX_TEXT = 10_000
 """Characters of one text; no page has room for so many."""
@@ -106,11 +106,6 @@ def ends_of_nodes(text: str) -> dict[int, int]:
     return ends
 
 
-def lines_as_typed(lines: tuple[str, ...]) -> list[YamlLine]:
-    """Return lines in which nothing was corrected as YAML is to read them."""
-    return [YamlLine(line, number) for number, line in enumerate(lines)]
-
-
 class UnreadableYaml(Exception):
     """YAML can not read the text from somewhere on.
 
@@ -124,9 +119,12 @@ class UnreadableYaml(Exception):
 
 
 class Builder:
-    """Builds the document from YAML events. Places are those of the lines as typed, before any correction."""
+    """Builds the document from YAML events. Places are those of the lines as typed, before any correction.
 
-    def __init__(self, name: str, lines: tuple[str, ...], yaml_lines: list[YamlLine]) -> None:
+    Without `yaml_lines`, YAML is to read the lines as they were typed.
+    """
+
+    def __init__(self, name: str, lines: tuple[str, ...], yaml_lines: list[YamlLine] | None = None) -> None:
         self._document = Document(name, lines)
         self._yaml_lines = yaml_lines
         self.findings: list[Finding] = []
@@ -139,7 +137,7 @@ class Builder:
 
         """
         try:
-            root = self._root(yaml.parse("\n".join(yaml_line.text for yaml_line in self._yaml_lines), Loader=LOADER))
+            root = self._root(yaml.parse(self._text(), Loader=LOADER))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self._broken(mark.line if mark else 0) from error
@@ -148,12 +146,18 @@ class Builder:
         document = self._document
         return Document(document.name, document.lines, root, document.keys, document.values)
 
+    def _text(self) -> str:
+        if self._yaml_lines is None:
+            return "\n".join(self._document.lines)
+        return "\n".join(yaml_line.text for yaml_line in self._yaml_lines)
+
     def _broken(self, index: int) -> UnreadableYaml:
         # The two readers differ in wording and column, but hardly in the line: so the whole line is what is reported.
-        index = min(index, len(self._yaml_lines) - 1)
-        while index and not self._yaml_lines[index].text.strip():
+        yaml_lines = self._yaml_lines or [YamlLine(text, number) for number, text in enumerate(self._document.lines)]
+        index = min(index, len(yaml_lines) - 1)
+        while index and not yaml_lines[index].text.strip():
             index -= 1
-        line = self._yaml_lines[index].number
+        line = yaml_lines[index].number
         typed = self._document.lines[line]
         start = len(typed) - len(typed.lstrip())
         span = Span(line + 1, start + 1, line + 1, max(len(typed.rstrip()), start + 1) + 1)
@@ -167,7 +171,7 @@ class Builder:
             hint += f"\n{memo['value'].strip()} # {memo['memo']}"
             span = Span(line + 1, memo.start("rest") + 1, line + 1, len(typed.rstrip()) + 1)
         finding = Finding("yaml", span, message, hint)
-        return UnreadableYaml(finding, index if self._yaml_lines[index].text.strip() else None)
+        return UnreadableYaml(finding, index if yaml_lines[index].text.strip() else None)
 
     def _root(self, events: Iterator[Any]) -> Value | None:
         for event in events:
@@ -301,11 +305,18 @@ class Builder:
         return Span(line, column, line, column + 1)
 
     def _span(self, event: Any) -> Span:
+        if self._yaml_lines is None:
+            begin, end = event.start_mark, event.end_mark
+            if end.line < len(self._document.lines):
+                return Span(begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
         start, end = self._place(event.start_mark), self._place(event.end_mark)
         return Span(*start, *max(start, end))  # lines that were swapped may end above their beginning
 
     def _place(self, mark: Any) -> tuple[int, int]:
-        if mark.line >= len(self._yaml_lines):
+        lines = self._document.lines if self._yaml_lines is None else self._yaml_lines
+        if mark.line >= len(lines):
             return len(self._document.lines), 1
+        if self._yaml_lines is None:
+            return mark.line + 1, mark.column + 1
         yaml_line = self._yaml_lines[mark.line]
         return yaml_line.number + 1, yaml_line.column(mark.column) + 1

@@ -19,6 +19,7 @@ def without_markers(lines: list[str]) -> tuple[list[str], list[Finding]]:
     cleaned = list(lines)
     side = ""
     begun = False
+    last = max((index for index, line in enumerate(lines) if _says_something(line)), default=-1)
     for index, line in enumerate(lines):
         marker = _MARKER.match(line)
         span = Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
@@ -34,7 +35,7 @@ def without_markers(lines: list[str]) -> tuple[list[str], list[Finding]]:
             message = "「---」で区切った二つ目の文書があります。"
             findings.append(Finding("several-documents", span, message, _ONE_PLAN))
             return cleaned[:index], findings
-        elif begun and re.match(r"\.\.\.\s*(#|$)", line) and _goes_on(lines[index + 1 :]):
+        elif begun and re.match(r"\.\.\.\s*(#|$)", line) and index < last:
             message = "「...」の行は、YAML では計画の終わりになります。ここから後ろが読まれません。"
             findings.append(Finding("several-documents", span, message, "この行を消してください。"))
             cleaned[index] = ""
@@ -42,6 +43,6 @@ def without_markers(lines: list[str]) -> tuple[list[str], list[Finding]]:
     return cleaned, findings
 
 
-def _goes_on(lines: list[str]) -> bool:
-    """Whether there is more than comments in some lines."""
-    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
+def _says_something(line: str) -> bool:
+    """Whether a line is neither blank nor a comment."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.source.compose import Builder, Source, UnreadableYaml, lines_as_typed
+from planbook.source.compose import Builder, Source, UnreadableYaml
 from planbook.source.decode import Undecodable, decode, has_controls
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read_well_typed(data: bytes, name: str) -> Source | None:
     if has_controls(text) or not _LINES.fullmatch(text if text.endswith("\n") else f"{text}\n"):
         return None
     lines = tuple(text.split("\n"))
-    builder = Builder(name, lines, lines_as_typed(lines))
+    builder = Builder(name, lines)
     try:
         document = builder.build()
     except UnreadableYaml:

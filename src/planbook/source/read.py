@@ -2,7 +2,7 @@
 
 What YAML can read is never rearranged unless that explains faults of what stands there (`_read_lines`), and then it is
 reported. At the end stands one invariant: either there is an error, or the document is exactly what YAML makes of the
-file as it was typed (`_as_typed`).
+file as it was typed (`_AsTyped`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.shape import misplaced
-from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, lines_as_typed, yaml_lines
+from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, yaml_lines
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
 from planbook.source.repair.repairer import Scanner
@@ -45,14 +45,49 @@ def read(data: bytes, name: str) -> Source:
     lines, findings = without_controls(list(typed))
     lines, more = without_markers(lines)
     cut = any(finding.rule == "several-documents" for finding in more)
-    source = _read_lines(lines, Document(name, typed), gaps=cut)
+    as_typed = _AsTyped.of(name, typed)
+    if as_typed.refused and as_typed.refused.rule == "too-large":
+        return Source(Document(name, typed), (as_typed.refused,))
+    as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
+    source = _read_lines(lines, Document(name, typed), readable=as_yaml.is_readable, gaps=cut)
     source = replace(source, findings=(*findings, *more, *source.findings))
-    return source if has_error(source.findings) else _as_typed(source)
+    return source if has_error(source.findings) else as_typed.instead_of(source)
 
 
 def has_error(findings: Iterable[Finding]) -> bool:
     """Whether one of the findings is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _AsTyped:
+    """What YAML makes of lines in which nothing was corrected, or the finding that says where it `refused` them."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    refused: Finding | None = None
+
+    @classmethod
+    def of(cls, name: str, lines: tuple[str, ...]) -> _AsTyped:
+        """Read the lines."""
+        builder = Builder(name, lines)
+        try:
+            document = builder.build()
+        except UnreadableYaml as error:
+            return cls(Document(name, lines), tuple(builder.findings), error.finding)
+        return cls(document, tuple(builder.findings))
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether YAML can read the lines, and the format their keys."""
+        return not self.refused and not self.findings
+
+    def instead_of(self, source: Source) -> Source:
+        """Return this for a file in which no error was found; what YAML refuses is an error after all."""
+        if self.refused:
+            return replace(source, findings=(*source.findings, self.refused))
+        findings = (*source.findings, *self.findings, *refused_by_pyyaml(self.document.lines))
+        return Source(self.document, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +111,15 @@ class _Reading:
         return cls(source, astray, errors + astray)
 
 
-def _read_lines(lines: list[str], document: Document, *, gaps: bool) -> Source:
+def _read_lines(lines: list[str], document: Document, *, readable: bool, gaps: bool) -> Source:
     """Read the lines where they stand if YAML can; if that leaves faults, see whether moving some explains them."""
     kept = None
-    if _is_readable(lines):
+    if readable:
         kept = _Reading.of(Scanner(lines, keeps_structure=True), document, gaps=gaps)
         if not kept.misplaced:
             return kept.source
     moved = _Reading.of(Scanner(lines), document, gaps=gaps)
     return kept.source if kept and kept.faults < moved.faults else moved.source
-
-
-def _is_readable(lines: list[str]) -> bool:
-    """Whether YAML can read the lines, and the format their keys."""
-    builder = Builder("", tuple(lines), lines_as_typed(tuple(lines)))
-    try:
-        builder.build()
-    except UnreadableYaml:
-        return False
-    return not builder.findings
 
 
 def _read_yaml_lines(corrected: list[YamlLine], document: Document, findings: list[Finding], *, gaps: bool) -> Source:
@@ -121,14 +146,3 @@ def _read_yaml_lines(corrected: list[YamlLine], document: Document, findings: li
             continue
         return Source(read, (*findings, *builder.findings), gaps)
     return Source(document, tuple(findings), gaps=True)
-
-
-def _as_typed(source: Source) -> Source:
-    """Return a file in which no error was found exactly as YAML reads it; what YAML refuses is an error after all."""
-    lines = source.document.lines
-    builder = Builder(source.document.name, lines, lines_as_typed(lines))
-    try:
-        document = builder.build()
-    except UnreadableYaml as error:
-        return replace(source, findings=(*source.findings, error.finding))
-    return Source(document, (*source.findings, *builder.findings, *refused_by_pyyaml(lines)))

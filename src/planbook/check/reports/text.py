@@ -56,14 +56,10 @@ def _excerpt(diagnostic: Diagnostic) -> tuple[str, str, str]:
     text, span = diagnostic.source_line, diagnostic.span
     start = min(span.column - 1, len(text))
     end = min(span.end_column - 1, len(text)) if span.end_line == span.line else len(text.rstrip())
-    first = 0
-    if width(text[:start]) > WINDOW - LEAD:
-        first = start
-        while first and width(text[first:start]) < LEAD:
-            first -= 1
-    shown = _cut(text[first:], WINDOW)
+    first = 0 if start < WINDOW and width(text[:start]) <= WINDOW - LEAD else _before(text, start, LEAD)
+    shown = _cut(text, first, WINDOW)
     lead, tail = ("…" if first else ""), ("…" if len(text) > first + len(shown) else "")
-    marked = _cut(text[start:end], max(WINDOW - width(text[first:start]), 1))
+    marked = _cut(text[:end], start, max(WINDOW - width(text[first:start]), 1))
     return (
         f"{lead}{printable(shown)}{tail}",
         " " * (width(lead) + width(text[first:start])),
@@ -71,13 +67,24 @@ def _excerpt(diagnostic: Diagnostic) -> tuple[str, str, str]:
     )
 
 
-def _cut(text: str, cells: int) -> str:
+def _before(text: str, end: int, cells: int) -> int:
+    """Return the last place before `end` from which the text takes so many cells, or the beginning."""
     used = 0
-    for index, character in enumerate(text):
-        used += width(character)
+    for index in range(end - 1, -1, -1):
+        used += _cells(text[index])
+        if used >= cells:
+            return index
+    return 0
+
+
+def _cut(text: str, start: int, cells: int) -> str:
+    """Return as much of a text from `start` on as so many cells hold; a line may be as long as a file."""
+    used = 0
+    for index in range(start, len(text)):
+        used += _cells(text[index])
         if used > cells:
-            return text[:index]
-    return text
+            return text[start:index]
+    return text[start:]
 
 
 def width(text: str) -> int:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 WINDOW = 40
 """Lines that a reading is tried out on; an item of the real plan has up to 27."""
 
-MOST_EFFORT = 1_500_000
-"""Characters that are read again in a whole file, so that one that is wrong everywhere takes no longer than a second or
-two: some 600 trials on usual lines."""
+MOST_EFFORT = 500_000
+"""Characters that are read again in a whole file, so that one that is wrong everywhere takes no longer than a second:
+some 200 trials on usual lines."""
 
 
 class Faults(NamedTuple):
@@ -129,6 +129,7 @@ class AlternativeReader:
         start = read.state.position
         end = min(index + WINDOW, len(scanner.typed_lines))
         self._effort -= sum(30 + len(line.typed) for line in scanner.typed_lines[start:end])
+        self._effort -= len(scanner.typed_lines) // 50  # the fork has a list of them all
         trial = scanner.fork(read.state, end)
         self._go(trial, start, end, alternative)
         if end == len(trial.typed_lines):
