@@ -9,6 +9,7 @@ import pytest
 
 from planbook.check.check import check
 from planbook.cli import run
+from planbook.diagnostics.finding import Severity
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,18 +69,33 @@ def test_a_year_that_the_plan_has_is_refused(plan: Path, year: str, capsys: pyte
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [("[社会福祉課]", "[社会福祉科]", "先に直してください"), ("stage: 案\n", "", "書き換えませんでした")],
+    ("department", "until", "words"),
+    [("社会福祉科", "2021", "先に直してください"), ("社会福祉課", "2061", "書き換えませんでした")],
 )
 def test_what_is_or_would_be_wrong_is_not_written(
-    plan: Path, old: str, new: str, words: str, capsys: pytest.CaptureFixture[str]
+    plan: Path, department: str, until: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = plan.read_text("utf-8").replace("2018-2020: 未定", "2018-2020: 情報提供")
-    plan.write_text(text.replace(old, new, 1), encoding="utf-8")
+    text = plan.read_text("utf-8").replace("departments: [社会福祉課]", f"departments: [{department}]", 1)
+    plan.write_text(text, encoding="utf-8")
     before = plan.read_bytes()
-    assert run(["extend", "2021"]) == 1
+    assert run(["extend", until]) == 1
     assert words in capsys.readouterr().err
     assert plan.read_bytes() == before
+
+
+def test_a_plan_in_force_is_extended_and_says_what_it_takes_to_print_it(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = plan.read_text("utf-8").replace("2018-2020: 未定", "2018-2020: 情報提供").replace("stage: 案\n", "", 1)
+    plan.write_text(text, encoding="utf-8")
+    assert run(["extend", "2021"]) == 0
+    assert "印刷できません" in capsys.readouterr().out
+    outcome = check(plan.read_bytes(), "plan")
+    assert {each.rule for each in outcome.diagnostics if each.severity is Severity.ERROR} == {"undecided-final"}
+    plan.write_text(plan.read_text("utf-8").replace("date:", "stage: 改定案\ndate:", 1), encoding="utf-8")
+    assert check(plan.read_bytes(), "plan").plan is not None
+    assert run(["extend", "2022"]) == 0
+    assert "印刷できません" not in capsys.readouterr().out
 
 
 _OTHER_SHAPE = """\

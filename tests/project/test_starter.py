@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import json
+import re
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pytest
 import yaml
 
 from planbook.check.check import check
+from planbook.check.reports import Report, write
+from planbook.cli import run
 from planbook.plan import stand_ins
 from planbook.plan.model import Action, Plan, Relisting
 from planbook.project.starter import StartError, start, starter_files
@@ -137,3 +141,34 @@ def test_the_workflow_checks_builds_and_keeps_the_outputs() -> None:
     commands = [step["run"] for step in steps if "run" in step]
     assert commands[-2:] == ["planbook check", "planbook build"]
     assert steps[-1]["with"]["path"].split() == ["out/*.pdf", "out/*.html"]
+
+
+def settings(name: str) -> Any:
+    """Return a file of VS Code's settings, which may have comments on lines of their own."""
+    lines = starter_files()[f".vscode/{name}"].decode().splitlines()
+    return json.loads("\n".join(line for line in lines if not line.lstrip().startswith("//")))
+
+
+def test_the_editor_s_task_finds_what_check_tells() -> None:
+    pattern = settings("tasks.json")["tasks"][0]["problemMatcher"]["pattern"][0]
+    text = (
+        starter_files()["data/plan.yaml"]
+        .decode()
+        .replace("[福祉課", "[福祉 課", 1)
+        .replace("2029: 該当なし", "2029: 未定")
+    )
+    checked = check(text.encode(), "data/plan.yaml")
+    told = write(Report.of(["data/plan.yaml"], [checked]), "text", color=False)
+    found = re.findall(pattern["regexp"], told, re.MULTILINE)
+    assert [list(each) for each in found] == [
+        ["data/plan.yaml", str(each.span.line), str(each.span.column), each.message, each.rule]
+        for each in checked.diagnostics
+    ]
+    assert found
+
+
+def test_the_editor_s_tasks_are_commands_and_it_recommends_the_extension_that_reads_the_schema() -> None:
+    for task in settings("tasks.json")["tasks"]:
+        assert run([*task["args"], "--help"]) == 0
+    assert settings("extensions.json") == {"recommendations": ["redhat.vscode-yaml"]}
+    assert settings("settings.json")["yaml.format.enable"] is False

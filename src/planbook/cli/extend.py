@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planbook.cli.files import read_plan, wants_color
+from planbook.diagnostics.finding import Severity
 from planbook.errors import CommandFailure, system_reason
 from planbook.project.paths import DEFAULT_PLAN
+
+if TYPE_CHECKING:
+    from planbook.check.check import Checked
 
 
 def extend(
@@ -26,18 +30,19 @@ def extend(
     from planbook.editing.nodes import EditError  # noqa: PLC0415
     from planbook.project.replace_file import replace_file  # noqa: PLC0415
 
-    def sound(data: bytes, why: str) -> bool:
+    def sound(data: bytes, why: str, expected: str = "") -> Checked | None:
         checked = checking.check(data, str(plan), plan)
+        errors = {each.rule for each in checked.diagnostics if each.severity is Severity.ERROR}
+        if errors <= {expected}:
+            return checked
         report = reporting.Report.of([str(plan)], [checked])
-        if checked.plan is None:
-            typer.echo(reporting.write(report, "text", color=wants_color(sys.stderr)), err=True, color=True)
-            typer.echo(why, err=True)
-        return checked.plan is not None
+        typer.echo(reporting.write(report, "text", color=wants_color(sys.stderr)), err=True, color=True)
+        typer.echo(why, err=True)
+        return None
 
     before = read_plan(str(plan))
-    checked = checking.check(before, str(plan), plan)
-    if checked.plan is None:
-        sound(before, "計画に間違いがあるので、年度を延ばしませんでした。先に直してください。")
+    checked = sound(before, "計画に間違いがあるので、年度を延ばしませんでした。先に直してください。")
+    if checked is None or checked.plan is None:
         return 1
     last = checked.plan.years[-1]
     if year <= last:
@@ -47,7 +52,9 @@ def extend(
     except EditError as error:
         message = f"「{plan}」には、自動で書き換えられない書き方（{error}）があります。"
         raise CommandFailure(f"{message}手で書き足してください。") from error
-    if not sound(extension.content, "延ばした後の計画に間違いがあるので、書き換えませんでした。"):
+    # A plan that is final may not be printed with 未定 in it; to become one again is what it is extended for.
+    later = sound(extension.content, "延ばした後の計画に間違いがあるので、書き換えませんでした。", "undecided-final")
+    if later is None:
         return 1
     if not dry_run:
         try:
@@ -57,4 +64,6 @@ def extend(
     typer.echo(f"計画の年度を {last} から {year} まで延ば{'せ' if dry_run else 'し'}ま{'す' if dry_run else 'した'}。")
     typer.echo(f"  そのまま {year} まで続く目標  {extension.grown} 件")
     typer.echo(f"  新しい年度を「未定」にした目標  {extension.undecided} 件（planbook check が場所を知らせます）")
+    if later.plan is None:
+        typer.echo("「未定」をすべて書き換えるか、先頭に「stage: 改定案」のように書くまで、印刷できません。")
     return 0
