@@ -7,6 +7,7 @@ It needs pdftoppm (poppler-utils) and a Chromium on the path, and is run by hand
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import re
@@ -40,6 +41,17 @@ i {{ display: inline-block; width: .6em; font-style: normal; text-align: center 
 i.wide {{ width: 1.2em }}
 </style><pre><b>$ planbook check</b>
 {text}</pre>"""
+BESIDE = """<!doctype html><meta charset="utf-8"><style>
+@font-face {{ font-family: UD; src: url({font}) }}
+body {{ margin: 0; padding: 14px; width: 1172px; display: flex; gap: 16px; align-items: stretch; font: 14.5px/1.62 UD }}
+pre {{ flex: 0 0 545px; box-sizing: border-box; margin: 0; padding: 14px 16px; overflow: hidden; font: inherit }}
+pre, div {{ border: 1px solid #c4ccd4; border-radius: 6px }}
+pre p {{ margin: 0; overflow: hidden; text-overflow: ellipsis }}
+pre {{ background: #f6f8fa }}
+b {{ color: #1f4e79; font-weight: 400 }}
+div {{ flex: 1; padding: 10px; background: #fff }}
+img {{ width: 100% }}
+</style><pre>{text}</pre><div><img src="{page}"></div>"""
 STYLES = {
     "1": "font-weight: bold",
     "2": "color: #9aa5b1",
@@ -122,29 +134,43 @@ def terminal() -> Image.Image:
         ),
         "".join(map(_in_a_cell, report)),
     )
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder, "check.html"), Path(folder, "check.png")
-        font = (ROOT / "templates/fonts/BIZUDPGothic-Regular.ttf").as_uri()
-        source.write_text(TERMINAL.format(font=font, text=f"<span>{spans}</span>"), encoding="utf-8")
-        browser = shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("there is no Chromium")
-        command = [
-            browser,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--window-size=1104,900",
-        ]
-        subprocess.run([*command, f"--screenshot={target}", source.as_uri()], check=True, capture_output=True)
-        picture = Image.open(target).convert("RGB")
+    font = (ROOT / "templates/fonts/BIZUDPGothic-Regular.ttf").as_uri()
+    picture = _screenshot(TERMINAL.format(font=font, text=f"<span>{spans}</span>"), (1104, 900))
     background = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
     box = ImageChops.difference(picture, background).getbbox()
     return picture.crop((0, 0, picture.width, min(picture.height, (box[3] if box else 0) + 18)))
+
+
+def _screenshot(text: str, size: tuple[int, int]) -> Image.Image:
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "page.html"), Path(folder, "page.png")
+        source.write_text(text, encoding="utf-8")
+        browser = shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("there is no Chromium")
+        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+        command += [f"--window-size={size[0]},{size[1]}", f"--screenshot={target}", source.as_uri()]
+        subprocess.run(command, check=True, capture_output=True)
+        return Image.open(target).convert("RGB")
+
+
+def beside() -> Image.Image:
+    """Return the first project of the plan as it is typed, beside the sheet that is printed of it."""
+    text = PLAN.read_text(encoding="utf-8")
+    lines = text[text.index("          - id: existing-desks") : text.index("          - id: nearby-desks")]
+    shown = [line[10:] for line in lines.rstrip().split("\n") if not line.lstrip().startswith("#")]
+    keys = re.compile(r"^([ -]*)([a-z0-9-]+)(?=:)")
+    typed = "".join("<p>" + keys.sub(r"\1<b>\2</b>", html.escape(line)) + "</p>" for line in shown)
+    sheet = page(Publication.SHEETS, 1)
+    stream = io.BytesIO()
+    sheet.crop((40, 100, sheet.width - 40, sheet.height * 44 // 100)).save(stream, "PNG")
+    font = (ROOT / "templates/fonts/BIZUDPGothic-Regular.ttf").as_uri()
+    printed = f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    return _screenshot(BESIDE.format(font=font, text=typed, page=printed), (1200, 530))
 
 
 if __name__ == "__main__":
     save(page(Publication.SYSTEM_TABLE, 1), "system-table")
     save(page(Publication.SHEETS, 1), "sheet")
     save(terminal(), "check")
+    save(beside(), "typed-and-printed")
     for shown, (printed, begins) in SHAPES.items():
         save(shape(shown, printed, begins), shown)
