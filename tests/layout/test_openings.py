@@ -58,3 +58,63 @@ def test_the_indicators_of_a_policy_are_a_table_where_it_opens(style: str) -> No
     words = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text(extraction_mode="layout")
     row = next(line for line in words.splitlines() if "受診率" in line)
     assert row.split()[-5:] == ["受診率", "％", "38.5", "60以上", "健診の集計"]
+
+
+LEVELS = """\
+format: 1
+title: 見本市計画
+municipality: 見本市
+date: 2024-03
+years: 2024-2026
+vision: [まち]
+book: {style: book}
+pillars:
+  - id: pillar
+    title: 健やかなまち
+    policies:
+      - id: policy
+        title: 健康づくり
+        goal: 歩いて暮らせる。
+        measures:
+          - id: measure
+            title: 体を動かす
+            actions:
+              - {id: walk, title: 散歩道の整備, content: 川沿いに延ばす。}
+          - id: bare
+            title: 食べる
+            actions:
+              - {id: eat, title: 給食の見直し}
+"""
+
+
+def sheet_pages(text: str) -> list[pypdf.PageObject]:
+    plan = check(text.encode(), "plan.yaml").plan
+    assert plan
+    pdf = Press(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
+    return list(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def sizes(page: pypdf.PageObject) -> dict[str, float]:
+    """Return the size of type of each text."""
+    found: dict[str, float] = {}
+
+    def visit(text: str, _: object, matrix: list[float], __: object, size: float) -> None:
+        if text.strip():
+            found[re.sub(r"\s", "", text)] = size * abs(matrix[3])
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_a_pillar_and_its_first_policy_open_in_one_band_each_smaller_than_the_one_above() -> None:
+    (page,) = sheet_pages(LEVELS)
+    own = sizes(page)
+    titles = [next(size for text, size in own.items() if title in text) for title in ("健やかなまち", "健康づくり")]
+    assert titles[0] > titles[1] > next(size for text, size in own.items() if "体を動かす" in text)
+
+
+def test_a_sheet_has_the_column_of_contents_only_where_an_action_has_one() -> None:
+    (page,) = sheet_pages(LEVELS)
+    text = re.sub(r"\s", "", page.extract_text())
+    assert text.count("内容") == 1
+    assert "－" not in text

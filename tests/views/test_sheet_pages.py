@@ -59,6 +59,16 @@ def test_the_first_sheet_does_not_leave_the_headings_alone() -> None:
     assert pages((sheet("a", 1, 3), heights(25, 25, 20)), first=60) == [["a", "a:0"], ["a" + MARK, "a:1", "a:2"]]
 
 
+def test_headings_that_fill_much_of_a_page_have_it_to_themselves_where_no_row_fits_below() -> None:
+    row = heights(25, 25, 20)
+    assert pages((sheet("a", 1, 3), row), first=49) == [[], ["a", "a:0", "a:1", "a:2"]]
+    assert pages((sheet("a", 1, 3), row), first=50) == [["a", "a:0"], ["a" + MARK, "a:1", "a:2"]]
+
+
+def test_headings_that_fill_little_of_a_page_are_never_alone() -> None:
+    assert pages((sheet("a", 1, 3), heights(60, 25, 20)), first=70)[0] == ["a"]
+
+
 def test_no_last_row_is_alone_on_a_page() -> None:
     assert pages((sheet("a", 1, 4), heights(18, 18, 18, 18))) == [["a", "a:0", "a:1"], ["a" + MARK, "a:2", "a:3"]]
 

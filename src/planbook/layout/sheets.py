@@ -130,30 +130,30 @@ class _Section:
         sheets, continued = self._sheets, self.views[0].continued
         worth_breaking = page_height * _WORTH_BREAKING if self.style.flowing else page_height
         while True:
-            heights, top, gap, headings = self._measure(sheets)
-            space = Space(page_height, page_height - top, gap)
+            heights, space, headings = self._measure(sheets, page_height)
             split = split_texts(sheets, heights, space, continued)
             if split == sheets:
                 return paginate(sheets, heights, space, continued, headings, worth_breaking)
             sheets = split
 
-    def _measure(self, sheets: Sequence[Sheet]) -> tuple[list[Heights], float, float, dict[str, float]]:
-        """Return the heights of sheets, of the headings above the first, the gap between two, other headings."""
+    def _measure(self, sheets: Sequence[Sheet], page_height: float) -> tuple[list[Heights], Space, dict[str, float]]:
+        """Return the heights of sheets, the room that they have, and the heights of headings that follow the first."""
         again = [head_again(sheet, self.views[0].continued) for sheet in sheets]
         html = self._html([sheets, again], measuring=True)
-        (page,) = self.typesetter.measure(html, ("section", "caption", "tr"))
+        (page,) = self.typesetter.measure(html, ("header", "section", "caption", "tr"))
         blocks = [extent for name, extent in page.extents if name == "section"]
-        parts = (extent for name, extent in page.extents if name != "section")
-        measured = [
-            (
-                next(parts).height,
-                tuple(_height_of(field, parts) for field in sheet.fields),
-                next(parts).height,
-                tuple(next(parts).height for _ in sheet.rows),
+        parts = _parts_of_sections(page.extents)
+        names_again = [next(own).height for own in parts[len(sheets) :]]
+        heights = [
+            Heights(
+                next(own).height,
+                name_again,
+                tuple(_height_of(field, own) for field in sheet.fields),
+                next(own).height,
+                tuple(next(own).height for _ in sheet.rows),
             )
-            for sheet in sheets
+            for sheet, own, name_again in zip(sheets, parts, names_again, strict=False)
         ]
-        heights = [Heights(name, next(parts).height, fields, years, rows) for name, fields, years, rows in measured]
         between = [below.top - above.top - above.height for above, below in pairwise(blocks)]
         # Between the heads that are there again nothing else stands.
         gap = between[len(sheets)] if len(sheets) > 1 else 0.0
@@ -163,7 +163,11 @@ class _Section:
             for sheet, before in zip(sheets[1:], between, strict=False)
             if sheet.anchor in beginning
         }
-        return heights, blocks[0].top - page.content_area.top, gap, headings
+        top = blocks[0].top
+        title = next((top - each.top for name, each in page.extents if name == "header" and each.top < top), 0.0)
+        # Headings that are longer than a page go on in the next one.
+        first = page_height - (top - page.content_area.top) % page_height
+        return heights, Space(page_height, first, gap, title), headings
 
     def _html(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> str:
         years = room_taken(self.views[0].columns)
@@ -179,6 +183,17 @@ class _Section:
             grown=self.grown,
             measuring=measuring,
         )
+
+
+def _parts_of_sections(extents: Sequence[tuple[str, Extent]]) -> list[Iterator[Extent]]:
+    """Return for each section the captions and rows from there to the next: its own, and then those of headings."""
+    parts: list[list[Extent]] = []
+    for name, extent in extents:
+        if name == "section":
+            parts.append([])
+        elif name != "header" and parts:
+            parts[-1].append(extent)
+    return [iter(own) for own in parts]
 
 
 def _height_of(field: Field, parts: Iterator[Extent]) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.typography.phrases import width
 from planbook.views import department_index, figures_table, indicators, sheets, system_table
+from planbook.views.marks import with_signs
 from planbook.views.numbered import numbered_sections, walk
 from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE
@@ -103,7 +104,7 @@ def contents(
     sections = numbered_sections(plan, selection)
     deep = len(parts) + sum(1 for _ in walk(sections)) <= _MOST_ENTRIES_WITH_LOWEST
     entries = tuple(
-        ContentsEntry("", part.title, reference(part.anchor, pages), _below_sheets(sections, pages, deep=deep))
+        ContentsEntry("", part.title, reference(part.anchor, pages), _below_sheets(plan, sections, pages, deep=deep))
         if part.sections
         else ContentsEntry("", part.title, reference(part.anchor, pages), _headings(part, pages))
         for part in parts
@@ -159,14 +160,14 @@ def _below(entries: Sequence[ContentsEntry], level: int) -> Iterator[tuple[Conte
 
 
 def _below_sheets(
-    sections: Sequence[NumberedSection], pages: Mapping[str, str] | None, *, deep: bool
+    plan: Plan, sections: Sequence[NumberedSection], pages: Mapping[str, str] | None, *, deep: bool
 ) -> tuple[ContentsEntry, ...]:
     return tuple(
         ContentsEntry(
             place.number,
-            place.section.title,
+            with_signs(plan, place.section),
             reference(place.id, pages),
-            _below_sheets(place.children, pages, deep=deep),
+            _below_sheets(plan, place.children, pages, deep=deep),
         )
         for place in sections
         # Where the highest sections have the sheets, there is nothing above them to list.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.plan.model import Relisting
+from planbook.plan.model import Action, Relisting
 from planbook.typography.phrases import width
+from planbook.views.marks import counted, with_signs
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import bracketed, number_label
 from planbook.views.page_numbers import Reference, reference
@@ -31,7 +32,7 @@ class IndexRow:
     """An action of a department; or a section that is the department's, though none of its actions is.
 
     `number` tells where the section is, (1)①; `again` says that the row before is of the same one. `to` is where the
-    row leads (to the action, else to the section); `relisted` is （再掲） behind a relisting.
+    row leads (to the action, else to the section); `relisted` is （再掲） behind a relisting. Titles have their signs.
     """
 
     number: str
@@ -45,10 +46,14 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentEntry:
-    """All that one department answers for, in document order."""
+    """All that one department answers for, in document order.
+
+    `counts` says how many actions that is, and how many have which mark, in a plan that has marks: a relisting is none.
+    """
 
     name: str
     rows: tuple[IndexRow, ...]
+    counts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,10 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
     """Make the index; `pages` has the page label of every anchor in the book, or is None for the web."""
     labels = plan.labels
     names = (department.name for department in plan.departments if selection.department in (None, department.name))
-    entries = [DepartmentEntry(name, tuple(_rows(plan, name, pages, selection))) for name in names]
+    entries = [
+        DepartmentEntry(name, tuple(_rows(plan, name, pages, selection)), tuple(_counts(plan, name, selection)))
+        for name in names
+    ]
     widest = max((width(row.number) for entry in entries for row in entry.rows), default=0.0)
     return DepartmentIndex(
         anchor=ANCHOR,
@@ -86,6 +94,14 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
     )
 
 
+def _counts(plan: Plan, department: str, selection: Selection) -> Iterator[tuple[str, int]]:
+    listed = (entry for place in numbered_lowest(plan, selection) for entry in place.section.actions)
+    own = [entry for entry in listed if isinstance(entry, Action) and department in plan.departments_of(entry)]
+    if marked := counted(plan, own):
+        yield plan.labels.table.action, len(own)
+        yield from marked
+
+
 def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None, selection: Selection) -> Iterator[IndexRow]:
     for place in numbered_lowest(plan, selection):
         section = place.section
@@ -95,12 +111,14 @@ def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None, selectio
             anchor = row_anchor(section, entry)
             yield IndexRow(
                 number=place.full,
-                section=section.title,
+                section=with_signs(plan, section),
                 to_section=to_section,
                 again=entry is not own[0],
-                action=plan.original(entry).title,
+                action=with_signs(plan, plan.original(entry)),
                 relisted=bracketed(plan.labels.relisting) if isinstance(entry, Relisting) else "",
                 to=reference(anchor, pages),
             )
         if not own and department in plan.departments_of(section):
-            yield IndexRow(place.full, section.title, to_section, again=False, action=None, relisted="", to=to_section)
+            yield IndexRow(
+                place.full, with_signs(plan, section), to_section, again=False, action=None, relisted="", to=to_section
+            )

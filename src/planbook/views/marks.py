@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planbook.plan.model import Action, Plan, Section
 
 
@@ -21,6 +24,18 @@ def signs(plan: Plan, part: Section | Action) -> tuple[tuple[str, ...], tuple[st
     """Return the signs before and behind the title of a section or action, in the order in which they are declared."""
     own = [mark for mark in plan.marks if mark.name in part.marks]
     return tuple(mark.printed for mark in own if mark.before), tuple(mark.printed for mark in own if not mark.before)
+
+
+def with_signs(plan: Plan, part: Section | Action) -> str:
+    """Return the title of a section or action with the signs of its marks."""
+    before, behind = signs(plan, part)
+    return " ".join((*before, part.title, *behind))
+
+
+def counted(plan: Plan, actions: Iterable[Action]) -> tuple[tuple[str, int], ...]:
+    """Return how many of these actions have each mark, by the names of marks: those that none has are left out."""
+    counts = Counter(name for action in actions for name in action.marks)
+    return tuple((mark.name, counts[mark.name]) for mark in plan.marks if counts[mark.name])
 
 
 def legend(plan: Plan) -> tuple[LegendEntry, ...]:

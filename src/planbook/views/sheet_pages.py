@@ -25,6 +25,8 @@ _SHORT = 40
 # What is higher than a page is split into pieces of a part of a page; those that land on the same one are joined again.
 _PIECES = 4
 _NAMES = re.compile(r"[^、]*、?")
+# Headings that take so much of a page may have it to themselves.
+_MUCH = 0.4
 # 10 mm
 _LEAST_ROOM = 38.0
 # Where a sheet or a row goes on, its name is only a reminder.
@@ -64,11 +66,15 @@ class Heights:
 
 
 class Space(NamedTuple):
-    """The height of a page, what the headings leave of a section's first page, and the gap between sheets."""
+    """The height of a page, what the headings leave of a section's first page, and the gap between sheets.
+
+    `title` is what stands above the first sheet again where the headings have a page to themselves.
+    """
 
     page: float
     first: float
     gap: float
+    title: float = 0.0
 
 
 def paginate(  # noqa: PLR0913, PLR0917 - what pages are made of, and two wishes
@@ -82,7 +88,8 @@ def paginate(  # noqa: PLR0913, PLR0917 - what pages are made of, and two wishes
     """Return the sheets of each page.
 
     A sheet that fits on a page stands on one; others break between fields and rows, and all parts but the first are
-    marked `continued`. The first page always has something below its headings, even if a sheet must break for it.
+    marked `continued`. The first page has something below its headings, even if a sheet must break for it; only where
+    these fill much of it, and not one row fits below them, has it no sheets.
     `headings` are the heights of what stands above sheets after the first, by the anchors of these. Where so much as
     `worth_breaking` would stay empty, any sheet breaks between its rows.
     """
@@ -92,9 +99,12 @@ def paginate(  # noqa: PLR0913, PLR0917 - what pages are made of, and two wishes
         start = 0
         heading = (headings or {}).get(sheet.anchor, 0.0)
         room -= heading
+        opening = pages == [[]]
         breaks = room >= worth_breaking
-        fresh = space.page - heading
-        for at, end in enumerate(_ends(measured, room, space.page, opening=pages == [[]], fresh=fresh, breaks=breaks)):
+        fresh = space.page - (space.title if opening else heading)
+        alone = opening and room <= space.page * (1 - _MUCH) and measured.fill(0, room) <= len(sheet.fields)
+        first = opening and not alone
+        for at, end in enumerate(_ends(measured, room, space.page, opening=first, fresh=fresh, breaks=breaks)):
             if at > 0:
                 pages.append([])
                 room = fresh if start == 0 else space.page

@@ -153,6 +153,7 @@ class Sheet:
     """The sheet of a lowest section, or a part of it: only the first has the anchor, others are `continued` （続き）.
 
     `title` has the number and the signs, too. `departments` stand beside it; "" where they are too many for that.
+    `columns` are those of the plan that something stands in here.
     """
 
     anchor: str
@@ -161,6 +162,7 @@ class Sheet:
     fields: tuple[Field, ...]
     rows: tuple[SheetRow, ...]
     continued: str = ""
+    columns: tuple[SheetColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,21 @@ class SectionSheets:
     def running_head(self) -> str:
         """What stands at the head of their pages: the two sections next above."""
         return "　".join(map(str, self.headings[-2:]))
+
+    @property
+    def openings(self) -> tuple[tuple[SheetHeading, ...], ...]:
+        """The sections that open above that next to the sheets: one that says nothing shares a band with the next."""
+        bands: list[tuple[SheetHeading, ...]] = []
+        for heading in self.headings[: max(len(self.headings) - 1, 1)]:
+            if heading.anchor:
+                together = bands and not bands[-1][-1].fields
+                bands[-1:] = [(*bands[-1], heading)] if together else [*bands[-1:], (heading,)]
+        return tuple(bands)
+
+    @property
+    def own_title(self) -> SheetHeading | None:
+        """The section next to the sheets, where others open above it: its title is that of its sheets."""
+        return self.headings[-1] if len(self.headings) > 1 else None
 
     @property
     def title_lines(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from planbook.typography.phrases import width
 from planbook.views.columns import column_headings
 from planbook.views.figures import DASH, target_lines
 from planbook.views.indicators import section_indicators
-from planbook.views.marks import legend, signs
+from planbook.views.marks import legend, signs, with_signs
 from planbook.views.numbered import numbered_lowest, numbered_sections
 from planbook.views.numbering import bracketed, full_numbers, numbered_title, numbers
 from planbook.views.selection import WHOLE
@@ -97,8 +97,7 @@ def _headings(
     for at, place in enumerate(first.above):
         below = (*first.above, first)[at + 1 :]
         opens = all(each is above.children[0] for above, each in zip((place, *below), below, strict=False))
-        before, behind = signs(plan, place.section)
-        title = " ".join((*before, place.section.title, *behind))
+        title = with_signs(plan, place.section)
         own = tuple(fields(plan, place.section, words, measure)) if opens else ()
         headings.append(SheetHeading(words.of(place.level), place.id if opens else "", place.number, title, own))
     return tuple(headings)
@@ -204,16 +203,17 @@ def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places, co
     section = place.section
     departments = "、".join(plan.departments_of(section))
     beside = width(departments) <= _DEPARTMENTS_BESIDE
-    before, behind = signs(plan, section)
+    with_content = any(plan.original(entry).content for entry in section.actions)
     return Sheet(
         anchor=section.id,
-        title=numbered_title(place.number, " ".join((*before, section.title, *behind))),
+        title=numbered_title(place.number, with_signs(plan, section)),
         departments=departments if beside else "",
         fields=(
             *(() if beside else (Field(words.departments, (Line(departments, listed=True),)),)),
             *fields(plan, section, words, _measure(columns, labelled=True)),
         ),
-        rows=tuple(_row(plan, section, plan.original(entry), entry, places) for entry in section.actions),
+        rows=tuple(_row(plan, section, entry, places, with_content=with_content) for entry in section.actions),
+        columns=tuple(column for column in columns if with_content or not column.content),
     )
 
 
@@ -240,7 +240,8 @@ def _listing(label: FieldLabel, items: Sequence[str]) -> Field:
     return Field(label, tuple(Line(item.rstrip()) for item in items), listed=True)
 
 
-def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisting, places: _Places) -> SheetRow:
+def _row(plan: Plan, section: Section, entry: Action | Relisting, places: _Places, *, with_content: bool) -> SheetRow:
+    original = plan.original(entry)
     relisting = plan.labels.relisting
     if isinstance(entry, Relisting):
         marks = bracketed(relisting)
@@ -252,7 +253,7 @@ def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisti
             for other, again in places.relistings.get(original.id, ())
         ]
     before, behind = signs(plan, original)
-    targets, spans = _cells(plan, original)
+    targets, spans = _cells(plan, original, with_content=with_content)
     # Those of the whole sheet stand beside its title.
     departments = plan.departments_of(original) if original.departments or isinstance(entry, Relisting) else ()
     return SheetRow(
@@ -269,9 +270,9 @@ def _row(plan: Plan, section: Section, original: Action, entry: Action | Relisti
     )
 
 
-def _cells(plan: Plan, action: Action) -> tuple[tuple[tuple[Line, ...], ...], tuple[int, ...]]:
+def _cells(plan: Plan, action: Action, *, with_content: bool) -> tuple[tuple[tuple[Line, ...], ...], tuple[int, ...]]:
     """Return what stands in the columns beside an action, and how many columns each cell spans: () for one each."""
-    content = ((lines(action.content) if action.content else (Line(DASH),)),) if _has_content(plan) else ()
+    content = ((lines(action.content) if action.content else (Line(DASH),)),) if with_content else ()
     targets = [target_lines(action.target(column)) for column in plan.columns_in_use]
     if plan.book.repeated == "text":
         return (*content, *targets), ()

@@ -38,10 +38,14 @@ class ProjectEntry:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentProjects:
-    """All that one department answers for. `contact` is in pieces, each with an address to link to, or None."""
+    """All that one department answers for. `contact` is in pieces, each with an address to link to, or None.
+
+    `counts` says how many actions that is, and how many have which mark.
+    """
 
     name: str
     contact: tuple[tuple[str, str | None], ...]
+    counts: tuple[tuple[str, int], ...]
     projects: tuple[ProjectEntry, ...]
 
 
@@ -52,6 +56,7 @@ def department_projects(plan: Plan, selection: Selection = WHOLE) -> tuple[Depar
         DepartmentProjects(
             department.name,
             tuple(_linked(contacts[department.name])),
+            department.counts,
             tuple(_project(list(rows)) for _, rows in groupby(department.rows, lambda row: row.to_section.anchor)),
         )
         for department in department_index(plan, None, selection).departments

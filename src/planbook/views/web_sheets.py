@@ -53,7 +53,7 @@ class WebCell:
 
 @dataclass(frozen=True, slots=True)
 class WebRow:
-    """An action on its sheet. `relisted` is the mark （再掲）; `content` is None where no action has any."""
+    """An action on its sheet. `relisted` is the mark （再掲）; `content` is None where no action beside it has any."""
 
     anchor: str
     title: Title
@@ -75,7 +75,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class WebSheet:
-    """The sheet of a lowest section: what it is called (`word`), the way to it, its fields and its rows."""
+    """The sheet of a lowest section: what it is called (`word`), the way to it, its fields and its rows.
+
+    `content` is what 内容 is called, None where no action of it has any.
+    """
 
     anchor: str
     word: FieldLabel
@@ -83,6 +86,7 @@ class WebSheet:
     path: tuple[Step, ...]
     departments: str
     fields: tuple[Field, ...]
+    content: FieldLabel | None
     rows: tuple[WebRow, ...]
 
 
@@ -105,7 +109,6 @@ class WebSheets:
     """All sheets: below `sections`, or, where the highest sections have the sheets, by themselves."""
 
     words: Words
-    content: FieldLabel | None
     columns: tuple[ColumnHeading, ...]
     sections: tuple[WebSection, ...]
     sheets: tuple[WebSheet, ...]
@@ -121,7 +124,7 @@ def sample_as_web_sheets(plan: Plan, sample: SectionSheets) -> WebSheets:
     (sheet,) = sample.sheets
     place = next(place for place in walk(numbered_sections(plan)) if f"example:{place.id}" == sheet.anchor)
     tree = _Tree(plan, (sample,))
-    return WebSheets(tree.words, tree.content, tree.columns, (), (tree.sheet(place, sheet),))
+    return WebSheets(tree.words, tree.columns, (), (tree.sheet(place, sheet),))
 
 
 class _Tree:
@@ -131,16 +134,15 @@ class _Tree:
         self._plan = plan
         self._sheets = {sheet.anchor: sheet for group in groups for sheet in group.sheets}
         self.words = groups[0].words
-        with_content = any(action.content for _, action in plan.originals.values())
-        self.content = self.words.content if with_content else None
         self.columns = column_headings(plan)
 
     def sheets(self, top: Sequence[NumberedSection]) -> WebSheets:
-        return WebSheets(self.words, self.content, self.columns, *self._below(top))
+        return WebSheets(self.words, self.columns, *self._below(top))
 
     def sheet(self, place: NumberedSection, sheet: Sheet) -> WebSheet:
         section = place.section
-        own = zip(sheet.rows, section.actions, strict=True)
+        own = [(row, self._plan.original(entry)) for row, entry in zip(sheet.rows, section.actions, strict=True)]
+        with_content = any(action.content for _, action in own)
         return WebSheet(
             anchor=sheet.anchor,
             word=self.words.of(place.level),
@@ -148,7 +150,8 @@ class _Tree:
             path=tuple(Step(above.id, above.number, above.section.title) for above in place.above),
             departments="、".join(self._plan.departments_of(section)),
             fields=tuple(fields(self._plan, section, self.words)),
-            rows=tuple(self._row(row, self._plan.original(entry)) for row, entry in own),
+            content=self.words.content if with_content else None,
+            rows=tuple(self._row(row, action, with_content=with_content) for row, action in own),
         )
 
     def _below(self, places: Sequence[NumberedSection]) -> tuple[tuple[WebSection, ...], tuple[WebSheet, ...]]:
@@ -169,14 +172,14 @@ class _Tree:
             *self._below(place.children),
         )
 
-    def _row(self, row: SheetRow, action: Action) -> WebRow:
+    def _row(self, row: SheetRow, action: Action, *, with_content: bool) -> WebRow:
         return WebRow(
             anchor=row.anchor,
             title=_title(self._plan, row.number, action),
             relisted=row.marks,
             departments=row.departments,
             links=row.links,
-            content=(lines(action.content) if action.content else ()) if self.content else None,
+            content=(lines(action.content) if action.content else ()) if with_content else None,
             cells=tuple(self._cells(action)) if action.targets else (),
         )
 
