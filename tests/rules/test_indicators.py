@@ -55,6 +55,9 @@ def test_indicators_as_cities_print_them_are_clean(name: str, rest: str) -> None
         ("unit: ％, values: {2022: 38.5, 2029: 40}, better: lower", "indicator-direction"),
         ("values: {2022: 38.5, 2092: 60}", "indicator-years"),
         ("values: {1922: 38.5, 2029: 60}", "indicator-years"),
+        ("values: {2022: 38.5, 2090: 60}", "indicator-years"),
+        ("values: {2010: 38.5, 2029: 60}", "indicator-years"),
+        ("values: {2022: 38.5}", "indicator-target"),
         ("values: {2022: 38.5％, 2029: 60}", "indicator-number"),
         ('values: {2022: "1,200", 2029: 1500}', "indicator-number"),
         ("unit: 人, values: {2022: 8人, 2029: 10}", "indicator-number"),
@@ -64,3 +67,24 @@ def test_indicators_as_cities_print_them_are_clean(name: str, rest: str) -> None
 )
 def test_slips_are_told(rest: str, rule: str) -> None:
     assert rule in rules("受診率", rest)
+
+
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ("{name: 受診率, unit: ％, values: {2022: 38.5, 2029: 60}}", []),
+        ("{name: 受診率, unit: 人, values: {2022: 38.5, 2029: 60}}", ["indicator-twice"]),
+        ("{name: 受診率, unit: ％, values: {2022: 38.5, 2029: 65}}", ["indicator-twice"]),
+        ("{name: 受診率, unit: ％, values: {2022: 21.0, 2029: 65}}", []),
+        ("{name: 受診率, unit: 人, values: {2022: 38.5, 2029: 60}, note: 人数で見たもの}", []),
+    ],
+)
+def test_an_indicator_that_stands_twice_says_the_same(again: str, found: list[str]) -> None:
+    assert rules("受診率", f"unit: ％, values: {{2022: 38.5, 2029: 60}}}}\n      - {again[:-1]}") == found
+
+
+@pytest.mark.parametrize(("target", "found"), [("年2回", []), ("月１回以上", []), ("検討会 年2回", ["count-in-text"])])
+def test_a_target_that_only_says_how_often_is_text(target: str, found: list[str]) -> None:
+    text = PLAN.format(name="受診率", rest="values: {2022: 1, 2029: 2}")
+    text = text.replace("title: 健診}", f"title: 健診, targets: {{2024-2029: {target}}}}}")
+    assert [each.rule for each in check(text.encode(), "plan.yaml").diagnostics] == found

@@ -40,6 +40,9 @@ _BELONGS = re.compile(
 _LIMIT = re.compile(r"(?:上限|最大|限度額?|一律|定額|月額|年額|1人|１人|一人|定員)[ 　]*$")
 """What stands before a number that is no count of what is done (上限3万円, 1人1台)."""
 
+_FREQUENCY = re.compile(rf"(?:年度?|月|週)[ 　]*{_DIGITS}+[ 　]*回(?:以上|程度)?")
+"""How often something is done. As the whole target it is one value like 継続, and printed as it is typed."""
+
 _AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -61,7 +64,8 @@ def count_in_text(plan: Plan, document: Document) -> Iterator[Finding]:
     """A number that counts something is a figure: it goes to charts and comparisons."""
     for _, action in plan.originals.values():
         for years, target in action.targets.items():
-            if found := tuple(counts(target.text or "")):
+            text = target.text or ""
+            if found := () if _FREQUENCY.fullmatch(text.strip()) else tuple(counts(text)):
                 listed = "、".join(f"「{match[0]}」" for match in found)
                 path: Path = (*target_path(action, years), "text")
                 hint = "数値は figures に書くと、一覧や比較に使えます。"

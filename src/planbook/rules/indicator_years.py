@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _LONG_BEFORE = 10
-_BASE_YEAR = 2013
-"""The base year of Japan's targets for greenhouse gases: plans for the climate compare with it, however old it is."""
-_ROUND = 5
+_BASE_YEARS = {1990, 2005, 2013}
+"""The base years of Japan's targets for greenhouse gases: plans for the climate compare with them, however old."""
+_LOOKED_TO = {2030, 2035, 2040, 2050, 2060}
+"""The years of national targets (climate, SDGs, population) that plans of cities name beside their own."""
 
 
 @rule("indicator-years", severity=Severity.WARNING, needs="years(/.*)?")
@@ -26,7 +27,7 @@ def indicator_years(plan: Plan) -> Iterator[Finding]:
     first, last = min(plan.years), max(plan.years)
     for indicator in indicators(plan):
         for key in indicator.values:
-            if not isinstance(key, YearRange) or key.last % _ROUND == 0 or key.last == _BASE_YEAR:
+            if not isinstance(key, YearRange) or key.last in _BASE_YEARS | _LOOKED_TO:
                 continue
             if key.last > last + 1:
                 message = f"{key.last} 年度は、計画年度（{first}-{last}）より後です。"
