@@ -172,3 +172,11 @@ def test_columns_pillars_and_a_range_of_years(plan: Path, before: tuple[str, ...
     plan.write_text(_OTHER_SHAPE.format(**dict(zip(names, before, strict=True))), "utf-8")
     assert run(["extend", "2028"]) == 0
     assert plan.read_text("utf-8") == _OTHER_SHAPE.format(**dict(zip(names, after, strict=True)))
+
+
+def test_columns_that_are_words_with_years_are_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = {"years": "2024-2026", "columns": "[2024-2026, 令和9年度以降]"}
+    targets = "2024-2026: 甲, 令和9年度以降: 乙"
+    plan.write_text(_OTHER_SHAPE.format(**words, first=targets, second=targets), "utf-8")
+    assert run(["extend", "2028"]) == 0
+    assert "欄「令和9年度以降」" in capsys.readouterr().out

@@ -14,7 +14,11 @@ from planbook.errors import CommandFailure, system_reason
 from planbook.project.paths import DEFAULT_PLAN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planbook.check.check import Checked
+    from planbook.editing.extend import Extension
+    from planbook.plan.model import Plan
 
 
 def extend(
@@ -28,7 +32,6 @@ def extend(
     from planbook.check import reports as reporting  # noqa: PLC0415
     from planbook.editing.extend import extended  # noqa: PLC0415
     from planbook.editing.nodes import EditError  # noqa: PLC0415
-    from planbook.project.replace_file import replace_file  # noqa: PLC0415
 
     def sound(data: bytes, why: str, expected: str = "") -> Checked | None:
         checked = checking.check(data, str(plan), plan)
@@ -57,13 +60,30 @@ def extend(
     if later is None:
         return 1
     if not dry_run:
-        try:
-            replace_file(plan, extension.content)
-        except OSError as error:
-            raise CommandFailure(f"「{plan}」に書き込めません（{system_reason(error)}）。元のままです。") from error
+        _write(plan, extension.content)
     typer.echo(f"計画の年度を {last} から {year} まで延ば{'せ' if dry_run else 'し'}ま{'す' if dry_run else 'した'}。")
-    typer.echo(f"  そのまま {year} まで続く目標  {extension.grown} 件")
-    typer.echo(f"  新しい年度を「未定」にした目標  {extension.undecided} 件（planbook check が場所を知らせます）")
+    for line in _outcome(checked.plan, extension, year):
+        typer.echo(f"  {line}")
     if later.plan is None:
         typer.echo("「未定」をすべて書き換えるか、先頭に「stage: 改定案」のように書くまで、印刷できません。")
     return 0
+
+
+def _write(plan: Path, content: bytes) -> None:
+    from planbook.project.replace_file import replace_file  # noqa: PLC0415 - `--help` needs none of it
+
+    try:
+        replace_file(plan, content)
+    except OSError as error:
+        raise CommandFailure(f"「{plan}」に書き込めません（{system_reason(error)}）。元のままです。") from error
+
+
+def _outcome(plan: Plan, extension: Extension, year: int) -> Iterator[str]:
+    """Say what was done, and what has years too and stays as it is: only who makes the plan knows what comes there."""
+    yield f"そのまま {year} まで続く目標  {extension.grown} 件"
+    yield f"新しい年度を「未定」にした目標  {extension.undecided} 件（planbook check が場所を知らせます）"
+    for column in plan.columns or ():
+        if column.years is None and any(character.isdecimal() for character in column.key):
+            yield f"欄「{column.key}」はそのままです。延ばした年度に合うように、columns と targets を直してください。"
+    if plan.indicators or any(section.indicators for section in plan.sections()):
+        yield "指標の目標値の年度は変えていません。新しい目標があれば、values に書き足してください。"
