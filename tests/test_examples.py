@@ -1,4 +1,4 @@
-"""The plans under examples/ are sound, and the big one is as big as it has to be to try everything."""
+"""The plans under examples/ are sound, and that of tests/stress is as big as it has to be to try everything."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from planbook.check.check import check
 from planbook.plan.model import Labels, Plan, Relisting
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*/plan.yaml"))
+STRESS = Path(__file__).parent / "stress/plan.yaml"
 
 
 def plan_of(path: Path) -> Plan:
@@ -24,8 +25,8 @@ def test_checks_without_errors_and_warnings(path: Path) -> None:
     assert list(plan_of(path).lowest_sections())
 
 
-def test_shionose_has_all_that_another_municipality_may_bring() -> None:
-    plan = plan_of(next(path for path in EXAMPLES if path.parent.name == "shionose"))
+def test_the_stress_plan_has_all_that_another_municipality_may_bring() -> None:
+    plan = plan_of(STRESS)
     projects = list(plan.sections("project"))
     actions = [action for _, action in plan.originals.values()]
     assert plan.years == (2024, 2025, 2026, 2027, 2028)
@@ -53,14 +54,25 @@ def test_shionose_has_all_that_another_municipality_may_bring() -> None:
 @pytest.mark.parametrize(
     ("name", "levels", "columns"),
     [
+        ("shionose", ("policy", "measure", "project"), ()),
         ("mizuho", ("policy", "measure"), ()),
         ("aomine", ("pillar", "policy", "measure", "project"), ("現状", "2026", "2027", "2028", "令和11年度以降")),
         ("seoto", ("policy", "measure"), ("現状", "2024-2026", "2027-2029")),
     ],
 )
-def test_the_small_ones_are_plans_of_other_shapes(name: str, levels: tuple[str, ...], columns: tuple[str, ...]) -> None:
+def test_examples_are_plans_of_several_shapes(name: str, levels: tuple[str, ...], columns: tuple[str, ...]) -> None:
     plan = plan_of(next(path for path in EXAMPLES if path.parent.name == name))
     assert plan.levels == levels
     assert tuple(column.key for column in plan.columns or ()) == columns
-    assert any(section.texts for section in plan.sections())
+    assert any(section.texts or section.goal for section in plan.sections())
     assert any(section.indicators for section in plan.sections())
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_an_example_is_one_that_a_city_would_show(path: Path) -> None:
+    plan = plan_of(path)
+    actions = [action for _, action in plan.originals.values()]
+    assert max(len(department.name) for department in plan.departments) <= 18
+    assert max(len(action.departments or ()) for action in actions) <= 4
+    assert all(len(target.text or "") <= 60 for action in actions for target in action.targets.values())
+    assert max(len(section.actions) for section in plan.lowest_sections()) <= 8

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
 PLANS = {
     "real": ROOT / "data/plan.yaml",
-    "shionose": ROOT / "examples/shionose/plan.yaml",
+    "stress": ROOT / "tests/stress/plan.yaml",
     "starter": ROOT / "src/planbook/project/starter_files/data/plan.yaml",
 }
 PICTURED = {"cover": 0, "contents": 1, "system-table": 3, "sample-sheet": 6, "sheets": 7, "figures": 22, "index": 23}

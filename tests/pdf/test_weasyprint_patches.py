@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
-PLANS = ("data/plan.yaml", "examples/shionose/plan.yaml")
+PLANS = ("data/plan.yaml", "tests/stress/plan.yaml")
 
 # What planbook's own pages do not have, too: everything that a plan's own templates may ask for.
 CSS = """

@@ -14,7 +14,7 @@ from planbook.source.fast_path import read_well_typed
 PLANS = [
     *(path.read_text("utf-8") for path in sorted(FOLDER.glob("*/right.yaml"))),
     Path("data/plan.yaml").read_text("utf-8"),
-    Path("examples/shionose/plan.yaml").read_text("utf-8"),
+    Path("tests/stress/plan.yaml").read_text("utf-8"),
 ]
 
 TYPED = [
