@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from planbook.check.check import check
+from planbook.exchange.asking import blank, of_department
+from planbook.exchange.instructions import NO_LETTER, lines_of_instructions
 from planbook.views.contents import listed_parts
 from planbook.views.department_index import department_index
+from planbook.views.open_data import open_data
 from planbook.views.system_table import system_table
 from tests.plans import SMALL
 
@@ -53,3 +56,23 @@ def test_numbers_of_the_index_stand_in_one_line() -> None:
     assert department_index(narrow, {}).number_width == 15
     assert department_index(wide, {}).departments[0].rows[0].number == "基本目標1第1節"
     assert department_index(wide, {}).number_width > 20
+
+
+RENAMED = "labels: {policy: 基本目標, measure: 基本施策, project: 事務事業, action: 取組の中身, department: 所管課}\n"
+
+
+def test_open_data_and_workbooks_say_what_the_plan_says() -> None:
+    plan = check((SMALL + RENAMED).encode(), "plan.yaml").plan
+    assert plan
+    columns = {each.name: each.title for each in open_data(plan)[0].columns}
+    assert [columns[name] for name in ("policy", "measure", "project", "title", "departments")] == [
+        "基本目標", "基本施策", "事務事業", "取組の中身", "所管課"
+    ]  # fmt: skip
+    texts = [
+        f"{line.label} {line.text}"
+        for inquiry in (blank(plan), of_department(plan, plan.departments[0].name))
+        for line in lines_of_instructions(inquiry, NO_LETTER)
+    ]
+    assert any("取組の中身の追加" in text for text in texts)
+    assert any("上の段（基本目標など）" in text for text in texts)
+    assert not any("取組項目" in text or "基本方針" in text for text in texts)

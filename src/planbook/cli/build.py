@@ -60,7 +60,9 @@ def build(  # noqa: PLR0913 - one for each option
     ] = None,
     project: Annotated[
         str | None,
-        typer.Option("--project", metavar="ID", help="その id の事業だけを作り、projects/ID に書き出します。"),
+        typer.Option(
+            "--project", metavar="ID", help="その id の段（事業、施策など）だけを作り、projects/ID に書き出します。"
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="警告があるときも作りません。")] = False,
 ) -> int:

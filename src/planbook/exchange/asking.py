@@ -33,12 +33,23 @@ def departments_asked(plan: Plan) -> tuple[str, ...]:
 
 def whole(plan: Plan) -> Inquiry:
     """Return what a workbook of the whole plan shows. Titles, contents and departments can be changed as well."""
-    return Inquiry(_title(plan), plan.municipality, None, tuple(_tables(plan, None)))
+    return _inquiry(plan, None)
 
 
 def of_department(plan: Plan, department: str) -> Inquiry:
     """Return what one department is asked."""
-    return Inquiry(_title(plan), plan.municipality, department, tuple(_tables(plan, department)))
+    return _inquiry(plan, department)
+
+
+def _inquiry(plan: Plan, department: str | None) -> Inquiry:
+    return Inquiry(
+        _title(plan),
+        plan.municipality,
+        department,
+        tuple(_tables(plan, department)),
+        action=plan.word("action"),
+        section=plan.word(plan.levels[0]),
+    )
 
 
 def blank(plan: Plan) -> Inquiry:
@@ -49,14 +60,14 @@ def blank(plan: Plan) -> Inquiry:
     fields = tuple(replace(each, editable=True, choices=_offered(each)) for each in fields)
     example = {f"level:{level}": f"{plan.word(level)}の名称" for level in plan.levels}
     example |= {
-        "title": "取組項目の名称",
+        "title": f"{plan.word('action')}の名称",
         "departments": "福祉課、社会福祉協議会",
         REMARKS: "記入例です。消してください。",
     }
     targets = ["実施に向けた検討", "実施", "実施"]
     example |= {each.key: targets[min(at, 2)] for at, each in enumerate(each for each in fields if each.column)}
     table = Table("actions", fields, (WorkbookRow("", example),))
-    return Inquiry("計画の記入様式", "", None, (table,), blank=True)
+    return replace(inquiry, title="計画の記入様式", municipality="", tables=(table,), blank=True)
 
 
 def _offered(each: Field) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from planbook.exchange.tables import NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,7 +52,7 @@ def lines_of_instructions(inquiry: Inquiry, letter: Letter) -> Iterator[Instruct
         yield InstructionLine(letter.contact, "問い合わせ先", bold=True)
     yield InstructionLine()
     yield InstructionLine("お願い", size=12, bold=True)
-    yield from map(InstructionLine, _blank() if inquiry.blank else _request(inquiry))
+    yield from map(InstructionLine, _blank(inquiry) if inquiry.blank else _request(inquiry))
     yield InstructionLine()
     yield InstructionLine("欄の色", size=12, bold=True)
     yield InstructionLine(
@@ -67,9 +69,10 @@ def lines_of_instructions(inquiry: Inquiry, letter: Letter) -> Iterator[Instruct
     yield InstructionLine("数値の欄には数字だけを書きます。幅があるときは 3～5 のように書きます。", "数値")
     if not inquiry.blank:
         yield InstructionLine(
-            "表の下の白い行に書いてください（名称、目標など）。追加の提案として受け取ります。", "取組の追加"
+            "表の下の白い行に書いてください（名称、目標など）。追加の提案として受け取ります。",
+            f"{inquiry.action}の追加",
         )
-        yield InstructionLine("行は消さずに、備考に「廃止」などと書いてください。", "取組の廃止")
+        yield InstructionLine("行は消さずに、備考に「廃止」などと書いてください。", f"{inquiry.action}の廃止")
     yield InstructionLine("並べ替え、絞り込み、列の幅の変更はしてもかまいません。", "並べ替えなど")
     yield InstructionLine()
     yield InstructionLine("シート", size=12, bold=True)
@@ -79,16 +82,16 @@ def lines_of_instructions(inquiry: Inquiry, letter: Letter) -> Iterator[Instruct
 
 def _request(inquiry: Inquiry) -> tuple[str, ...]:
     return (
-        "1. 「取組」などのシートを開き、薄い黄色の欄の内容を確かめてください。",
+        f"1. 「{NAMES['actions']}」などのシートを開き、薄い黄色の欄の内容を確かめてください。",
         "2. 変えるところだけを書き直し、伝えたいことがあれば備考に書いてください。",
         "3. 保存して、このファイルをそのまま返信してください。"
         + ("" if inquiry.department else "（ファイル名は変えてもかまいません）"),
     )
 
 
-def _blank() -> tuple[str, ...]:
+def _blank(inquiry: Inquiry) -> tuple[str, ...]:
     return (
-        "1. 「取組」のシートに、計画の取組項目を 1 行に一つずつ書いてください（1 行目は記入例です。消してください）。",
-        "2. 上の段（基本方針など）の名称は、同じなら空けておいてもかまいません（上の行と同じとみなします）。",
+        f"1. 「{NAMES['actions']}」のシートに、{inquiry.action}を 1 行に一つずつ書きます（1 行目の記入例は消します）。",
+        f"2. 上の段（{inquiry.section}など）の名称は、同じなら空けておいてもかまいません（上の行と同じとみなします）。",
         "3. 保存して、planbook init フォルダー --from このファイル を実行すると、計画のファイルができます。",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from planbook.exchange.cell_text import clean
+from planbook.plan.labels import DEFAULT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,13 +89,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What one workbook asks. `department` is None where it is about the whole plan."""
+    """What one workbook asks. `department` is None where it is about the whole plan.
+
+    `action` and `section` are what the plan calls an action and its highest section.
+    """
 
     title: str
     municipality: str
     department: str | None
     tables: tuple[Table, ...]
     blank: bool = False
+    action: str = DEFAULT_WORDS["action"]
+    section: str = DEFAULT_WORDS["policy"]
 
 
 def digest(text: str) -> str:

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Any
 from planbook.plan.labels import DEFAULT_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from planbook.plan.labels import Word
+    from planbook.plan.labels import Labels, Word
 
 
 def plan_words(root: object) -> Callable[[str], str]:
     """Return what puts the words of a plan's data (事務事業) in the place of the usual ones (事業) in our own texts."""
-    own = {usual: given for name, usual in DEFAULT_WORDS.items() if (given := _given(root, name))}
+    return _replacing({usual: given for name, usual in DEFAULT_WORDS.items() if (given := _given(root, name))})
+
+
+def words_of(labels: Labels) -> Callable[[str], str]:
+    """Return the same for a plan that has been read."""
+    return _replacing({usual: labels.word(name) for name, usual in DEFAULT_WORDS.items()})
+
+
+def _replacing(own: Mapping[str, str]) -> Callable[[str], str]:
     if not own:
         return lambda text: text
     # The longest first: 主な取り組み before 取り組み. All at once: what was put in is not looked at again.

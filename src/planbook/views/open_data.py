@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Action, key_text
 from planbook.plan.values import NumberRange
+from planbook.plan.words import words_of
 from planbook.views.indicators import indicators_of
 from planbook.views.numbering import full_numbers
 
@@ -69,12 +70,29 @@ class _Source:
         rows = list(self.rows(plan))
         columns = tuple(each for each in self.columns if each.required or any(row.get(each.name) for row in rows))
         cells = tuple(tuple(column.cell(row) for column in columns) for row in rows)
-        return Table(self.name, self.title, columns, cells, self.primary_key, self.foreign_key) if rows else None
+        said = _own_words(plan)
+        told = tuple(replace(each, title=said(each.title), description=said(each.description)) for each in columns)
+        return Table(self.name, said(self.title), told, cells, self.primary_key, self.foreign_key) if rows else None
 
 
 def open_data(plan: Plan) -> tuple[Table, ...]:
     """Return the tables that have rows: actions, targets, figures, indicators."""
     return tuple(table for source in _SOURCES if (table := source.table(plan)))
+
+
+def _own_words(plan: Plan) -> Callable[[str], str]:
+    """Return what says titles and descriptions of columns in the words of the plan."""
+    labels = plan.labels
+    whole = {
+        "内容": labels.sheets.content,
+        "成果指標": labels.sheets.indicators,
+        "数値目標": labels.book.figure,
+        "指標": labels.book.indicator,
+        "単位": labels.book.unit,
+        "出典": labels.book.source,
+    }
+    said = words_of(labels)
+    return lambda text: whole.get(text) or said(text)
 
 
 def _levels(plan: Plan, section: Section) -> _Row:
