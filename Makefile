@@ -44,6 +44,7 @@ bench-quick: $(READY_DEV) ## the same on the real plan alone, within a minute
 docs: $(READY_DEV) ## write the generated files again, and the site of the documentation into site/
 	$(BIN)/python -m planbook.rules.catalogue
 	$(BIN)/python tools/schemas.py
+	$(BIN)/python tools/installing.py
 	$(BIN)/python tools/site.py
 
 wheel: $(READY) ## build the wheel and the sdist into dist/
