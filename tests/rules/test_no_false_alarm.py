@@ -43,6 +43,7 @@ def planned(title: str, goal: str, target: str, note: str) -> dict[str, Any]:
 @example(("題", "目標", "a", 'a" onclick="alert(1)'), {"default_style": "'"})
 @example(("題", "目標", "a", "</td>"), {"default_style": '"'})
 @example(("題", "目標", "a", "{"), {"default_style": "'"})
+@example(("題", "目標", "a", "'\n"), {"default_style": "'"})
 def test_what_yaml_reads_is_not_called_wrong(typed: tuple[str, str, str, str], form: dict[str, Any]) -> None:
     text = yaml.dump(planned(*typed), allow_unicode=True, sort_keys=False, **form)
     errors = [each for each in check(text.encode(), "plan.yaml").diagnostics if each.severity is Severity.ERROR]

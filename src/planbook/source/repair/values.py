@@ -227,7 +227,7 @@ def correct_text(line: TypedLine, at: int) -> Kind:
 
 def closes(text: str, at: int) -> bool:
     """Whether the quoted text that begins at a column ends in this line."""
-    pattern = r'"(?:[^"\\]|\\.)*"' if text[at] == '"' else r"'(?:[^']|'')*'"
+    pattern = r'"(?:[^"\\]|\\.)*"' if text[at] == '"' else r"'(?:[^']|'')*'(?!')"
     return re.match(pattern, text[at:]) is not None
 
 
@@ -268,7 +268,7 @@ def _quote(line: TypedLine, at: int) -> Kind:
     """Check what follows a quoted text on its line."""
     if closes(line.text, at):
         _without_comma(line, at)
-    pattern = r'"(?:[^"\\]|\\.)*"' if line.text[at] == '"' else r"'(?:[^']|'')*'"
+    pattern = r'"(?:[^"\\]|\\.)*"' if line.text[at] == '"' else r"'(?:[^']|'')*'(?!')"
     match = re.match(pattern, line.text[at:])
     if match:
         rest = line.text[at + match.end() :]
