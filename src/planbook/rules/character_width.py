@@ -61,6 +61,6 @@ def _mixed_words(plan: Plan) -> set[str]:
             words.update(match[0] for match in _WRONG.finditer(text) if match.lastgroup == "latin")
     if not words:
         return set()
-    half = Counter(word for _, text in texts(plan) for word in _HALF_WIDTH_LATIN.findall(text))
+    half = Counter(word for path, text in texts(plan) if path[-1] != "unit" for word in _HALF_WIDTH_LATIN.findall(text))
     most = half.total() > words.total()
     return {word for word in words if most or unicodedata.normalize("NFKC", word) in half}

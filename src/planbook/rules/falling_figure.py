@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from planbook.plan.model import Action, Figure, Plan, Section
+
+
+_EXPECTED = re.compile("見込|推計|予測|将来人口")
+"""Words of what is not wanted, but expected: how many children there will be."""
 
 
 @rule("falling-figure", severity=Severity.WARNING)
@@ -45,7 +50,7 @@ def _falls_on_purpose(section: Section, action: Action, name: str, changes: list
         *(each.text or "" for each in action.targets.values()),
     )
     steadily = len(changes) > 1 and all(change < 0 for change in changes)
-    return steadily or any(map(WANTED_LESS.search, words))
+    return steadily or any(WANTED_LESS.search(each) or _EXPECTED.search(each) for each in words)
 
 
 def _printed(figure: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 SHORT_TITLE, LONG_TITLE = 6, 12
 """Titles from these lengths on may differ by one and by two characters and still be the same by mistake."""
 
+_OF_EVERY_SHEET = re.compile(
+    "(?:.{0,8}の)?(?:量の見込み?|見込み?量|確保の?(?:内容|方策|数|量)|実績|計画値|実施体制|提供体制|過不足)"
+)
+"""Titles that every sheet of some plans has."""
+
 
 @rule("similar-titles", severity=Severity.WARNING, needs=r".*/(relist|actions/\d+)")
-def similar_titles(plan: Plan) -> Iterator[Finding]:
+def similar_titles(plan: Plan) -> Iterator[Finding]:  # noqa: C901 - all that two titles may be, in one place
     """What has the same title is one thing, or a relisting of it."""
     collections: dict[str, Collection] = {}
     copies = copied_from(plan)
@@ -50,6 +56,8 @@ def similar_titles(plan: Plan) -> Iterator[Finding]:
             if isinstance(part, Action):
                 hint += "同じ取組なら、relist で再掲してください。"
             yield Finding("", path, message, hint)
+        elif _OF_EVERY_SHEET.fullmatch(part.title) and _OF_EVERY_SHEET.fullmatch(similar):
+            pass
         elif similar == part.title:
             message = f"同じ名称の{name}「{part.title[:60]}」がほかにもあります。"
             hint = "同じ取組なら relist で再掲し、別の取組なら名称で区別してください。"
