@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Action, Relisting
-from planbook.typography.phrases import width
+from planbook.views.figures_columns import number_width
 from planbook.views.marks import counted, with_signs
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import bracketed, number_label
@@ -81,7 +81,7 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
         DepartmentEntry(name, tuple(_rows(plan, name, pages, selection)), tuple(_counts(plan, name, selection)))
         for name in names
     ]
-    widest = max((width(row.number) for entry in entries for row in entry.rows), default=0.0)
+    widest = max((number_width(row.number) for entry in entries for row in entry.rows), default=0.0)
     return DepartmentIndex(
         anchor=ANCHOR,
         title=labels.book.departments,

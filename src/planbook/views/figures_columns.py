@@ -17,6 +17,7 @@ _HEADING, _DENSE_HEADING = 0.95, 0.95
 _DENSE_VALUE = 0.95
 _PAGE = 3.0
 _MOST_OF_UNIT = 5.0
+_FIGURE = 0.12
 # Numbers take no more of the table than this, if they get what 12,345.6 needs.
 _NUMBERS = 0.4
 _ENOUGH = 4.9
@@ -64,7 +65,7 @@ def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Column
     most = max(_ENOUGH, _NUMBERS * table / len(texts.years))
     room = max(longest(texts.years) * heading, min(longest(texts.values) * value, most))
     year = room + padding
-    number = longest(texts.numbers) + _PADDING if texts.numbers else 0.0
+    number = max(map(number_width, texts.numbers)) + _PADDING if texts.numbers else 0.0
     unit = min(longest(texts.units), _MOST_OF_UNIT) + _PADDING if texts.units else 0.0
     last = _PAGE + _PADDING if page else 0.0
     rest = table - number - unit - last - year * len(texts.years)
@@ -88,6 +89,17 @@ def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Column
         room=room / value,
         kept=kept,
     )
+
+
+def number_width(number: str) -> float:
+    """Return how wide a number of a section is: its figures are wider than letters, and may not break (1-1-2, 003)."""
+    figures = sum(map(str.isdecimal, number))
+    return width(number) + (_FIGURE * figures if figures > 1 else 0.0)
+
+
+def half(heading: str) -> str:
+    """Return what a heading that may break in two needs in a line: 短期（1～ of 短期（1～3年）."""
+    return heading if width(heading) <= _ENOUGH else heading[: len(heading) // 2 + 1]
 
 
 def longest(texts: Iterable[str]) -> float:

@@ -9,7 +9,7 @@ from planbook.plan.model import UNDECIDED, Action
 from planbook.typography.phrases import width
 from planbook.views.columns import ColumnHeading, column_headings
 from planbook.views.figures import DASH, amount, least, number
-from planbook.views.figures_columns import Columns, Texts, columns
+from planbook.views.figures_columns import Columns, Texts, columns, half
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import number_label
 from planbook.views.page_numbers import Reference, reference
@@ -128,7 +128,7 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
         actions=[row.action for row in rows],
         names=[labels.book.figure[:_HEADING], *(row.name or "" for row in rows)] if named else [],
         units=[labels.book.unit[:_HEADING], *(row.unit for row in rows)] if units else [],
-        years=[year.label for year in years],
+        years=[year.label if year.western else half(year.label) for year in years],
         values=[cell.printed for row in rows for cell in row.cells],
     )
     widths = columns(texts, page=pages is not None, landscape=landscape, dense=dense)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.typography.phrases import width
-from planbook.views.figures_columns import longest, needed, shared
+from planbook.views.figures_columns import longest, needed, number_width, shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def widths_within(texts: IndicatorTexts, measure: float) -> tuple[float, ...] | 
 
 
 def _widths(texts: IndicatorTexts, table: float, least: float) -> list[float] | None:
-    number = [min(longest(texts.numbers), _MOST_OF_NUMBER) + _PADDING] if texts.numbers else []
+    number = [min(max(map(number_width, texts.numbers)), _MOST_OF_NUMBER) + _PADDING] if texts.numbers else []
     unit = [min(longest(texts.units) + _CAPITALS, _MOST_OF_UNIT) + _PADDING] if texts.units else []
     values = [_of_values(column) + _PADDING for column in texts.values]
     page = [_PAGE + _PADDING] if texts.page else []
