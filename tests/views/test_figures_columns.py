@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.views.figures_columns import Texts, columns
+from planbook.typography.phrases import width
+from planbook.views.figures_columns import Texts, columns, half, number_width
 
 WORDS = st.lists(st.text("地域福祉計画あいうabc", max_size=40), min_size=1, max_size=6)
 YEARS = ["令和6年度"]
@@ -48,3 +49,9 @@ def test_any_texts_fill_the_table(words: list[list[str]], years: int, page: obje
     assert abs(sum(widths) + made.year * years - 100) < 0.5
     assert min(made.section, made.action, made.name) > 4
     assert made.kept >= 1
+
+
+def test_numbers_of_several_figures_have_more_room_and_words_above_columns_may_break() -> None:
+    assert number_width("003") > width("003")
+    assert number_width("(1)①") == width("(1)①")
+    assert [half("短期（1～3年）"), half("令和12年度以降"), half("現状")] == ["（1～3年）", "令和12年", "現状"]

@@ -98,8 +98,11 @@ def number_width(number: str) -> float:
 
 
 def half(heading: str) -> str:
-    """Return what a heading that may break in two needs in a line: 短期（1～ of 短期（1～3年）."""
-    return heading if width(heading) <= _ENOUGH else heading[: len(heading) // 2 + 1]
+    """Return what a heading that may break in two needs in a line: （1～3年） of 短期（1～3年）."""
+    if width(heading) <= _ENOUGH:
+        return heading
+    word, bracket, rest = heading.partition("（")
+    return max(word, bracket + rest, key=width) if bracket else heading[: len(heading) // 2 + 1]
 
 
 def longest(texts: Iterable[str]) -> float:

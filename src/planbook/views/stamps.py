@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planbook.typography.phrases import width
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_MOST_OF_TAB = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,11 @@ class Tab:
     top: float
     height: float
     left: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Whether its text needs smaller type: more than two characters (基本目標1, 第1章)."""
+        return width(self.text) > _MOST_OF_TAB
 
 
 @dataclass(frozen=True, slots=True)
