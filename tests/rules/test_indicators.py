@@ -41,6 +41,8 @@ def rules(name: str, rest: str) -> list[str]:
         ("協議の場", "values: {2022: ×, 2029: ○}"),
         ("名簿", "values: {2022: 24/24校, 2029: 24/24校}"),
         ("欠食", "unit: ％, values: {2022: 33.3, 2029: 減少}, better: lower"),
+        ("経常収支比率", "unit: ％, values: {2022: 101.2, 2029: 100.5}, better: lower"),
+        ("進捗", "unit: 件, values: {2022: 12, 2026: 0, 2029: 0}, better: lower"),
         ("登用率", "unit: ％, values: {2022: 31.8, 2029: 40-60}, bound: 以上"),
     ],
 )
@@ -58,6 +60,9 @@ def test_indicators_as_cities_print_them_are_clean(name: str, rest: str) -> None
         ("values: {2022: 38.5, 2090: 60}", "indicator-years"),
         ("values: {2010: 38.5, 2029: 60}", "indicator-years"),
         ("values: {2022: 38.5}", "indicator-target"),
+        ("unit: ％, values: {2022: 38.5, 2026: 600, 2029: 650}", "indicator-percent"),
+        ("unit: g, values: {2022: 268, 2026: 3100, 2029: 350}", "indicator-direction"),
+        ("unit: ％, values: {2022: 15.2, 2029: 21}, better: lower, bound: 以下", "indicator-direction"),
         ("values: {2022: 38.5％, 2029: 60}", "indicator-number"),
         ('values: {2022: "1,200", 2029: 1500}', "indicator-number"),
         ("unit: 人, values: {2022: 8人, 2029: 10}", "indicator-number"),
