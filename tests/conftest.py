@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +46,27 @@ def real_plan() -> Plan:
     plan = check(path.read_bytes(), str(path)).plan
     assert plan is not None
     return plan
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Build a plan of the project by its command, once in a run of the tests, whichever of the workers asks first."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    # Everything that a build must not depend on is chosen; who compares chooses something else.
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
+
+    def build(plan: str, *options: str) -> Path:
+        """Return the folder of what `planbook build` makes of a plan, named from the top of the project."""
+        folder = shared / f"built-{hashlib.sha256(repr((plan, options)).encode()).hexdigest()[:16]}"
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                command = [sys.executable, "-m", "planbook", "build", ROOT / plan, "-o", folder, *options]
+                subprocess.run(command, check=True, capture_output=True, env=environment)
+        return folder
+
+    return build
 
 
 # Not for the whole session: Playwright keeps an event loop running, which other tests could not bear.

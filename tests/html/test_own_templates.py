@@ -36,15 +36,17 @@ def rendered(own: Path, template: str) -> str:
     return Templates(own).render(COVER, view="見")
 
 
-def test_pages_are_the_same_with_and_without_a_folder_of_own_templates(own: Path, real_plan: Plan) -> None:
+def test_pages_are_the_same_with_and_without_a_folder_of_own_templates(
+    own: Path, real_plan: Plan, built: Callable[..., Path]
+) -> None:
     for name in ("pdf/cover.html.j2", "pdf/sheets.html.j2"):
         (own / name).write_bytes((bundled_templates() / name).read_bytes())
-    usual, sandboxed = Templates(), Templates(own)
+    usual, sandboxed = built("data/plan.yaml"), Templates(own)
     documents = [Publication.PLAN, Publication.SYSTEM_TABLE]
-    expected = Press(usual).print(real_plan, documents, lambda *_: None)
-    assert Press(sandboxed).print(real_plan, documents, lambda *_: None) == expected
-    page = render_web_page(real_plan, Publication.PLAN, usual)
-    assert render_web_page(real_plan, Publication.PLAN, sandboxed) == page
+    for output in Press(sandboxed).print(real_plan, documents, lambda *_: None):
+        assert output.content == (usual / output.name).read_bytes()
+    page = render_web_page(real_plan, Publication.PLAN, sandboxed)
+    assert page.encode() == (usual / "plan.html").read_bytes()
 
 
 @pytest.mark.parametrize(
