@@ -19,7 +19,7 @@ build: $(READY) ## check the plan and write all outputs to out/
 	$(BIN)/planbook build
 
 test: $(READY_TEST) check ## everything that has to hold: lint, types, layers, tests; does all the set-up
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(READY_DEV) ## lint, types and the direction of imports
 	$(BIN)/ruff check

@@ -38,6 +38,16 @@ FIREFOX = ("firefox-esr", "firefox")
 
 ROOT = Path(__file__).parents[1]
 
+LONGEST = ("web", "layout", "preview", "pdf", "bench", "installed", "output", "cli")
+"""Folders whose files take longest: begun first, so that no worker is left with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the tests by their folders; within these, all stays as it is."""
+    folders = {name: place for place, name in enumerate(LONGEST)}
+    tests = ROOT / "tests"
+    items.sort(key=lambda item: folders.get(item.path.relative_to(tests).parts[0], len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def real_plan() -> Plan:
@@ -49,22 +59,39 @@ def real_plan() -> Plan:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Build a plan of the project by its command, once in a run of the tests, whichever of the workers asks first."""
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make a folder once in a run of the tests, whichever of the workers asks first; the others wait for it."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    # Everything that a build must not depend on is chosen; who compares chooses something else.
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, made = shared / name, shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of one who failed
+                folder.mkdir()
+                fill(folder)
+                made.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built(once: Callable[[str, Callable[[Path], object]], Path]) -> Callable[..., Path]:
+    """Build a plan of the project by its command, once in a run of the tests."""
+    # All that a build must not depend on is chosen here; who compares chooses something else.
     environment = {**os.environ, "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
 
     def build(plan: str, *options: str) -> Path:
         """Return the folder of what `planbook build` makes of a plan, named from the top of the project."""
-        folder = shared / f"built-{hashlib.sha256(repr((plan, options)).encode()).hexdigest()[:16]}"
-        with folder.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not folder.exists():
-                command = [sys.executable, "-m", "planbook", "build", ROOT / plan, "-o", folder, *options]
-                subprocess.run(command, check=True, capture_output=True, env=environment)
-        return folder
+
+        def fill(folder: Path) -> None:
+            command = [sys.executable, "-m", "planbook", "build", ROOT / plan, "-o", folder, *options]
+            subprocess.run(command, check=True, capture_output=True, env=environment)
+
+        return once(f"built-{hashlib.sha256(repr((plan, options)).encode()).hexdigest()[:16]}", fill)
 
     return build
 
