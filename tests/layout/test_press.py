@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
-REAL = (Path(__file__).parents[2] / "data/plan.yaml").read_text(encoding="utf-8")
+STARTER = Path(__file__).parents[2] / "src/planbook/project/starter_files/data/plan.yaml"
+PLAN = re.sub(r"\nbook:\n  parts:\n(    - .*\n)+", "", STARTER.read_text(encoding="utf-8"))
 
 
 def plan_of(text: str) -> Plan:
@@ -58,7 +60,7 @@ def test_parts_and_the_whole_do_not_disturb_each_other() -> None:
 
 def test_one_edit_lays_out_one_section(monkeypatch: pytest.MonkeyPatch) -> None:
     press = Press(Templates())
-    press.print(plan_of(REAL), [Publication.PLAN], lambda *_: None)
+    press.print(plan_of(PLAN), [Publication.PLAN], lambda *_: None)
     render = press._typesetter._render
     sections: list[str] = []
 
@@ -68,7 +70,7 @@ def test_one_edit_lays_out_one_section(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(press._typesetter, "_render", count)
     # Not the first goal: the sample sheet may have it, too.
-    first, goal, rest = REAL.rpartition("goal: ")
+    first, goal, rest = PLAN.rpartition("goal: ")
     press.print(plan_of(f"{first}{goal}改めて{rest}"), [Publication.PLAN], lambda *_: None)
     assert len(sections) == 1
     assert "改めて" in sections[0]

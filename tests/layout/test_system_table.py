@@ -76,28 +76,31 @@ TALL = table_of(
     ["方針", "施策", "事業", SENTENCE * 80, "施策", SENTENCE * 50],
 )
 
-texts = st.one_of(
-    st.text("あ、。ーッ（）Aa1 ", min_size=1, max_size=30).filter(str.strip),
-    st.integers(1, 6).map(lambda times: SENTENCE * times),
-    st.just("h" * 200),
-)
+short_texts = st.text("あ、。ーッ（）Aa1 ", min_size=1, max_size=30).filter(str.strip)
+texts = st.one_of(short_texts, st.integers(1, 6).map(lambda times: SENTENCE * times), st.just("h" * 200))
 tall_texts = st.integers(20, 50).map(lambda times: SENTENCE * times)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> SystemTable:
-    number = draw(st.sampled_from([1, 2, 7, 15, 30, 30, 60, 150]))
-    words = draw(st.lists(texts, min_size=1, max_size=6))
-    labels = draw(st.lists(texts, min_size=1, max_size=5))
-    if draw(st.booleans()):
-        words.append(draw(tall_texts))
-    if draw(st.booleans()):
-        labels.append(draw(tall_texts))
+    """Draw tables of up to some ten pages: of many rows, or of long texts. TALL is both."""
+    number = draw(st.sampled_from([1, 2, 5, 7, 10, 15, 30, 150]))
+    if number > 15:
+        words = draw(st.lists(short_texts, min_size=1, max_size=6))
+        labels = draw(st.lists(short_texts, min_size=1, max_size=5))
+    else:
+        words = draw(st.lists(texts, min_size=1, max_size=6))
+        labels = draw(st.lists(texts, min_size=1, max_size=5))
+        if draw(st.booleans()):
+            words.append(draw(tall_texts))
+        if draw(st.booleans()):
+            labels.append(draw(tall_texts))
+    most = 60 if number <= 15 else 9
     rows = [
         (
             draw(st.sampled_from([0, 1, 2, 3, 3, 3])),
             draw(st.sampled_from(words[:1] * 9 + words)),
-            tuple(f"{place}課" for place in range(draw(st.sampled_from([*[1] * 20, 2, 2, 5, 60])))),
+            tuple(f"{place}課" for place in range(draw(st.sampled_from([*[1] * 20, 2, 2, 5, most])))),
         )
         for _ in range(number)
     ]
