@@ -26,9 +26,9 @@ class SeeingTypesetter(Typesetter):
         """Return the outermost box of a page."""
         return self._boxes[page]
 
-    def lay_out(self, html: str) -> list[Page]:
+    def lay_out(self, html: str, elements: Sequence[str] = ()) -> list[Page]:
         self._rendered = []
-        pages = super().lay_out(html)
+        pages = super().lay_out(html, elements)
         for page, rendered in zip(pages, self._rendered, strict=False):
             self._boxes[page] = rendered._page_box  # noqa: SLF001 - WeasyPrint shows the boxes nowhere else
             for box in self._boxes[page].descendants():

@@ -36,7 +36,7 @@ PLANS = {
     "stress": "tests/stress/plan.yaml",
     "starter": "src/planbook/project/starter_files/data/plan.yaml",
 }
-PICTURED = {"cover": 0, "contents": 1, "system-table": 3, "sample-sheet": 6, "sheets": 7, "figures": 22, "index": 23}
+PICTURED = {"cover": 0, "contents": 1, "system-table": 3, "sample-sheet": 6, "sheets": 7, "figures": 19, "index": 20}
 DOTS_PER_INCH = 60
 TOLERATED_SHADE = 64
 """Of 255: how much a pixel may be lighter or darker. Versions of poppler smooth letters in slightly different ways."""

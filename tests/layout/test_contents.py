@@ -40,7 +40,7 @@ def contents_of(*policies: int) -> Contents:
 def pages_of(view: Contents, tools: tuple[Templates, SeeingTypesetter]) -> list[list[str]]:
     """Return the titles on each page."""
     templates, typesetter = tools
-    view = broken(view, contents_breaks(view, templates, typesetter))
+    view = broken(view, contents_breaks(view, templates, typesetter).starts)
     pages = typesetter.lay_out(templates.render("pdf/contents.html.j2", view=view))
     boxes = [tools[1].boxes(page).descendants() for page in pages]
     found = [{box.element: None for box in page if box.element is not None} for page in boxes]

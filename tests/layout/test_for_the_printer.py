@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -41,6 +42,8 @@ def test_bleed_lies_around_the_finished_page_and_the_marks_around_that(tmp_path:
         assert sorted((width, height)) == pytest.approx(sorted(A4), abs=0.1)
         assert size(page.bleedbox) == pytest.approx((width + 6 * MILLIMETRE, height + 6 * MILLIMETRE), abs=0.1)
         assert size(page.mediabox) == pytest.approx((width + 26 * MILLIMETRE, height + 26 * MILLIMETRE), abs=0.1)
+        assert page.cropbox == page.mediabox
+        assert "/ArtBox" not in page
         assert (float(page.trimbox.left), float(page.trimbox.bottom)) == (0, 0)
         assert b" l S" in page.get_contents().get_data().replace(b"\n", b" ")
 
@@ -54,3 +57,18 @@ def test_a_title_that_leaves_no_room_is_told_as_the_title() -> None:
     title = "計画の名称" * 400
     with pytest.raises(LayoutError, match=r"体系の表の題「計画の名称.*2,.*字.*題か見出しの語を短く"):
         book(SMALL.replace("\ntitle:", f"\ntitle: {title}\n#", 1))
+
+
+def test_black_is_black_ink_alone() -> None:
+    for page in pypdf.PdfReader(io.BytesIO(book(SMALL))).pages:
+        painted = page.get_contents()
+        assert painted is not None
+        assert not re.search(rb"(?<![\d.])0 0 0 (rg|RG|scn|SCN)\b", painted.get_data())
+        assert re.search(rb"(?m)^0 g$", painted.get_data())
+
+
+def test_the_number_of_pages_is_even_where_wanted_and_the_last_page_stays_the_last() -> None:
+    numbers = [
+        len(pypdf.PdfReader(io.BytesIO(book(f"{SMALL}\nbook: {{pages: {wish}}}\n"))).pages) for wish in ("any", "even")
+    ]
+    assert numbers[1] == numbers[0] + numbers[0] % 2

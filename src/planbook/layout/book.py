@@ -30,13 +30,14 @@ from planbook.views.indicators import has_indicators, indicators_table
 from planbook.views.numbering import bracketed
 from planbook.views.page_numbers import page_labels
 from planbook.views.selection import WHOLE, Selection
-from planbook.views.stamps import Stamp, stamps_of
+from planbook.views.stamps import LateText, Stamp, stamps_of
 from planbook.views.system_table import system_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from planbook.html.templates import Templates
+    from planbook.layout.contents import ContentsBreaks
     from planbook.layout.pages import Anchors, PagesOfParts
     from planbook.layout.sheet_groups import SheetGroup
     from planbook.layout.sheets import SheetPage
@@ -60,10 +61,6 @@ _STAMPED_TOGETHER = 16
 
 _MOST_PASSES = 5
 """Page numbers have columns of their own, so they do not change the number of pages: one or two passes settle them."""
-
-
-_TOP_OF_PAGE = 60.0
-"""CSS pixels within which a heading is the first on its page: the rest of a department takes more, with its head."""
 
 _BLEEDS = {"none": 0.0, "3mm": 3 * MILLIMETRE, "5mm": 5 * MILLIMETRE}
 
@@ -164,9 +161,12 @@ class Press:
         others = sum(len(pages[part]) for part in front if part != "cover")
         labels = page_labels(cover=cover, front=others, body=len(bound) - cover - others)
         stage = bracketed(job.plan.stage) if job.plan.stage else ""
-        return self._stamped(bound, labels, stage), sum(label.front for label in labels)
+        return self._stamped(bound, labels, stage, numbers), sum(label.front for label in labels)
 
-    def _stamped(self, pages: Sequence[BookPage], labels: Sequence[PageLabel], stage: str) -> list[Page]:
+    def _stamped(
+        self, pages: Sequence[BookPage], labels: Sequence[PageLabel], stage: str, numbers: Mapping[str, str]
+    ) -> list[Page]:
+        late = [_late_texts(book_page, numbers) for book_page in pages]
         stamps = [
             Stamp(
                 book_page.page.width,
@@ -177,14 +177,19 @@ class Press:
                 stage if label.footer and not book_page.bare else "",
                 # In an open book even pages lie left.
                 book_page.tab and replace(book_page.tab, left=number % 2 == 0),
+                texts,
             )
-            for number, (book_page, label) in enumerate(zip(pages, labels, strict=True), 1)
+            for number, (book_page, label, texts) in enumerate(zip(pages, labels, late, strict=True), 1)
         ]
 
         def stamped(start: int) -> list[Page]:
             some = slice(start, start + _STAMPED_TOGETHER)
             html = self._templates.render("pdf/stamps.html.j2", view=stamps_of(stamps[some]))
-            return self._typesetter.stamp([book_page.page for book_page in pages[some]], html)
+            told = [
+                book_page.page.saying({text.target: text.text for text in texts})
+                for book_page, texts in zip(pages[some], late[some], strict=True)
+            ]
+            return self._typesetter.stamp(told, html)
 
         pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(pages), _STAMPED_TOGETHER)])
         return [page for piece in pieces for page in piece]
@@ -317,28 +322,26 @@ class Press:
                 raise AssertionError(part)
 
     def _index(self, index: DepartmentIndex, continued: str) -> list[BookPage]:
-        """Lay out the index; where a department goes on, the running head says which."""
+        """Lay out the index; where a department goes on, its name is there again."""
+        names = {department.anchor: f"{department.name}{bracketed(continued)}" for department in index.departments}
         pages: list[BookPage] = []
-        name = ""
+        last = ""
         for book_page in self._simple("department-index", index):
-            begun = [mark for mark in book_page.page.bookmarks if mark.level > 1 and mark.label != index.title]
-            top = book_page.page.content_area.top + _TOP_OF_PAGE
-            goes_on = pages and not (begun and begun[0].place[1] < top)
-            pages.append(
-                replace(book_page, head=f"{index.title}　{name}{bracketed(continued)}") if goes_on else book_page
-            )
-            name = begun[-1].label if begun else name
+            begun = [place.target for place in book_page.page.awaited] or [last]
+            goes_on = (last, names[last]) if last and begun[0] == last else None
+            pages.append(replace(book_page, head=index.title if pages else "", goes_on=goes_on))
+            last = begun[-1]
         return pages
 
     def _contents(self, job: _Job, parts: Sequence[Part], view: Contents) -> list[BookPage]:
         breaks = self._contents_breaks(job, parts)
-        if breaks:
+        if breaks.closer:
             closer = self._simple("contents", replace(view, compact=True))
             if len(closer) == 1:
                 return closer
-        pages = self._simple("contents", broken(view, breaks))
+        pages = self._simple("contents", broken(view, breaks.starts))
         # Where it did not come out as computed, the renderer breaks them by itself.
-        return pages if len(pages) == len(breaks) + 1 else self._simple("contents", view)
+        return pages if len(pages) == len(breaks.starts) + 1 else self._simple("contents", view)
 
     def _measured_contents(self, job: _Job) -> list[BookPage]:
         """Measure the contents as they will most probably be: their lines are known before their page numbers."""
@@ -351,7 +354,7 @@ class Press:
         self._contents_breaks(job, parts)
         return []
 
-    def _contents_breaks(self, job: _Job, parts: Sequence[Part]) -> list[int]:
+    def _contents_breaks(self, job: _Job, parts: Sequence[Part]) -> ContentsBreaks:
         # Page numbers take no room of the lines.
         return contents_breaks(contents(job.plan, parts, None, job.selection), self._templates, self._typesetter)
 
@@ -359,6 +362,17 @@ class Press:
         """Lay out a part that the renderer breaks into pages by itself."""
         html = self._templates.render(f"pdf/{name}.html.j2", view=view)
         return [BookPage(page) for page in self._typesetter.lay_out(html)]
+
+
+def _late_texts(book_page: BookPage, numbers: Mapping[str, str]) -> tuple[LateText, ...]:
+    """Return what is painted in the places that a page has kept for it."""
+    goes_on = book_page.goes_on
+    texts = dict([goes_on]) if goes_on else {anchor: f"p.{number}" for anchor, number in numbers.items()}
+    return tuple(
+        LateText(place.target, texts[place.target], place.left, place.top, place.height, name=bool(goes_on))
+        for place in book_page.page.awaited
+        if place.target in texts
+    )
 
 
 def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[str]:
@@ -398,16 +412,16 @@ def _title(document: Publication, plan: Plan) -> str:
 def _with_heads(lay_out: Callable[[], Sequence[SheetPage]], plan: Plan, group: SheetGroup | None) -> list[BookPage]:
     """Give the pages of sheets their running heads, and in a book the marks of the thumb index."""
     continued = bracketed(plan.labels.continued)
-    pages = []
+    pages: list[BookPage] = []
     for page in lay_out():
         headings = [str(heading) for heading in page.part.headings]
         again = continued if page.continued and headings else ""
+        last = f"{headings[-1] if headings else ''}{again}"
         if plan.book.style == "book":
-            pages.append(
-                BookPage(
-                    page.page, plan.title, f"{headings[-1] if headings else ''}{again}", group.tab if group else None
-                )
-            )
+            pages.append(BookPage(page.page, plan.title, last, group.tab if group else None))
+        elif pages:
+            # The form has its title on every page.
+            pages.append(BookPage(page.page, page.part.title, last))
         else:
             pages.append(BookPage(page.page, f"{page.part.running_head}{again}"))
     return pages

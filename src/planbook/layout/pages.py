@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class BookPage:
     """A laid-out page, and the running head that it is to have: its left part, and its right part.
 
-    `tab` is the entry of the thumb index that it shows; a `bare` one has no footer.
+    `tab` is the entry of the thumb index that it shows; a `bare` one has no footer. `goes_on` is the place at its top
+    that awaits a name, and that name.
     """
 
     page: Page
@@ -27,6 +28,7 @@ class BookPage:
     head_right: str = ""
     tab: Tab | None = None
     bare: bool = False
+    goes_on: tuple[str, str] | None = None
 
 
 PagesOfParts: TypeAlias = "dict[str, list[BookPage]]"

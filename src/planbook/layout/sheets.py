@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from planbook.views.sheet_pages import Heights, Space, head_again, paginate, split_texts
+from planbook.layout.sheet_heights import ELEMENTS, of_endless_page, of_pages
+from planbook.views.sheet_pages import head_again, paginate, split_texts
 from planbook.views.sheets import room_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from planbook.html.templates import Templates
+    from planbook.layout.sheet_heights import MeasuredSheets
     from planbook.pdf import Page, Typesetter
-    from planbook.pdf.page import Extent
-    from planbook.views.sheet_records import Field, SampleSheet, SectionSheets, Sheet
+    from planbook.views.sheet_records import SampleSheet, SectionSheets, Sheet
 
 STYLESHEETS = ("css/sheets.css",)
 
 # Layouts of css/sheets.css, and up to how many years each is for: four of them have 33 mm each on an upright page.
 _LAYOUTS = {1: "sheets one-year", 2: "sheets two-years", 4: "sheets", 7: "sheets-wide"}
 _MANY_YEARS = "sheets-dense"
-# Heights are sums of lengths that the renderer rounds: a page keeps one pixel free.
-_ROUNDING = 1.0
 _MOST_GROWN = {1: 3, 2: 3}
 _GROWN = 2
 """By how many half points type may grow: with more columns these hold too little of a line."""
+_SIZES = {-1: 8.5, 0: 9.0, 1: 9.5, 2: 10.0, 3: 10.5}
+"""What that is in points; by half a point it may also shrink, if a measure is so on one page."""
+_FEW = 4
+"""Pages up to which every size is tried; with more of them only the largest and the usual one."""
+_SHRINKING = 2
+"""Pages of a measure that smaller type may bring on one."""
+_ROUNDING = 4.0
+"""Heights are sums of lengths that the renderer rounds: a page keeps a millimetre free."""
 _WORTH_BREAKING = 0.25
 """The part of a page that is too much to stay empty: there a sheet breaks between its rows."""
 
@@ -61,21 +67,47 @@ def lay_out_sheets(
         TemplateError: a template of the plan's own can not be used.
 
     """
-    most = _MOST_GROWN.get(room_taken(measures[0].columns), _GROWN)
-    section = _Section(tuple(measures), None, style or SheetStyle(), templates, typesetter)
-    largest = replace(section, grown=most)
-    if largest.count() == 1:
-        return largest.pages()
-    usual = section.count()
-    sizes = (replace(section, grown=grown) for grown in range(most, 0, -1))
-    return next((each for each in sizes if each.count() == usual), section).pages()
+    style = style or SheetStyle()
+    columns = room_taken(measures[0].columns)
+    most = _MOST_GROWN.get(columns, _GROWN)
+    section = _Section(tuple(measures), None, style, templates, typesetter)
+    best = replace(section, grown=most).flow()
+    pages = len(best.pages)
+    smaller = [0] if pages > _FEW else list(range(most - 1, -1, -1))
+    if pages == _SHRINKING and not style.flowing and columns <= max(_LAYOUTS):
+        smaller.append(-1)
+    bound = best.least(_SIZES[most], _SIZES[smaller[-1]])
+    for grown in smaller:
+        if len(best.pages) == bound:
+            break
+        if best.least(_SIZES[best.section.grown], _SIZES[grown]) < len(best.pages):
+            flow = replace(section, grown=grown).flow()
+            best = flow if len(flow.pages) < len(best.pages) else best
+    return section.with_heads(best.pages)
 
 
 def lay_out_sample(
     sample: SampleSheet, templates: Templates, typesetter: Typesetter, style: SheetStyle | None = None
 ) -> list[SheetPage]:
     """Return the pages of the sample sheet with its notes. Everything else is as for `lay_out_sheets`."""
-    return _Section((sample.sheets,), sample, style or SheetStyle(), templates, typesetter).pages()
+    section = _Section((sample.sheets,), sample, style or SheetStyle(), templates, typesetter)
+    return section.with_heads(section.flow().pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """Laid-out pages, and what was measured for them: nothing where there is one page."""
+
+    section: _Section
+    pages: list[Page]
+    measured: MeasuredSheets | None = None
+    sheets: Sequence[Sheet] = ()
+
+    def least(self, size: float, smaller: float) -> int:
+        """Return a number of pages below which nobody gets with smaller type: texts take as much less room as it."""
+        if self.measured is None:
+            return len(self.pages)
+        return len(self.section.paginated(self.sheets, self.measured.scaled((smaller / size) ** 2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +123,35 @@ class _Section:
     def _sheets(self) -> list[Sheet]:
         return [sheet for view in self.views for sheet in view.sheets]
 
-    def pages(self) -> list[SheetPage]:
-        if self.style.flowing and self.sample is None:
-            return self._with_heads(self.typesetter.lay_out(self._html(self._flowing())))
-        # Nearly all sheets fit on a page: heights are only read where one does not, which saves half of the time.
-        pages = self.typesetter.lay_out(self._html([self._sheets]))
-        if not self._keeps_together(pages):
-            broken = self._broken(pages[0].content_area.height - _ROUNDING)
-            pages = self.typesetter.lay_out(self._html(broken))
-        return self._with_heads(pages)
+    @property
+    def _beginning(self) -> set[str]:
+        return {view.sheets[0].anchor for view in self.views[1:]}
 
-    def count(self) -> int:
-        """Return how many pages there are; of those that flow without laying them out."""
-        return len(self._flowing()) if self.style.flowing else len(self.pages())
+    def flow(self) -> _Flow:
+        """Lay the sheets out as the renderer breaks them, and again where planbook breaks them in better places."""
+        sheets = self._sheets
+        pages = self.typesetter.lay_out(self._html([sheets]), ELEMENTS)
+        if len(pages) == 1:
+            return _Flow(self, pages)
+        if self._keeps_together(pages):
+            measured = of_pages(pages, sheets, self._beginning)
+            planned = self.paginated(sheets, measured)
+            if self.sample or [page[0].anchor for page in planned] == self._first_anchors(pages):
+                return _Flow(self, pages, measured, sheets)
+            pages = self.typesetter.lay_out(self._html(planned))
+            if len(pages) == len(planned):
+                return _Flow(self, pages, measured, sheets)
+        sheets, measured = self._measured(pages[0].content_area.height - _ROUNDING)
+        pages = self.typesetter.lay_out(self._html(self.paginated(sheets, measured)))
+        return _Flow(self, pages, measured, sheets)
 
-    def _flowing(self) -> list[list[Sheet]]:
-        (empty,) = self.typesetter.measure(self._html([]))
-        return self._broken(empty.content_area.height - _ROUNDING)
+    def paginated(self, sheets: Sequence[Sheet], measured: MeasuredSheets) -> list[list[Sheet]]:
+        """Return the sheets of each page."""
+        heights, space, headings = measured
+        worth_breaking = space.page * _WORTH_BREAKING
+        return paginate(sheets, heights, space, self.views[0].continued, headings, worth_breaking)
 
-    def _with_heads(self, pages: Sequence[Page]) -> list[SheetPage]:
+    def with_heads(self, pages: Sequence[Page]) -> list[SheetPage]:
         """Return the pages, each with the first sheets that begin on it, or the one that goes on."""
         found: list[SheetPage] = []
         for page in pages:
@@ -119,55 +161,35 @@ class _Section:
         return found
 
     def _keeps_together(self, pages: Sequence[Page]) -> bool:
-        """Whether every sheet is on one page, and the first one below its headings."""
-        first, *others = (sheet.anchor for sheet in self._sheets)
-        return first in pages[0].anchors and all(
-            sum(anchor in page.anchors for page in pages) == 1 for anchor in (first, *others)
+        """Whether every sheet is on one page, and the first one of each measure below its headings."""
+        if any(sum(sheet.anchor in page.anchors for page in pages) != 1 for sheet in self._sheets):
+            return False
+        first, *others = self.views
+        return first.sheets[0].anchor in pages[0].anchors and all(
+            heading.anchor in page.anchors
+            for view in others
+            for page in pages
+            if view.sheets[0].anchor in page.anchors
+            for heading in view.headings
+            if heading.anchor
         )
 
-    def _broken(self, page_height: float) -> list[list[Sheet]]:
-        """Return the sheets of each page, with those that are higher than a page in parts."""
-        sheets, continued = self._sheets, self.views[0].continued
-        worth_breaking = page_height * _WORTH_BREAKING if self.style.flowing else page_height
-        while True:
-            heights, space, headings = self._measure(sheets, page_height)
-            split = split_texts(sheets, heights, space, continued)
-            if split == sheets:
-                return paginate(sheets, heights, space, continued, headings, worth_breaking)
-            sheets = split
+    def _first_anchors(self, pages: Sequence[Page]) -> list[str]:
+        """Return the anchor of the first sheet of each page; each of them is on one."""
+        anchors = [sheet.anchor for sheet in self._sheets]
+        return [next((anchor for anchor in anchors if anchor in page.anchors), "") for page in pages]
 
-    def _measure(self, sheets: Sequence[Sheet], page_height: float) -> tuple[list[Heights], Space, dict[str, float]]:
-        """Return the heights of sheets, the room that they have, and the heights of headings that follow the first."""
-        again = [head_again(sheet, self.views[0].continued) for sheet in sheets]
-        html = self._html([sheets, again], measuring=True)
-        (page,) = self.typesetter.measure(html, ("header", "section", "caption", "tr"))
-        blocks = [extent for name, extent in page.extents if name == "section"]
-        parts = _parts_of_sections(page.extents)
-        names_again = [next(own).height for own in parts[len(sheets) :]]
-        heights = [
-            Heights(
-                next(own).height,
-                name_again,
-                tuple(_height_of(field, own) for field in sheet.fields),
-                next(own).height,
-                tuple(next(own).height for _ in sheet.rows),
-            )
-            for sheet, own, name_again in zip(sheets, parts, names_again, strict=False)
-        ]
-        between = [below.top - above.top - above.height for above, below in pairwise(blocks)]
-        # Between the heads that are there again nothing else stands.
-        gap = between[len(sheets)] if len(sheets) > 1 else 0.0
-        beginning = {view.sheets[0].anchor for view in self.views[1:]}
-        headings = {
-            sheet.anchor: before - gap
-            for sheet, before in zip(sheets[1:], between, strict=False)
-            if sheet.anchor in beginning
-        }
-        top = blocks[0].top
-        title = next((top - each.top for name, each in page.extents if name == "header" and each.top < top), 0.0)
-        # Headings that are longer than a page go on in the next one.
-        first = page_height - (top - page.content_area.top) % page_height
-        return heights, Space(page_height, first, gap, title), headings
+    def _measured(self, page_height: float) -> tuple[list[Sheet], MeasuredSheets]:
+        """Return the sheets with texts that fit on pages, and what they measure."""
+        sheets, continued = self._sheets, self.views[0].continued
+        while True:
+            again = [head_again(sheet, continued) for sheet in sheets]
+            (page,) = self.typesetter.measure(self._html([sheets, again], measuring=True), ELEMENTS)
+            measured = of_endless_page(page, sheets, self._beginning, page_height)
+            split = split_texts(sheets, measured.heights, measured.space, continued)
+            if split == sheets:
+                return sheets, measured
+            sheets = split
 
     def _html(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> str:
         years = room_taken(self.views[0].columns)
@@ -183,22 +205,3 @@ class _Section:
             grown=self.grown,
             measuring=measuring,
         )
-
-
-def _parts_of_sections(extents: Sequence[tuple[str, Extent]]) -> list[Iterator[Extent]]:
-    """Return for each section the captions and rows from there to the next: its own, and then those of headings."""
-    parts: list[list[Extent]] = []
-    for name, extent in extents:
-        if name == "section":
-            parts.append([])
-        elif name != "header" and parts:
-            parts[-1].append(extent)
-    return [iter(own) for own in parts]
-
-
-def _height_of(field: Field, parts: Iterator[Extent]) -> float:
-    """Return the height of the row of a field. The rows of its table, if it has one, come behind it."""
-    height = next(parts).height
-    for _ in range(1 + len(field.table.rows)) if field.table else ():
-        next(parts)
-    return height

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,9 @@ _ROUNDING = 1.0
 _BATCH = 32
 """Cells of a column that are measured together: enough of them that beginning anew costs little, few enough for all
 processors."""
+
+_EVEN = 0.8
+"""How much of the fullest page the others have to have: less looks as if something were missing."""
 
 _TOLD = 40
 """Characters of a title that are shown of one that is too long."""
@@ -240,7 +244,7 @@ def _cells(table: SystemTable) -> list[TableCell]:
 
 def _pages(table: SystemTable, measured: _Measured) -> list[TablePage]:
     rows, merged = measured.rows(table), measured.merged(table)
-    starts = page_breaks(rows, merged, table.cuts(), measured.capacity)
+    starts = _even_breaks(rows, merged, table.cuts(), measured.capacity)
     pages = []
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         own_rows, own_merged = rows[start:end], clip(merged, start, end)
@@ -249,6 +253,20 @@ def _pages(table: SystemTable, measured: _Measured) -> list[TablePage]:
         raised = least_row_height(own_rows, own_merged, max(height, measured.visions[vision]))
         pages.append(_fitted(page_of(table, start, end, vision, raised), measured.frame))
     return pages
+
+
+def _even_breaks(
+    rows: Sequence[float], merged: Sequence[Merged], cuts: Sequence[int], capacity: float
+) -> Sequence[int]:
+    """Return the breaks before the highest sections; where pages come out uneven, those before the next ones as well.
+
+    The label of a section that goes on is there again, so that a page may well begin within it.
+    """
+    starts = page_breaks(rows, merged, cuts, capacity)
+    heights = [page_height(rows[start:end], clip(merged, start, end)) for start, end in pairwise([*starts, len(rows)])]
+    if min(heights) >= max(heights) * _EVEN:
+        return starts
+    return page_breaks(rows, merged, [max(cut - 1, 0) for cut in cuts], capacity)
 
 
 def _fitted(page: TablePage, frame: _EmptyPage) -> TablePage:

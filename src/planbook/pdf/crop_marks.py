@@ -18,7 +18,11 @@ _LINE = 0.3
 
 
 def boxes(width: float, height: float, bleed: float) -> tuple[bytes, bytes, bytes]:
-    """Return TrimBox, BleedBox and MediaBox of a page of that finished size (ISO 32000-1, 14.11.2)."""
+    """Return TrimBox, BleedBox and MediaBox of a page of that finished size (ISO 32000-1, 14.11.2).
+
+    The CropBox is the MediaBox, so that viewers show the marks. There is no ArtBox: it stands for the TrimBox, and a
+    page for the printer has one of them (ISO 15930-7, 6.11).
+    """
     return (
         _box(width, height, 0),
         _box(width, height, bleed),

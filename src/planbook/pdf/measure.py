@@ -24,7 +24,7 @@ class Measures(NamedTuple):
 
 def measures(page: Any, elements: Collection[str]) -> Measures:
     """Return the measures of a page of WeasyPrint's; `elements` are names of HTML elements."""
-    return Measures(content_area(page), page.anchors, tuple(_extents(page, elements)) if elements else ())
+    return Measures(content_area(page), page.anchors, extents(page, elements) if elements else ())
 
 
 def content_area(page: Any) -> Extent:
@@ -34,10 +34,11 @@ def content_area(page: Any) -> Extent:
     return Extent(box.content_box_y(), box.height)
 
 
-def _extents(page: Any, elements: Collection[str]) -> list[tuple[str, Extent]]:
+def extents(page: Any, elements: Collection[str]) -> tuple[tuple[str, Extent], ...]:
+    """Return the extents of those elements on a page of WeasyPrint's, with their names, in document order."""
     found: dict[int, tuple[str, Extent]] = {}
     for box in page._page_box.descendants():  # noqa: SLF001
         if box.element is not None and box.element_tag in elements:
             # Boxes that WeasyPrint adds inside an element bear its name, too: the outermost comes first.
             found.setdefault(id(box.element), (box.element_tag, Extent(box.border_box_y(), box.border_height())))
-    return list(found.values())
+    return tuple(found.values())

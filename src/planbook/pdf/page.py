@@ -5,8 +5,10 @@ It can be kept, sent to another process, and bound into any number of documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pydyf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 POINTS = 0.75
 """Points in a CSS pixel."""
+
+AWAITING = "page-of/"
+"""Begins the id, page-of/row/target, and the text, page-of/target, of what becomes the page number of the target."""
 
 
 class Extent(NamedTuple):
@@ -43,6 +48,15 @@ class Bookmark(NamedTuple):
     label: str
     place: tuple[float, float]
     state: str
+
+
+class Awaited(NamedTuple):
+    """A place that is kept free for the page number of an anchor, `target`. Lengths are CSS pixels."""
+
+    target: str
+    left: float
+    top: float
+    height: float
 
 
 class Node(NamedTuple):
@@ -83,7 +97,8 @@ class Materials:
 class Page:
     """A page. Lengths are CSS pixels (1/96 inch), anchors are (left, top, right, bottom).
 
-    `content` is its content stream. `stamp` is a page that is painted over it.
+    `content` is its content stream. `stamp` is a page that is painted over it, `awaited` are places that it fills.
+    `extents` are those of the elements that were asked for, by their names, in document order.
     """
 
     width: float
@@ -96,3 +111,27 @@ class Page:
     structure: Sequence[Node]
     materials: Materials
     stamp: Page | None = None
+    awaited: Sequence[Awaited] = ()
+    extents: Sequence[tuple[str, Extent]] = ()
+
+    def saying(self, texts: Mapping[str, str]) -> Page:
+        """Return the page as it is read aloud with the `texts` that it awaits, by their targets; others say nothing."""
+        if not self.awaited:
+            return self
+        known = {awaiting(target): spoken(texts[target]) if target in texts else b"" for target, *_ in self.awaited}
+        return replace(
+            self,
+            structure=[
+                node._replace(attributes=known.get(node.attributes, node.attributes)) for node in self.structure
+            ],
+        )
+
+
+def spoken(text: str) -> bytes:
+    """Return the entry of an element of the structure that is read aloud as `text` (ISO 32000-1, 14.9.4)."""
+    return b"/ActualText %b" % pydyf.String(text).data
+
+
+def awaiting(target: str) -> bytes:
+    """Return what stands in the place of that until it is known on which page `target` is."""
+    return spoken(f"{AWAITING}{target}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -10,8 +11,8 @@ from weasyprint.pdf.stream import Stream
 
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, colour_profiles
 from planbook.pdf.encoding import content, joined
-from planbook.pdf.measure import content_area
-from planbook.pdf.page import POINTS, Bookmark, Glyphs, LinkArea, Materials, Page
+from planbook.pdf.measure import content_area, extents
+from planbook.pdf.page import AWAITING, POINTS, Awaited, Bookmark, Glyphs, LinkArea, Materials, Page
 from planbook.pdf.tagging.structure import page_structure
 from planbook.typography.kinsoku import without_joiners
 
@@ -20,6 +21,24 @@ if TYPE_CHECKING:
 
 _PRINTED = 4
 """The flag of annotations that are printed, too (ISO 32000-1, 12.5.3), as PDF/A asks for."""
+
+
+class _Inked(Stream):  # type: ignore[misc]  # WeasyPrint ships no types
+    """A content stream in which black is black ink alone: as RGB a printer would mix it of four.
+
+    ISO 19005-2, 6.2.4.3, allows DeviceGray where there is an output intent.
+    """
+
+    def set_color_rgb(self, red: float, green: float, blue: float, stroke: bool = False) -> None:  # noqa: FBT001, FBT002 - pydyf's signature
+        if red == green == blue == 0:
+            self.stream.append(b"0 G" if stroke else b"0 g")
+        else:
+            super().set_color_rgb(red, green, blue, stroke)
+
+    def clone(self, **kwargs: Any) -> _Inked:
+        drawing: _Inked = super().clone(**kwargs)
+        drawing.__class__ = _Inked
+        return drawing
 
 
 class Painter:
@@ -34,8 +53,10 @@ class Painter:
         """The fonts met so far, by the name that they have in the content of pages."""
         return {font.hash: font for font in self._met.values()}
 
-    def paint(self, pages: Sequence[Any], *, artifact: bool = False) -> tuple[Page, ...]:
+    def paint(self, pages: Sequence[Any], elements: Sequence[str] = (), *, artifact: bool = False) -> tuple[Page, ...]:
         """Return the pages of a section of WeasyPrint's as data. As an artifact they have no structure and no links.
+
+        `elements` are the names of the HTML elements whose extents are of interest.
 
         Raises:
             LayoutError: a picture has no text that says what it shows.
@@ -60,9 +81,10 @@ class Painter:
         for page in pages:
             area = (0, 0, page.width, page.height)
             tags: dict[Any, Any] | None = None if artifact else {}
-            stream = Stream(self._met, area, resources, images, tags, self._profiles, COLOURS)
+            stream = _Inked(self._met, area, resources, images, tags, self._profiles, COLOURS)
             _paint(page, stream)
-            painted.append(_described(page, stream, materials, artifact=artifact))
+            described = _described(page, stream, materials, artifact=artifact)
+            painted.append(replace(described, extents=extents(page, elements)) if elements else described)
         fonts.update(
             (font.hash, Glyphs(font.widths, font.to_unicode)) for font in self._met.values() if font.to_unicode
         )
@@ -91,12 +113,17 @@ def _described(page: Any, stream: Any, materials: Materials, *, artifact: bool) 
         page.width,
         page.height,
         area,
-        page.anchors,
+        {name: box for name, box in page.anchors.items() if not name.startswith(AWAITING)},
         tuple(Bookmark(level, without_joiners(label), *rest) for level, label, *rest in page.bookmarks),
         tuple(_link(link, matrix) for link in links),
         painted,
         structure,
         materials,
+        awaited=[
+            Awaited(name.rpartition("/")[2], left, top, bottom - top)
+            for name, (left, top, _, bottom) in page.anchors.items()
+            if name.startswith(AWAITING)
+        ],
     )
 
 

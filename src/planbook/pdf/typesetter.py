@@ -84,14 +84,16 @@ class Typesetter:
                 string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts
             )
 
-    def lay_out(self, html: str) -> list[Page]:
+    def lay_out(self, html: str, elements: Sequence[str] = ()) -> list[Page]:
         """Return the pages of a section: those of the last time, if it is the same HTML.
+
+        `elements` are the names of the HTML elements whose extents are of interest.
 
         Raises:
             LayoutError: the renderer warned.
 
         """
-        return list(self._answer(_Request(_Kind.PAGES, html)))
+        return list(self._answer(_Request(_Kind.PAGES, html, tuple(elements))))
 
     def measure(self, html: str, elements: Sequence[str] = ()) -> list[Measures]:
         """Return what is on the pages of a section that is not to be printed, and where.
@@ -236,7 +238,7 @@ class Typesetter:
             pages = self._render(request.html)
             if request.kind is _Kind.MEASURES:
                 return tuple(measures(page, request.elements) for page in pages)
-            return self._painter.paint(pages, artifact=request.kind is _Kind.STAMPS)
+            return self._painter.paint(pages, request.elements, artifact=request.kind is _Kind.STAMPS)
 
     def _render(self, html: str) -> list[Any]:
         section = read_html(keep_words(html), self._base, self._fetcher)

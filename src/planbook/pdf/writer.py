@@ -125,7 +125,8 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
     annotations = [_add(pdf, b"<<%b/StructParent %d>>" % (link.annotation, tree.next_link())) for link in links]
     entry.data = b"".join(
         (
-            b"<</Type/Page/Parent %b/MediaBox%b/TrimBox%b/BleedBox%b" % (pdf.pages.reference, media, trim, bled),
+            b"<</Type/Page/Parent %b/MediaBox%b/CropBox%b/TrimBox%b/BleedBox%b"
+            % (pdf.pages.reference, media, media, trim, bled),
             b"/Contents %b/Resources<<%b/XObject<<%b>>>>"
             % (references if len(contents) == 1 else b"[%b]" % references, resources, drawings),
             b"/Tabs/S/StructParents %d" % tree.pages,

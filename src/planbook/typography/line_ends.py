@@ -64,32 +64,32 @@ def _compound_end(phrase: str, most: int = SHORT) -> str:
 
 
 @cache
-def names(text: str) -> tuple[tuple[str, bool], ...]:
+def names(text: str, most: int = _WHOLE_NAME) -> tuple[tuple[str, bool], ...]:
     """Split a list of organisations, A課、B課, into pieces, and say of each whether it is to be kept in one line.
 
-    A single name that fits as a whole needs no keeping.
+    A line has room for `most` characters. A single name that fits as a whole needs no keeping.
     """
-    if len(text) <= _WHOLE_NAME:
+    if len(text) <= most:
         return ((text, False),)
-    return tuple(piece for name in _COMMA.split(text) if name for piece in _pieces(name))
+    return tuple(piece for name in _COMMA.split(text) if name for piece in _pieces(name, most))
 
 
-def _pieces(name: str) -> list[tuple[str, bool]]:
-    if len(name) <= _WHOLE_NAME:
+def _pieces(name: str, most: int) -> list[tuple[str, bool]]:
+    if len(name) <= most:
         return [(name, True)]
     pieces: list[tuple[str, bool]] = []
     for part in _ORGANISATION.split(name):
-        pieces += [(part, True)] if len(part) <= _WHOLE_NAME else unbroken(part)
-    return _without_loose_dots(pieces)
+        pieces += [(part, True)] if len(part) <= most else unbroken(part)
+    return _without_loose_dots(pieces, most)
 
 
-def _without_loose_dots(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+def _without_loose_dots(pieces: list[tuple[str, bool]], most: int) -> list[tuple[str, bool]]:
     """Join what a middle dot or a slash holds together: neither ends a line of names, so the line breaks elsewhere."""
     joined: list[tuple[str, bool]] = []
     for piece, whole in pieces:
         if joined and joined[-1][0].endswith(("・", "／")):
             before = joined.pop()[0] + piece
-            joined.append((before, len(before) <= _WHOLE_NAME))
+            joined.append((before, len(before) <= most))
         else:
             joined.append((piece, whole))
     return joined

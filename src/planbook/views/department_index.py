@@ -49,11 +49,13 @@ class DepartmentEntry:
     """All that one department answers for, in document order.
 
     `counts` says how many actions that is, and how many have which mark, in a plan that has marks: a relisting is none.
+    `anchor` is the place for its name where it goes on.
     """
 
     name: str
     rows: tuple[IndexRow, ...]
     counts: tuple[tuple[str, int], ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
     labels = plan.labels
     names = (department.name for department in plan.departments if selection.department in (None, department.name))
     entries = [
-        DepartmentEntry(name, tuple(_rows(plan, name, pages, selection)), tuple(_counts(plan, name, selection)))
-        for name in names
+        DepartmentEntry(
+            name,
+            tuple(_rows(plan, name, pages, selection)),
+            tuple(_counts(plan, name, selection)),
+            f"department-{number}",
+        )
+        for number, name in enumerate(names, 1)
     ]
     widest = max((number_width(row.number) for entry in entries for row in entry.rows), default=0.0)
     return DepartmentIndex(

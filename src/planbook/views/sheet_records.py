@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planbook.plan.model import Action
-from planbook.typography.phrases import SHORT, balanced, phrases, width
+from planbook.typography.phrases import SHORT, balanced, phrases
 from planbook.views.numbering import numbered_title
 from planbook.views.texts import Line, joined
 
@@ -141,11 +141,6 @@ class SheetRow:
             links=self.links + rest.links,
             targets=tuple(joined(ours, more) for ours, more in zip(self.targets, rest.targets, strict=True)),
         )
-
-    @property
-    def departments_apart(self) -> bool:
-        """Whether the departments are more than a line holds: then they begin on one of their own."""
-        return width(self.departments) > _DEPARTMENTS_IN_LINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 
-# What the cell beside a section's name holds in three lines, in em; more departments have a line of the sheet.
+# What the cell beside the name of a section holds in three lines, in em. Where a sheet of a plan has more departments,
+# all its sheets have a row for them.
 _DEPARTMENTS_BESIDE = 42.0
 # Four years have 33 mm each on an upright page.
 _MOST_UPRIGHT = 4
@@ -162,10 +163,12 @@ class _Places:
     def __init__(self, plan: Plan, selection: Selection) -> None:
         full = full_numbers(plan)
         self.numbers = numbers(plan)
-        self._names = {each.id: numbered_title(full[each.id], each.title) for each in plan.lowest_sections()}
+        sections = tuple(plan.lowest_sections())
+        self._names = {each.id: numbered_title(full[each.id], each.title) for each in sections}
         self._here = {place.id for place in numbered_lowest(plan, selection)}
+        self.departments_beside = all(width(_departments(plan, each)) <= _DEPARTMENTS_BESIDE for each in sections)
         self.relistings: dict[str, list[tuple[Section, Relisting]]] = {}
-        for section in plan.lowest_sections():
+        for section in sections:
             for entry in section.actions:
                 if isinstance(entry, Relisting):
                     self.relistings.setdefault(entry.relist, []).append((section, entry))
@@ -201,20 +204,24 @@ def _words(plan: Plan, notes: Iterable[Note]) -> Words:
 
 def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places, columns: Sequence[SheetColumn]) -> Sheet:
     section = place.section
-    departments = "、".join(plan.departments_of(section))
-    beside = width(departments) <= _DEPARTMENTS_BESIDE
+    departments = _departments(plan, section)
+    beside = places.departments_beside
     with_content = any(plan.original(entry).content for entry in section.actions)
     return Sheet(
         anchor=section.id,
         title=numbered_title(place.number, with_signs(plan, section)),
         departments=departments if beside else "",
         fields=(
-            *(() if beside else (Field(words.departments, (Line(departments, listed=True),)),)),
+            *((Field(words.departments, (Line(departments, listed=True),)),) if departments and not beside else ()),
             *fields(plan, section, words, _measure(columns, labelled=True)),
         ),
         rows=tuple(_row(plan, section, entry, places, with_content=with_content) for entry in section.actions),
         columns=tuple(column for column in columns if with_content or not column.content),
     )
+
+
+def _departments(plan: Plan, section: Section) -> str:
+    return "、".join(plan.departments_of(section))
 
 
 def fields(plan: Plan, section: Section, words: Words, measure: float | None = None) -> Iterator[Field]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.typography.phrases import width
 
@@ -32,6 +32,20 @@ class Tab:
         return width(self.text) > _MOST_OF_TAB
 
 
+class LateText(NamedTuple):
+    """What is known only when all pages are, where the text has kept a place for it. Lengths are CSS pixels.
+
+    It is the page number of `target`, or the `name` of what goes on.
+    """
+
+    target: str
+    text: str
+    left: float
+    top: float
+    height: float
+    name: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """The texts over one page. Its size in CSS pixels is that of the page. `stage` is （案） or nothing."""
@@ -43,6 +57,7 @@ class Stamp:
     head_right: str = ""
     stage: str = ""
     tab: Tab | None = None
+    late: tuple[LateText, ...] = ()
 
     @property
     def paper(self) -> str:

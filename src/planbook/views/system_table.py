@@ -29,10 +29,9 @@ ANCHOR = "part:table"
 # In em of the title's type.
 _TITLE_MEASURE = 54.0
 
-# The column of departments in em of the table's type, with its padding: as wide as nine of ten names want it.
+# The column of departments in em of the table's type, with its padding: as wide as the longest name that it can hold.
 _PADDING = 1.0
 _NARROWEST, _WIDEST = 10.7, 15.8
-_NAMES_IN_ONE_LINE = 0.9
 
 # Lines of a title begin behind its number, unless that is wider, in em of the table's type.
 _WIDEST_HANGING = 3.2
@@ -141,10 +140,9 @@ class SystemTable:
     @property
     def department_width(self) -> float:
         """The width of the column of departments in em of the table's type: long names take from the actions."""
-        needed = sorted(width(line) for row in self.rows if row.department for line in row.department.lines)
-        if not needed:
-            return 0.0
-        return min(max(needed[int(len(needed) * _NAMES_IN_ONE_LINE)] + _PADDING, _NARROWEST), _WIDEST)
+        names = {line for row in self.rows if row.department for line in row.department.lines}
+        needed = [width(name) + _PADDING for name in names]
+        return max([_NARROWEST, *(each for each in needed if each <= _WIDEST)]) if needed else 0.0
 
     def runs(self) -> Iterator[Run]:
         """All labels and their rows."""

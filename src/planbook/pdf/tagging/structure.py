@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from planbook.errors import LayoutError
-from planbook.pdf.page import POINTS, Node
+from planbook.pdf.page import POINTS, Node, spoken
 from planbook.pdf.tagging.table_headers import Scope, TaggedCell, assign_headers
 from planbook.typography.kinsoku import without_joiners
 
@@ -223,7 +223,7 @@ class _Tree:
         """Let what is in an element be read as `text`: its innermost part that has all of it, as one piece."""
         while len(element.kids) == 1 and element.kids[0] < 0:
             element = self.elements[~element.kids[0]]
-        element.attributes += b"/ActualText %b" % pydyf.String(text).data
+        element.attributes += spoken(text)
         inside = self.elements[element.index + 1 :]
         if all(inner.tag in {"Div", "P", "Span"} for inner in inside):
             # For tools that know no ActualText: they read on as if it were one text.
