@@ -10,6 +10,9 @@ import pypdf
 import pytest
 
 from planbook.cli import run
+from planbook.html.templates import Templates
+from planbook.layout.book import STYLESHEETS
+from planbook.pdf.house_style import house_style_problems
 from planbook.project.paths import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -110,3 +113,28 @@ def test_the_guide_names_every_variable() -> None:
     base = (ROOT / "templates/css/base.css").read_text(encoding="utf-8")
     names = [line.split(":")[0].strip() for line in base.splitlines() if line.strip().startswith("--")]
     assert [name for name in names if f"`{name}`" not in guide] == []
+
+
+@pytest.mark.parametrize(
+    ("css", "place", "told"),
+    [
+        (":root { --accent: #7a1f3 }", "1:9", "「--accent」の値「#7a1f3」は色ではありません"),
+        (":root { --size: 11pts }", "1:9", "「--size」の値「11pts」は長さではありません"),
+        (":root { --acent: #7a1f3d }", "1:9", "変数「--acent」はありません。もしかして「--accent」"),
+        (".cover p { color: var(--acent) }", "1:23", "変数「--acent」はありません。もしかして「--accent」"),
+        ("@media print { p { color: var(--acent) } }", "1:31", "変数「--acent」はありません。もしかして「--accent」"),
+        ("p { width: calc(1mm + ) }", "1:1", "ここの指定の値が読めません"),
+        ("a:hovver { color: red }", "1:1", "「a:hovver」は、指定を当てる先（セレクター）として読めません"),
+        ('@import "other.css";', "1:1", "@import は使えません"),
+    ],
+)
+def test_each_slip_is_told_once_at_its_place(css: str, place: str, told: str) -> None:
+    (problem,) = house_style_problems(css, Templates().read("css/base.css"), "templates/css/house-style.css")
+    assert problem.startswith(f"templates/css/house-style.css:{place}: {told}")
+
+
+def test_what_planbook_writes_itself_has_no_slip() -> None:
+    templates = Templates()
+    base = templates.read("css/base.css")
+    assert house_style_problems(templates.read("css/house-style.css"), base, "house-style.css") == []
+    assert house_style_problems(templates.read_all(STYLESHEETS), base, "all.css") == []

@@ -6,16 +6,19 @@ variable not at all.
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
+import cssselect2
 import tinycss2
 import tinycss2.color4
+import weasyprint
 
 from planbook.diagnostics.suggestions import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LENGTHS = {"mm", "cm", "pt", "px", "in", "pc", "em", "rem", "q"}
 _LINES = {"none", "solid", "dashed", "dotted", "double", "hidden"}
@@ -31,7 +34,8 @@ def house_style_problems(css: str, base: str, name: str) -> list[str]:
         for each in own
         for line, column, message in _problems(each, usual, css, known)
     ]
-    return [*problems, *(f"{name}:{line}:{column}: {text}" for line, column, text in _unreadable(css))]
+    others = (*_unreadable(css), *_unknown_elsewhere(css, known), *_refused(css))
+    return [*problems, *(f"{name}:{line}:{column}: {text}" for line, column, text in others)]
 
 
 def _variables(css: str) -> Iterator[Any]:
@@ -50,11 +54,74 @@ def _unreadable(css: str) -> Iterator[tuple[int, int, str]]:
                 rule.source_column,
                 "ここがスタイルシートとして読めません。{ } の数を確かめてください。",
             )
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
+            yield rule.source_line, rule.source_column, "@import は使えません。指定をこのファイルに書いてください。"
         elif rule.type == "qualified-rule":
+            if not _is_selector(rule.prelude):
+                written = tinycss2.serialize(rule.prelude).strip()
+                yield (
+                    rule.source_line,
+                    rule.source_column,
+                    f"「{written}」は、指定を当てる先（セレクター）として読めません。",
+                )
             for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
                 if each.type == "error":
                     message = "ここが指定として読めません。「名前: 値;」の形で書いてください。"
                     yield each.source_line, each.source_column, message
+
+
+def _unknown_elsewhere(css: str, known: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the unknown variables that rules beside that of the variables use: the renderer would say nothing."""
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    for rule in rules:
+        if rule.type in {"qualified-rule", "at-rule"} and tinycss2.serialize(rule.prelude).strip() != ":root":
+            for function in _functions(rule.content or ()):
+                used = next((each for each in function.arguments if each.type == "ident"), None)
+                instead = any(each == "," for each in function.arguments)
+                if function.lower_name == "var" and used and used.value not in known and not instead:
+                    message = f"変数「{used.value}」はありません。{suggest(used.value, sorted(known))}"
+                    yield used.source_line, used.source_column, message
+
+
+def _functions(tokens: Iterable[Any]) -> Iterator[Any]:
+    for token in tokens:
+        if token.type == "function":
+            yield token
+            yield from _functions(token.arguments)
+        elif token.type.endswith("block"):
+            yield from _functions(token.content)
+
+
+def _refused(css: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the rules at which the renderer fails rather than warns: WeasyPrint 70.0 does at `calc(1mm + )`."""
+    level = weasyprint.LOGGER.level
+    weasyprint.LOGGER.setLevel(logging.CRITICAL)
+    try:
+        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+            if rule.type == "qualified-rule" and not _is_read(rule.serialize()):
+                yield (
+                    rule.source_line,
+                    rule.source_column,
+                    "ここの指定の値が読めません。計算の式やかっこを確かめてください。",
+                )
+    finally:
+        weasyprint.LOGGER.setLevel(level)
+
+
+def _is_read(rule: str) -> bool:
+    try:
+        weasyprint.CSS(string=rule)
+    except (AssertionError, AttributeError, IndexError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _is_selector(prelude: Any) -> bool:
+    try:
+        cssselect2.compile_selector_list(prelude)
+    except cssselect2.SelectorError:
+        return False
+    return True
 
 
 def _problems(declaration: Any, usual: dict[str, Any], css: str, known: set[str]) -> Iterator[tuple[int, int, str]]:
