@@ -48,8 +48,10 @@ def choose(page: Page, *, department: str | list[str] | None = None, **values: s
     """Set fields of the filter; of the departments, exactly those that are given are chosen then."""
     if department is not None:
         names = [department] if isinstance(department, str) else department
-        for box in page.locator("[name=department]").all():
-            box.set_checked(box.get_attribute("value") in names)
+        boxes = page.locator("[name=department]")
+        other = "(all, names) => all.flatMap((box, at) => (box.checked === names.includes(box.value) ? [] : [at]))"
+        for at in boxes.evaluate_all(other, names):
+            boxes.nth(at).set_checked(not boxes.nth(at).is_checked())
     for name, value in values.items():
         field = page.locator(f"#part\\:filter-{name}")
         if name == "text":
