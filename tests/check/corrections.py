@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def corrected(text: str, diagnostic: Diagnostic) -> str | None:
     lines = text.split("\n")
     first = diagnostic.span.line - 1
     if literal:
-        new = literal.split("\n")
+        new = textwrap.dedent(literal).split("\n")
         if match := _ABOVE.search(said):
             lines[first:first] = [" " * int(match[1]) + line for line in new]
         elif _ADDED in said:
@@ -46,7 +47,7 @@ def corrected(text: str, diagnostic: Diagnostic) -> str | None:
 def _indented(new: list[str], old: str, said: str) -> list[str]:
     match = _INDENT.search(said)
     indent = int(match[1]) if match else len(old) - len(old.lstrip(" \t　"))
-    if old.lstrip().startswith("- ") and not new[0].lstrip().startswith("-"):
+    if not match and old.lstrip().startswith("- ") and not new[0].lstrip().startswith("-"):
         new = [f"- {new[0]}", *new[1:]]
     deeper = len(new[0]) - len(new[0].lstrip())
     return [" " * indent + line[deeper:] for line in new]

@@ -96,7 +96,10 @@ def _replaced(span: Span, instead: str, document: Document) -> tuple[int, list[s
     if span.line != span.end_line:
         return None
     line = document.lines[span.line - 1]
-    return span.line, [line[: span.column - 1] + instead + line[span.end_column - 1 :]]
+    before = line[: span.column - 1]
+    if before.endswith((":", "-")):  # where no value stands
+        before += " "
+    return span.line, [before + instead + line[span.end_column - 1 :]]
 
 
 def _edited(span: Span, edits: tuple[tuple[str, str], ...], document: Document) -> tuple[int, list[str]] | None:

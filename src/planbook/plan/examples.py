@@ -33,7 +33,7 @@ EXAMPLES = {
     "on": "on: [project]",
     "goal": f"goal: {BLANK}",
     "value": "value: 20",
-    "unit": "unit: 人",
+    "unit": f"unit: {BLANK}",
     "name": f"name: {BLANK}",
     "text": f"text: {BLANK}",
     "project": "project: 事業の id",

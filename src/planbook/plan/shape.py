@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LEVELS = ("pillars", "policies", "measures", "projects", "actions")
 _SINGULAR = {key: level for level, key in KEYS.items()} | {"departments": "department", "targets": "target"}
 """The words of labels and numbers for what the keys of a plan are named by: `policies` is there `policy`."""
+_SHORT_YEAR = re.compile("[RHSrhs]?[.]?[0-9]{1,2}")
+"""R8, 26: it is told what to write, and not taken for a line from elsewhere."""
 _LEVEL_KEY = re.compile(rf"[\s-]*({'|'.join(_LEVELS)})\s*[:：]")
 
 
@@ -88,14 +90,18 @@ class Shape:
 
 def _is_column(key: str) -> bool:
     """Whether a key may be that of a column: a year, a period, or a word that is no key of the format."""
-    return key[:4].isdigit() or not (key.isascii() or "".join(key.split()) in WORDS)
+    return key[:4].isdigit() or bool(_SHORT_YEAR.fullmatch(key)) or not (key.isascii() or "".join(key.split()) in WORDS)
 
 
 @cache
-def plan_shape(levels: frozenset[str] = frozenset()) -> Shape:
-    """Return the shape of a whole plan file; where `levels` are known, of one that has these: see `levels_typed`."""
+def plan_shape(levels: frozenset[str] = frozenset(), rare: frozenset[tuple[type[Element], str]] = frozenset()) -> Shape:
+    """Return the shape of a whole plan file.
+
+    Where `levels` are known, it is that of a file that has these: see `levels_typed`. `rare` are the usual keys that
+    most of the parts of its kind do without in this file: none of them is missed there.
+    """
     shape = _shape(Plan)
-    return _of_levels(shape, levels) if levels else shape
+    return _of_file(shape, levels, rare) if levels or rare else shape
 
 
 def levels_typed(lines: Iterable[str]) -> frozenset[str]:
@@ -103,23 +109,27 @@ def levels_typed(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(match[1] for line in lines if (match := _LEVEL_KEY.match(line)))
 
 
-def _of_levels(shape: Shape, levels: frozenset[str]) -> Shape:
+def _of_file(shape: Shape, levels: frozenset[str], rare: frozenset[tuple[type[Element], str]]) -> Shape:
     """Return a shape in which nothing may stand below a section that is lower than the highest of these levels there.
 
     What is higher may: a line that should say so may be lost.
     """
     if shape.items:
-        return replace(shape, items=_of_levels(shape.items, levels))
-    below = CHILD_KEYS.get(shape.elements[0].__name__, ()) if shape.elements else ()
-    highest = next((at for at, key in enumerate(below) if key in levels), len(below))
-    lower = below[highest + 1 :]
-    fields = {
-        key: _of_levels(field, levels) if key in below else field
-        for key, field in shape.fields.items()
-        if key not in lower
-    }
-    required = shape.required.difference(lower)
-    return replace(shape, fields=fields, required=required) if below else shape
+        shape = replace(shape, items=_of_file(shape.items, levels, rare))
+    if shape.entries:
+        shape = replace(shape, entries=_of_file(shape.entries, levels, rare))
+    if not shape.elements:
+        return shape
+    element = shape.elements[0]
+    below = CHILD_KEYS.get(element.__name__, ()) if levels else ()
+    highest = next((key for key in below if key in levels), "")
+    lower = below[below.index(highest) + 1 :] if highest else ()
+    fields = {key: _of_file(field, levels, rare) for key, field in shape.fields.items() if key not in lower}
+    never = {key for each, key in rare if each is element}
+    required = shape.required.difference(lower, never)
+    if highest and never.intersection(below):
+        required = required.union([highest])  # what its sections stand under instead
+    return replace(shape, fields=fields, required=required)
 
 
 def shape_at(path: Path) -> Shape | None:

@@ -200,7 +200,7 @@ class _Speller:
         """Return the years that a key of targets means which can not be read; empty where it can, or is a column."""
         if re.fullmatch("[0-9]{4}(-[0-9]{4})?", key) or key in (self._root.get("columns") or ()):
             return ""
-        meant = year_key(key, self._root)
+        meant = year_key(key, self._root, [each for each in value if each != key])
         return meant if meant not in value else ""
 
     def _torn(self, key: str, value: Mapping, typed: Path) -> Finding | None:

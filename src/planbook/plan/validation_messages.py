@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
-from planbook.plan.examples import example, plan_years
+from planbook.diagnostics.suggestions import fold
+from planbook.plan.examples import BLANK, example, plan_years
 from planbook.plan.number_hints import corrected_number, figures_in, wrong_number
 from planbook.plan.shape import shape_at
 from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in, unknown_column
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from planbook.diagnostics.document import Part
 
 OPTIONAL = (
     *("stage", "approaches", "prefix", "note", "labels", "book", "example", "notes", "kind", "numbers", "columns"),
@@ -32,7 +32,7 @@ OPTIONAL = (
 LONGEST = 100
 """Characters of a text that is shown again in a hint: it fits on a line."""
 
-NAME_LISTS = ("departments", "years", "on")
+NAME_LISTS = ("departments", "years", "on", "columns", "marks")
 """Lists of short names."""
 
 
@@ -124,25 +124,18 @@ _YEARS = {"year": wrong_year, "year_range": wrong_year_key, "year_month": wrong_
 
 
 def _wrong_value(fault: Fault) -> Finding:
-    part: Part = "key" if fault.in_key else "value"
     value = str(fault.value) if isinstance(fault.value, str) else ""
     key = next((str(step) for step in reversed(fault.path) if isinstance(step, str)), "")
     if fault.kind == "empty" or (fault.value == "" and fault.kind in (*_KINDS, "literal_error")):
-        rule, message, hint = "empty-value", f"「{key}」の値が空です。", _empty_hint(fault, key)
-        if fault.path and isinstance(fault.path[-1], int):
-            message, hint = f"「{key}」の項目が空です。", "項目を書くか、この「-」の行を消してください。"
-    elif fault.kind == "same_years" and isinstance(fault.value, dict) and (keys := same_years(fault.value)):
-        message = f"「{keys[0]}」と「{keys[1]}」は同じ年度です。"
-        hint = "どちらか一つにまとめてください。"
-        return Finding("duplicate-key", (*fault.path, keys[1]), message, hint, part="key")
-    elif fault.kind == "column" and year_key(str(key), fault.root):
-        return wrong_year_key(fault.path, str(key), fault.root)
-    elif fault.kind == "column":
-        rule, message, hint = unknown_column(value, fault.columns)
-    elif fault.kind == "number":
+        return _empty(fault, key)
+    if fault.kind == "number":
         return wrong_number(fault.path, value, fault.around)
-    elif fault.kind in _YEARS:
-        return _YEARS[fault.kind](fault.path, value, fault.root)
+    if found := _wrong_years(fault, key, value):
+        return found
+    if instead := _item_meant(fault):
+        return Finding("wrong-type", fault.path, _wrong_type(fault), instead[0], instead=instead[1])
+    if fault.kind == "column":
+        rule, message, hint = unknown_column(value, fault.columns)
     elif fault.kind in VALUES:
         rule, message, hint = VALUES[fault.kind](value)
     elif fault.kind == "literal_error":
@@ -152,7 +145,30 @@ def _wrong_value(fault: Fault) -> Finding:
         hint = plan_words(fault.root)(choice_hint(key, value, choices))
     else:
         rule, message, hint = "wrong-type", _wrong_type(fault), _type_hint(fault, key)
-    return Finding(rule, fault.path, message, hint, part=part)
+    return Finding(rule, fault.path, message, hint, part="key" if fault.in_key else "value")
+
+
+def _wrong_years(fault: Fault, key: str, value: str) -> Finding | None:
+    """Say what is wrong with a year or a date, if it is one of these."""
+    if fault.kind == "same_years" and isinstance(fault.value, dict) and (keys := same_years(fault.value)):
+        message = f"「{keys[0]}」と「{keys[1]}」は同じ年度です。"
+        hint = "どちらか一つにまとめてください。"
+        return Finding("duplicate-key", (*fault.path, keys[1]), message, hint, part="key")
+    if fault.kind == "column" and year_key(key, fault.root):
+        return wrong_year_key(fault.path, key, fault.root)
+    return _YEARS[fault.kind](fault.path, value, fault.root) if fault.kind in _YEARS else None
+
+
+def _empty(fault: Fault, key: str) -> Finding:
+    """Say that a value is empty, with what may stand there."""
+    if fault.path and isinstance(fault.path[-1], int):
+        hint = "項目を書くか、この「-」の行を消してください。"
+        return Finding("empty-value", fault.path, f"「{key}」の項目が空です。", hint)
+    message = f"「{key}」の値が空です。"
+    if shown := _example_value(fault, key):
+        hint = "値を書いてください（次の値は例です）。"
+        return Finding("empty-value", fault.path, message, hint, instead=shown)
+    return Finding("empty-value", fault.path, message, _empty_hint(fault, key), part="key" if fault.in_key else "value")
 
 
 def _empty_hint(fault: Fault, key: str) -> str:
@@ -163,6 +179,15 @@ def _empty_hint(fault: Fault, key: str) -> str:
         return "値を書くか、不要ならこのキーの行を消してください。"
     shown = example(key, fault.path, fault.root) if shape else ""
     return f"次のように値を書いてください（値は例です）。\n{shown}" if shown else "値を書いてください。"
+
+
+def _example_value(fault: Fault, key: str) -> str:
+    """Return what may stand as the value of a key that must have one, on its line; nothing for a list or mapping."""
+    shape = shape_at(fault.path)
+    if key in OPTIONAL or fault.path[-2:-1] == ("targets",) or not (shape and shape.is_text_only):
+        return ""
+    name, _, value = example(key, fault.path, fault.root).partition(": ")
+    return value if name == key and "\n" not in value and value[:1] not in {"[", "{"} else ""
 
 
 def _wrong_type(fault: Fault) -> str:
@@ -179,16 +204,47 @@ def _type_hint(fault: Fault, key: str) -> str:
         return _text_hint(fault, key)
     if fault.kind == "tuple_type" and isinstance(value, str) and (hint := _list_hint(fault, key, value)):
         return hint
-    if key == "actions" and isinstance(value, str):
-        original = re.sub(r"[（(【]?再掲[）)】]?", "", value).strip()
-        said = plan_words(fault.root)("再掲なら、元の取組項目の id を次のように書いてください。")
-        return f"{said}\n- relist: {original[:60]}"
     if key == "figures" and (written := figures_in(value)):
         return f"次のように書いてください。\nfigures: [{written}]"
     if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):
         return "\n".join(["年度ごとに、次の形で書いてください。", "targets:", *lines])
     shown = example(key, fault.path, fault.root)
     return f"次の形で書いてください（値は例です）。\n{shown}" if shown else "「キー: 値」の形で書いてください。"
+
+
+def _item_meant(fault: Fault) -> tuple[str, str] | None:
+    """Return what a text should have been that stands among actions or allowances, after the words that say so."""
+    if not (isinstance(fault.value, str) and fault.value):
+        return None
+    value, of = fault.value, fault.path[-2:-1]
+    if fault.kind not in _KINDS or fault.kind == "string_type":
+        return None
+    if of == ("allow",):
+        return "止める規則には、理由が必要です。", f"{{rule: {value[:60]}, reason: {BLANK}}}"
+    if of != ("actions",):
+        return None
+    original = re.sub(r"[（(【〔［]?再掲[）)】〕］]?", "", value).strip()
+    said = plan_words(fault.root)("再掲なら、元の取組項目の id を次のように書いてください。")
+    own = next((each for each in _actions(fault.root) if fold(_text(each, "title")) == fold(original)), None)
+    if own:
+        return said, f"relist: {_text(own, 'id')}"
+    return f"{said[:-1]}（例：- relist: {example('id', ('actions',), fault.root).removeprefix('id: ')}）。", ""
+
+
+def _actions(value: Value) -> Iterator[Mapping]:
+    """Yield what has an id and a title and no section below it."""
+    if isinstance(value, Mapping):
+        if "id" in value and "title" in value and "actions" not in value:
+            yield value
+        for each in value.values():
+            yield from _actions(each)
+    elif isinstance(value, Sequence):
+        for each in value:
+            yield from _actions(each)
+
+
+def _text(value: Mapping, key: str) -> str:
+    return str(_get(value, key) or "")
 
 
 def _text_hint(fault: Fault, key: str) -> str:

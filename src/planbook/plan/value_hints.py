@@ -43,13 +43,43 @@ _CHOICE_WORDS = {
 }
 
 
+_MEANT: dict[str, dict[str, tuple[str, ...]]] = {
+    "bound": {
+        "以上": ("≧", "≥", ">=", "いじょう", "最低", "少なくとも"),
+        "以下": ("≦", "≤", "<=", "いか", "以内", "まで", "上限", "最大"),
+        "未満": ("＜", "<", "みまん"),
+        "超": ("＞", ">", "超える", "超過"),
+        "約": ("およそ", "おおよそ", "概ね", "おおむね"),
+        "程度": ("ていど", "くらい", "ぐらい", "前後"),
+    },
+    "better": {
+        "higher": ("上がる", "増加", "高い", "大きい", "up"),
+        "lower": ("下がる", "減少", "低い", "小さい", "down"),
+    },
+    "style": {"book": ("冊子", "本", "計画書"), "form": ("様式", "シート", "帳票", "調書")},
+    "repeated": {"arrow": ("矢印", "⇒"), "merged": ("結合", "まとめる"), "text": ("文章", "繰り返し", "くり返し")},
+    "kind": {"partner": ("団体", "協力", "外部"), "collective": ("総称", "関係課"), "section": ("課", "部署", "庁内")},
+}
+"""Other words for the choices of a key."""
+
+
+def _other_word(key: str, value: str) -> str:
+    """Return the choice of a key that another word stands for; an empty text where none does."""
+    folded = "".join(value.split()).lower()
+    return next((choice for choice, words in _MEANT.get(key, {}).items() if folded in words), "")
+
+
 def choice_hint(key: str, value: str, choices: tuple[str, ...]) -> str:
     words = _CHOICE_WORDS.get(key, {})
-    meant = next((choice for choice, word in words.items() if value and value in word), "")
+    meant = _other_word(key, value) or next((choice for choice, word in words.items() if value and value in word), "")
     near = [meant] if meant else nearest(value, choices)
     hint = f"もしかして「{near[0]}」ですか。" if near else ""
     listed = "、".join(f"{choice}（{words[choice]}）" if choice in words else choice for choice in choices)
     return f"{hint}使えるのは {listed} です。"
+
+
+_YES = {"yes", "on", "1", "はい", "有", "有り", "あり", "する", "○", "〇", "前", "真"}
+_NO = {"no", "off", "0", "いいえ", "無", "無し", "なし", "しない", "×", "後", "後ろ", "偽"}
 
 
 def _invalid_id(value: str) -> tuple[str, str, str]:
@@ -71,14 +101,22 @@ def _empty_target(_: str) -> tuple[str, str, str]:
 
 def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]:
     """Say of a key that is no year and no column of the plan what it may be."""
-    near = nearest(value, columns)
+    near = nearest(value, columns) or (columns if len(columns) == 1 and _alike(value, columns[0]) else [])
     hint = f"もしかして「{near[0]}」ですか。" if near else ""
     hint += f"欄（columns）にある言葉は {'、'.join(columns)} です。ほかは年度（2026）か範囲（2026-2029）を書きます。"
     return "unknown-column", f"「{value[:60]}」という欄はありません。", hint
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether a word that is wrong has half of its characters from the only word that it can be."""
+    return 2 * len(set(one) & set(other)) >= len(set(one))
+
+
 def _true_or_false(value: str) -> tuple[str, str, str]:
-    return "invalid-choice", f"「{value[:60]}」は使えません。", "true か false と書いてください。"
+    folded = unicodedata.normalize("NFKC", value).lower().strip()
+    meant = "true" if folded in _YES else "false" if folded in _NO else ""
+    hint = f"もしかして「{meant}」ですか。" if meant else ""
+    return "invalid-choice", f"「{value[:60]}」は使えません。", f"{hint}true か false と書いてください。"
 
 
 VALUES: dict[str, Any] = {

@@ -10,8 +10,11 @@ from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.diagnostics.finding import Finding
 from planbook.plan.eras import ERAS
 from planbook.plan.examples import plan_years
+from planbook.plan.values import read_years
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from planbook.diagnostics.document import Path, Value
 
 _ERAS = {name: era for era in ERAS[:3] for name in (era.name, era.letter, era.letter.lower())}
@@ -52,7 +55,9 @@ def _range(folded: str) -> tuple[int, int] | None:
             high = low // 10 * 10 + short
     else:
         return None
-    return (low, high) if low < high else None
+    if low > high and not (last := re.fullmatch(_YEAR, rest)):
+        return None  # 2018-1
+    return (min(low, high), max(low, high)) if low != high else None
 
 
 def _western(match: re.Match[str]) -> int:
@@ -61,12 +66,18 @@ def _western(match: re.Match[str]) -> int:
     return _ERAS[match["era"]].western(1 if match["of_era"] == "元" else int(match["of_era"]))
 
 
-def year_key(typed: str, root: Value) -> str:
-    """Return the key of targets that was meant (2018, 2018-2020); an empty text where that is not certain."""
+def year_key(typed: str, root: Value, beside: Collection[str] = ()) -> str:
+    """Return the key of targets that was meant (2018, 2018-2020); an empty text where that is not certain.
+
+    `beside` are the keys that stand there too: every year is each that these leave.
+    """
     plan = plan_years(root)
     folded = "".join(unicodedata.normalize("NFKC", typed).split())
     if plan and _EVERY.fullmatch(folded):
-        return "-".join(map(str, dict.fromkeys((min(plan), max(plan)))))
+        taken = {year for key in beside if (span := read_years(key)) for year in range(span.first, span.last + 1)}
+        left = [year for year in plan if year not in taken]
+        whole = left == list(range(left[0], left[-1] + 1)) if left else False
+        return "-".join(map(str, dict.fromkeys((left[0], left[-1])))) if whole else ""
     if short := re.fullmatch(rf"([0-9]{{2}})(?:年?度?{_TO}([0-9]{{2}}))?年?度?", folded):
         years = [2000 + int(each) for each in short.groups() if each]
         years = years if set(years) <= set(plan) else []
@@ -80,9 +91,20 @@ def year_key(typed: str, root: Value) -> str:
 def wrong_year_key(path: Path, typed: str, root: Value) -> Finding:
     """Say of a key of targets that it is no year."""
     hint = "西暦4桁（2018）か、その範囲（2018-2020）を半角で書いてください。"
-    if meant := year_key(typed, root):
+    if meant := year_key(typed, root, _beside(path, root)):
         hint += f"もしかして「{meant}」ですか。"
     return Finding("invalid-year", path, f"「{typed[:60]}」は年度として読めません。", hint, part="key")
+
+
+def _beside(path: Path, root: Value) -> list[str]:
+    """Return the keys that stand beside one in the file."""
+    around = root
+    for step in path[:-1]:
+        if isinstance(around, Mapping):
+            around = around.get(str(step), around)
+        elif isinstance(around, Sequence) and isinstance(step, int) and step < len(around):
+            around = around[step]
+    return [key for key in around if key != path[-1]] if isinstance(around, Mapping) else []
 
 
 def wrong_year(path: Path, typed: str, root: Value) -> Finding:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import successive_figures
+from planbook.plan.examples import BLANK
+from planbook.rules.plan_parts import successive_figures, target_path
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -18,11 +19,22 @@ if TYPE_CHECKING:
 def figure_unit(plan: Plan) -> Iterator[Finding]:
     """A figure keeps its unit through the years."""
     for _, action in plan.originals.values():
+        for key, target in action.targets.items():
+            for index, figure in enumerate(target.figures):
+                if figure.prefix and not figure.unit:
+                    path = (*target_path(action, key), "figures", index)
+                    message = f"「{figure.prefix[:10]}」の後の数値に、単位がありません。"
+                    yield Finding("", path, message, added=(f"unit: {BLANK}",))
+        told = any(figure.prefix and not figure.unit for target in action.targets.values() for figure in target.figures)
         for before, figure, path in successive_figures(action):
-            if before.unit != figure.unit:
+            if before.unit != figure.unit and (before.unit or not told):
+                told = not figure.unit
                 message = f"単位が{_quoted(before.unit)}から{_quoted(figure.unit)}に変わっています。"
                 hint = "同じものを数えているなら、同じ単位にしてください。別のものなら name で区別してください。"
-                yield Finding("", (*path, "unit") if figure.unit else path, message, hint)
+                if figure.unit:
+                    yield Finding("", (*path, "unit"), message, hint)
+                else:
+                    yield Finding("", path, message, hint, added=(f"unit: {before.unit}",))
 
 
 def _quoted(unit: str | None) -> str:

@@ -28,7 +28,8 @@ def indicator_number(plan: Plan) -> Iterator[Finding]:
                 message = f"「{value[:30]}」は、数値ではなく言葉として読まれます。"
                 hint = f"値は {number} とだけ書いてください。"
                 hint += f"指標に {'、'.join(added)} を足します。" if added else ""
-                yield Finding("", (*indicator.at, "values", key_text(key)), message, hint)
+                instead = "" if added else number
+                yield Finding("", (*indicator.at, "values", key_text(key)), message, hint, instead=instead)
 
 
 def _number_in(value: str, indicator: Indicator) -> tuple[str, tuple[str, ...]] | None:

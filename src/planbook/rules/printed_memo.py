@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
     from planbook.plan.model import Plan
 
-_MEMO = re.compile(r"[ 　]+[#＃][ 　]*(?P<memo>\D.*)$")
-"""What stands behind 「#」 at the end of a text; 「＃1」 is a number."""
+_MEMO = re.compile(r"[ 　]+(?:＃[ 　]*|#[ 　]+)(?P<memo>\D.*)$")
+"""What stands behind 「#」 at the end of a text; 「＃1」 is a number, 「#タグ」 a word."""
 
 
 @typed_rule("printed-memo", severity=Severity.WARNING)

@@ -32,6 +32,9 @@ def typed_bullet(plan: Plan) -> Iterator[Finding]:
     """Nobody types a bullet: approaches have theirs, and titles and goals have none."""
     for path, level, title in titles(plan):
         yield from _told(path, title, f"{word(plan, level)}の名称", _BULLET)
+    for _, action in plan.originals.values():
+        if action.content and "\n" not in action.content:
+            yield from _told((*action.at, "content"), action.content, "内容", _BULLET)
     for section in plan.sections():
         if section.goal:
             yield from _told((*section.at, "goal"), section.goal, word(plan, "goal"), _BULLET)

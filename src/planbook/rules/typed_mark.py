@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
-from planbook.rules.plan_parts import titles, word
+from planbook.rules.plan_parts import identified, titles, word
 from planbook.rules.registry import rule
 from planbook.typography.numbering import number_series
 
@@ -56,6 +56,32 @@ def typed_mark(plan: Plan) -> Iterator[Finding]:
             edits = ((title, title[match.end() :]),) if title[match.end() :].strip() else ()
             yield Finding("", path, message, hint, within=match[1], edits=edits)
     yield from _brackets(plan)
+    yield from _marks(plan)
+
+
+def _marks(plan: Plan) -> Iterator[Finding]:
+    """Say of a mark that stands in a title that it has a key of its own."""
+    names = {text: mark.name for mark in plan.marks for text in (mark.name, mark.sign) if text}
+    if not names:
+        return
+    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    signs = "|".join(re.escape(mark.sign) for mark in plan.marks if mark.sign and not mark.sign.isalnum())
+    bare = rf"|(?P<bare>{signs})[ 　]*" if signs else ""
+    inside = rf"[ 　]*[(（【〔\[［〈《][ 　]*(?P<name>{words})[ 　]*[)）】〕\]］〉》][ 　]*"
+    pattern = re.compile(rf"^(?:{inside}{bare})|{inside}$".replace("(?P<name>", "(").replace("(?P<bare>", "("))
+    for _, part in identified(plan):
+        if not (match := pattern.search(part.title)):
+            continue
+        name = names[next(group for group in match.groups() if group)]
+        message = f"印「{match[0].strip()}」が、名称の中に書かれています。"
+        hint = "印は marks に書くと、自動で付きます。"
+        title = pattern.sub("", part.title)
+        if not part.marks:
+            hint += f"marks: [{name}] を足し、"
+        elif name not in part.marks:
+            hint += f"marks に「{name}」を足し、"
+        if title.strip():
+            yield Finding("", (*part.at, "title"), message, hint, edits=((part.title, title),))
 
 
 def _relisted(plan: Plan, path: Path, level: Word, title: str, mark: str) -> Finding:

@@ -30,5 +30,7 @@ def unknown_mark(plan: Plan) -> Iterator[Finding]:
                 yield Finding("", (*part.at, "marks", at), message, "どちらか一つを消してください。")
             elif name not in known:
                 message = f"印「{name[:30]}」は、先頭の marks にありません。"
-                hint = suggest(name, known) or f"先頭に足してください。\nmarks: [{', '.join((*known, name))}]"
+                by_sign = next((mark.name for mark in plan.marks if mark.sign == name), "")
+                hint = f"もしかして「{by_sign}」ですか。" if by_sign else ""
+                hint = hint or suggest(name, known) or f"先頭に足してください。\nmarks: [{', '.join((*known, name))}]"
                 yield Finding("", (*part.at, "marks", at), message, hint)

@@ -7,40 +7,72 @@ import re
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding
 
+_ORDER = "<|=>"
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 
 _CHOOSE = "「<<<<<<<」から「>>>>>>>」までのうち残す方だけを残し、印の行（<<<<<<<、=======、>>>>>>>）を消してください。"
+_ALONE = "ほかの印の行はもう無いので、この行を消してください。"
 _ONE_PLAN = "計画は一つのファイルに一つです。「---」の行と、そこから後ろを別のファイルにしてください。"
 
 
-def without_markers(lines: list[str]) -> tuple[list[str], list[Finding]]:
-    """Return the lines without markers, without the second side of a conflict, and up to a second document."""
-    findings: list[Finding] = []
-    cleaned = list(lines)
-    side = ""
+def without_markers(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
+    """Return the lines without markers, without the second side of a conflict, and up to a second document.
+
+    With them stands whether it is uncertain what was left out.
+    """
+    cleaned, findings, uncertain = _one_side(lines)
     begun = False
-    last = max((index for index, line in enumerate(lines) if _says_something(line)), default=-1)
-    for index, line in enumerate(lines):
-        marker = _MARKER.match(line)
+    last = max((index for index, line in enumerate(cleaned) if _says_something(line)), default=-1)
+    for index, line in enumerate(cleaned):
         span = Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
-        if marker and (side or marker[1][0] != "=" or line == marker[1]):
-            if marker[1][0] == "<" or not side:
-                findings.append(Finding("conflict-marker", span, "git の競合の印が残っています。", _CHOOSE))
-            alone = not side and marker[1][0] == "="  # what is left of a conflict that was resolved but for this line
-            side = "" if marker[1][0] == ">" or alone else marker[1][0]
-            cleaned[index] = ""
-        elif side in ("=", "|"):
-            cleaned[index] = ""
-        elif begun and re.match(r"---(\s|$)", line):
+        if begun and re.match(r"---(\s|$)", line):
             message = "「---」で区切った二つ目の文書があります。"
             findings.append(Finding("several-documents", span, message, _ONE_PLAN))
-            return cleaned[:index], findings
-        elif begun and re.match(r"\.\.\.\s*(#|$)", line) and index < last:
+            return cleaned[:index], findings, True
+        if begun and re.match(r"\.\.\.\s*(#|$)", line) and index < last:
             message = "「...」の行は、YAML では計画の終わりになります。ここから後ろが読まれません。"
             findings.append(Finding("several-documents", span, message, "この行を消してください。"))
             cleaned[index] = ""
+            uncertain = True
         begun = begun or bool(line.strip() and not line.lstrip().startswith(("#", "%", "---")))
-    return cleaned, findings
+    return cleaned, findings, uncertain
+
+
+def _one_side(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
+    """Return the lines with one side of each conflict, one finding for each, and whether it is uncertain which."""
+    findings: list[Finding] = []
+    cleaned = list(lines)
+    uncertain = False
+    markers = [(index, match[1][0]) for index, line in enumerate(lines) if (match := _MARKER.match(line))]
+    if all(kind == "=" and lines[index] != "=" * 7 for index, kind in markers):
+        return cleaned, findings, uncertain
+    while markers:
+        conflict = _first_conflict(markers)
+        markers = markers[len(conflict) :]
+        places = {kind: index for index, kind in reversed(conflict)}
+        first, last = conflict[0][0], conflict[-1][0]
+        whole = len(conflict) > 1
+        span = Span(first + 1, 1, first + 1, len(lines[first]) + 1)
+        hint = _CHOOSE if whole else _ALONE
+        findings.append(Finding("conflict-marker", span, "git の競合の印が残っています。", hint))
+        second = min(places.get("|", last), places.get("=", last))
+        if whole and ">" not in places:  # as many lines as the side above has, as far as anyone can tell
+            last = min(second + second - first, markers[0][0] if markers else len(lines))
+        uncertain = uncertain or (whole and not {"<", "=", ">"} <= places.keys())
+        dropped = range(second, last) if "=" in places or "|" in places else ()
+        for index in (*dropped, *places.values()):
+            cleaned[index] = ""
+    return cleaned, findings, uncertain
+
+
+def _first_conflict(markers: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the markers that belong to the first conflict: in their order, each of them at most once."""
+    found = markers[:1]
+    for each in markers[1:]:
+        if _ORDER.index(each[1]) <= _ORDER.index(found[-1][1]):
+            break
+        found.append(each)
+    return found
 
 
 def _says_something(line: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.plan.shape import misplaced
+from planbook.plan.shape import levels_typed, misplaced, plan_shape
 from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, yaml_lines
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
@@ -43,13 +43,12 @@ def read(data: bytes, name: str) -> Source:
         hint = "記入例は planbook explain empty-file で見られます。"
         return Source(Document(name, typed), (Finding("empty-file", Span(1, 1, 1, 1), message, hint),))
     lines, findings = without_controls(list(typed))
-    lines, more = without_markers(lines)
-    cut = any(finding.rule == "several-documents" for finding in more)
+    lines, more, uncertain = without_markers(lines)
     as_typed = _AsTyped.of(name, typed)
     if as_typed.refused and as_typed.refused.rule == "too-large":
         return Source(Document(name, typed), (as_typed.refused,))
     as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
-    source = _read_lines(lines, Document(name, typed), readable=as_yaml.is_readable, gaps=cut)
+    source = _read_lines(lines, Document(name, typed), readable=as_yaml.is_readable, gaps=uncertain)
     source = replace(source, findings=(*findings, *more, *source.findings))
     return source if has_error(source.findings) else as_typed.instead_of(source)
 
@@ -113,12 +112,17 @@ class _Reading:
 
 def _read_lines(lines: list[str], document: Document, *, readable: bool, gaps: bool) -> Source:
     """Read the lines where they stand if YAML can; if that leaves faults, see whether moving some explains them."""
+    levels = levels_typed(lines)
     kept = None
     if readable:
-        kept = _Reading.of(Scanner(lines, keeps_structure=True), document, gaps=gaps)
+        first = Scanner(lines, plan_shape(levels), keeps_structure=True)
+        kept = _Reading.of(first, document, gaps=gaps)
         if not kept.misplaced:
             return kept.source
-    moved = _Reading.of(Scanner(lines), document, gaps=gaps)
+    else:
+        first = Scanner(lines, plan_shape(levels))
+        first.run(alternatives=False)
+    moved = _Reading.of(Scanner(lines, plan_shape(levels, first.outline.rare)), document, gaps=gaps)
     return kept.source if kept and kept.faults < moved.faults else moved.source
 
 

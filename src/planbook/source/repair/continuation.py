@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.finding import Severity
 from planbook.source.repair.indentation import indent
 from planbook.source.repair.keys import PROPER_KEY
-from planbook.source.repair.line import joined
+from planbook.source.repair.line import joined, rows
 from planbook.source.repair.nesting import STEP, Outline, Pending
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ LONG_TEXT = 30
 """Characters of a line that may have been broken by hand; what follows a shorter one is no part of it."""
 
 
+_MEMO_SIGNS = ("//", "※", "<!--", "‹!--", "＜!--", "/*", "★")
+"""What a memo begins with in other notations."""
+
+
 def is_value(line: TypedLine, pending: Pending, above: TypedLine) -> bool:
     """Whether a line is the text that the key above it waits for; its indentation is corrected."""
     column = line.indent
@@ -26,7 +30,7 @@ def is_value(line: TypedLine, pending: Pending, above: TypedLine) -> bool:
     if column <= pending.column:
         key = above.text.strip()
         message = f"「{key}」の値のようですが、字下げが足りません。"
-        hint = f"一行につなげて書いてください。\n{key} {line.text.strip()}"
+        hint = f"{rows(above, line)}一行につなげて書いてください。\n{key} {line.text.strip()}"
         line.slip("indentation", 0, max(column, 1), message, hint=hint)
         indent(line, pending.column + STEP)
     return True
@@ -41,7 +45,7 @@ def continues(line: TypedLine, open_value: OpenValue, outline: Outline, followin
         if not _was_cut_off(open_value, line, outline):
             return False
         message = "前の行の続きのようですが、字下げが足りません。"
-        hint = f"前の行につなげて、一行で書いてください。\n{open_value.text}{line.text.strip()}"
+        hint = f"{rows(open_value.line, line)}一行につなげて書いてください。\n{open_value.text}{line.text.strip()}"
         line.slip("indentation", 0, max(column, 1), message, hint=hint)
         indent(line, open_value.column + STEP)
     elif outline.blocks[-1].has_text_items and len(open_value.text) < LONG_TEXT and open_value.text[-1] not in "、，":
@@ -56,7 +60,7 @@ def continues(line: TypedLine, open_value: OpenValue, outline: Outline, followin
 
 def _was_cut_off(open_value: OpenValue, line: TypedLine, outline: Outline) -> bool:
     """Whether a line that stands too far out goes on with the text of the line above it."""
-    if line.text.lstrip().startswith(("//", "※")):
+    if line.text.lstrip().startswith(_MEMO_SIGNS):
         return False
     long = len(open_value.text) >= LONG_TEXT
     if outline.has_texts_at(line.indent):
@@ -78,25 +82,36 @@ def add_dash(line: TypedLine, open_value: OpenValue | None, outline: Outline) ->
     """Insert the `-` that a text lacks as an item of a list; return whether there is such a list."""
     pending, column = outline.pending, line.indent
     if pending:
-        target = column if pending.shape and pending.shape.items and column > pending.column else None
+        items = pending.shape.items if pending.shape else None
+        target = column if items and items.text and column > pending.column else None
     elif open_value and open_value.kind == "plain" and column > open_value.column:
         target = outline.blocks[-1].column
     else:
         target = column if outline.has_texts_at(column) else None
-    if target is None or line.text[column] in "[{":
+    if target is None or line.text[column] in "[{" or line.text.startswith(_MEMO_SIGNS, column):
         return False
     line.slip("missing-hyphen", column, len(line.text.rstrip()), "リストの項目の前に「- 」がありません。")
     line.replace(0, column, " " * target + "- ")
     return True
 
 
+def _is_half(above: str, text: str) -> bool:
+    """Whether a text seems to go on in the line below it: it is no whole sentence, and that is no memo."""
+    if text.startswith(_MEMO_SIGNS) or above[-1] in "。．」）":
+        return False
+    return len(above) >= LONG_TEXT or above[-1] in "、，のをにとやがはでへも" or text[-1] == "。"
+
+
 def leave_out(line: TypedLine, open_value: OpenValue | None) -> None:
     """Say of a text that it belongs to nothing, and read on without it."""
     column = line.indent
     message = "「キー: 値」でもリストの「- 」でもない行です。"
-    hint = "項目なら「キー: 値」の形で書き、印刷しないメモなら行の初めに「# 」を付けてください。"
-    if open_value and open_value.kind == "plain":
-        hint = "印刷しないメモなら行の初めに「# 」を付け、前の行の続きなら一行につなげてください。"
-        hint += f"\n{open_value.text}{line.text.strip()}"
+    text = line.text.strip()
+    if open_value and open_value.kind == "plain" and _is_half(open_value.text, text):
+        hint = "印刷しないメモなら、行の初めに「# 」を付けます。前の行の続きなら、"
+        hint += f"{rows(open_value.line, line)}一行につなげてください。\n{open_value.text}{text}"
+    else:
+        way = "前の行の続きなら一行につなげ、" if open_value else "項目なら「キー: 値」の形で書き、"
+        hint = f"{way}印刷しないメモなら、次のように行の初めに「# 」を付けてください。\n# {text}"
     line.slip("stray-text", column, len(line.text.rstrip()), message, hint=hint)
     line.replace(column, len(line.text), "")

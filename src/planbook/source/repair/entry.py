@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
+from planbook.source.repair.flow import keys_of_braces
 from planbook.source.repair.indentation import BLANKS, indent
 from planbook.source.repair.keys import PROPER_KEY, correct_key
 from planbook.source.repair.list_marks import correct_dashes
@@ -108,8 +109,8 @@ def _narrow(line: TypedLine, dashes: list[tuple[int, int]], typed_lines: list[Ty
 def _item_keys(line: TypedLine, at: int, key: str | None, typed_lines: list[TypedLine]) -> Keys:
     """Return the keys of the list item that begins at a line, by looking ahead as far as it goes."""
     if key is None:
-        if line.text[at : at + 1] == "{" and (names := re.findall(r"[{,][ ]*(\w+):[ ]", line.text[at:])):
-            return tuple(names)
+        if line.text[at : at + 1] == "{" and (names := keys_of_braces(line.text, at)):
+            return names
         return (None,) if line.text[at : at + 1] in ("", "[", "{") else TEXT
     keys: list[str | None] = [key]
     for below in following(line, typed_lines) if key else ():

@@ -22,15 +22,18 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<bracket>[\[\]{},])|(?:[^\[\]{},"':]*:[ \t]*)?"""
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))|(?P<plain>[^\[\]{},]+))"""
 )
+_NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
-_SUSPICIOUS = re.compile(r"[［］｛｝，、：　*&%@`!|>]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +\w+:|} *{|[-?] |[0-9],[0-9]")
+_SUSPICIOUS = re.compile(r"[［］｛｝，、：＝=　*&%@`!|>]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +\w+:|} *{|[-?] |[0-9],[0-9]")
+_YEARS = "[0-9]{4}(?:-[0-9]{4})?"
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
 
-def correct(line: TypedLine, start: int, *, of_names: bool) -> None:
+def correct(line: TypedLine, start: int, *, of_names: bool, has_columns: bool = False) -> None:
     """Correct the part of a line that begins with a bracket at `start`.
 
-    `of_names` says that it lists names or years, in which no 「、」 can be meant.
+    `of_names` says that it lists names or years, in which no 「、」 can be meant; `has_columns` that its keys are
+    columns.
     """
     if not _SUSPICIOUS.search(line.text, start):
         return
@@ -61,6 +64,23 @@ def correct(line: TypedLine, start: int, *, of_names: bool) -> None:
         "fullwidth-comma",
         "区切りの「{0}」が全角です。半角の「,」を使います。",
     )
+    column = r"[^\s{}\[\],，、:：\"'「」（）]{1,20}" if has_columns else _YEARS
+    _replace(
+        line,
+        start,
+        rf"(?<=[{{,，、 　])(?:(?<=[{{,，、])|(?<=[,，、][ 　]))({column})[ 　]*：[ 　]*",
+        r"\1: ",
+        "fullwidth-colon",
+        "「：」が全角です。半角の「:」と空白を使います。",
+    )
+    _replace(
+        line,
+        start,
+        rf"(?<=[{{,，、 　(（])({keys})[ 　]*[=＝][ 　]*(?=[^\s=＝])",
+        r"\1: ",
+        "missing-colon",
+        "「{0}」の後に「:」がありません。",
+    )
     if of_names:
         _replace(
             line,
@@ -71,7 +91,12 @@ def correct(line: TypedLine, start: int, *, of_names: bool) -> None:
             "区切りの「{0}」が全角です。半角の「,」を使います。",
         )
     _replace(
-        line, start, rf"(?<=[{{, ])({keys}):(?=[^\s,}}\]])", r"\1: ", "missing-space", "「:」の後に空白がありません。"
+        line,
+        start,
+        rf"(?<=[{{, ])({keys}|(?:(?<={{)|(?<=, )){_YEARS}):(?=[^\s,}}\]])",
+        r"\1: ",
+        "missing-space",
+        "「:」の後に空白がありません。",
     )
     if "{" in line.text:
         _replace(
@@ -196,6 +221,21 @@ def tokens(text: str, start: int) -> Iterator[re.Match[str]]:
         if match["plain"] and re.match(r"(.*[ \t])?#", match["plain"]):
             return
         yield match
+
+
+def keys_of_braces(text: str, start: int) -> tuple[str, ...]:
+    """Return the keys of the mapping between braces that begins at `start`, without those of what is inside of it."""
+    names: list[str] = []
+    depth = 0
+    for match in tokens(text, start):
+        bracket = match["bracket"]
+        depth += (bracket in OPENERS) - (bracket in CLOSERS) if bracket else 0
+        if depth == 0:
+            break
+        begin = match.start() if not bracket else match.end()
+        if depth == 1 and bracket in {None, "{", ","} and (name := _NAME.match(text, begin)):
+            names.append(name[1])
+    return tuple(dict.fromkeys(names))
 
 
 def closing(text: str, start: int, open_brackets: str = "") -> tuple[str, int]:

@@ -19,6 +19,11 @@ _WORD = (
     r"|(?:平成|令和)[0-9０-９元]+年度?"
     rf"|(?:{'|'.join(WORDS)})(?=[ \t　]*：)"
 )
+_WORD_OF_COLUMN = re.compile(
+    r"(?P<key>[^\s:：{}\[\]\"'#,、。|｜・-][^\s:：{}\[\]\"'#,、。|｜]{0,19})[ \t　]*(?P<colon>：)[ \t　]*"
+)
+"""A word as the key of a column or heading, with a full-width colon."""
+
 _YEARS = re.compile(r"([0-9]{4})(?:年度?)?(?:[-−‐–—ー~～〜]([0-9]{4}))?(?:年度?)?")
 _KEY = re.compile(rf"(?P<key>{_WORD})[ \t　\xa0]*(?P<colon>(?:：|:)+)[ \t　\xa0]*")
 PROPER_KEY = re.compile(
@@ -37,6 +42,20 @@ _YEAR_NO_COLON = re.compile(
 )
 
 
+_CELLS = re.compile(
+    r"[ \t　]*(?P<first>[0-9]{4})(?:年度?)?(?:[-－−‐–—～〜](?P<last>[0-9]{4})(?:年度?)?)?"
+    r"[ 　]*[:：]?[ 　]*\t[ \t　]*(?P<text>\S.*)"
+)
+
+
+def row_of_targets(text: str, column: int) -> str:
+    """Return the target that a row of a table is, with a year in its first cell, at a column; nothing if it is none."""
+    if not (match := _CELLS.fullmatch(text.rstrip())):
+        return ""
+    years = "-".join(filter(None, (match["first"], match["last"])))
+    return f"{' ' * column}{years}: {' '.join(match['text'].split(chr(9)))}"
+
+
 def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
     """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
     text = line.text
@@ -52,20 +71,25 @@ def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> 
             _correct_colon(line, match)
             key = _corrected(match["key"])
         line.replace(at, at + len(match["key"]), key)
-        after = line.text.index(":", at + len(key)) + 1
-        return key, after + len(line.text[after:]) - len(line.text[after:].lstrip(" \t"))
+        return key, _after_colon(line, at + len(key))
+    if here is not None and here.entries and (match := _WORD_OF_COLUMN.match(text, at)) and here.has(match["key"]):
+        _correct_colon(line, match)
+        return match["key"], _after_colon(line, at + len(match["key"]))
     if not only_text and (match := _without_colon(text, at, here, dash=dash)):
         name = match["key"] or match["bare"]
         line.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
         line.replace(at + len(name), match.end(), ": " if match["key"] else ":")
         return name, min(at + len(name) + 2, len(line.text))
-    if match := PROPER_KEY.match(text, at):
-        key = match["key"].strip("\"'")
-        if only_text and dash:
-            return None, at
+    if (match := PROPER_KEY.match(text, at)) and not (only_text and dash):
         after = match.end()
-        return key, after + len(text[after:]) - len(text[after:].lstrip(" \t"))
+        return match["key"].strip("\"'"), after + len(text[after:]) - len(text[after:].lstrip(" \t"))
     return None, at
+
+
+def _after_colon(line: TypedLine, start: int) -> int:
+    """Return where the value begins behind the colon that stands at or after a column."""
+    after = line.text.index(":", start) + 1
+    return after + len(line.text[after:]) - len(line.text[after:].lstrip(" \t"))
 
 
 def _translated(word: str, here: Shape | None) -> str | None:

@@ -121,8 +121,14 @@ def joined(lines: list[TypedLine], begin: int) -> str:
     texts = [first, *(line.text.strip() for line in lines[1:])]
     if any(map(_BULLETS.match, texts[1:])):
         margin = "\n" + " " * (2 * head.startswith("- ") + 2)
-        return f"改行を残すときは、次のように「|-」を使ってください。\n{head} |-{margin}{margin.join(texts)}"
-    return f"次のように、一行につなげて書いてください。\n{head} {''.join(texts)}".replace("\n ", "\n")
+        hint = f"改行を残すときは、{rows(lines[0], lines[-1])}「|-」を使って書いてください。"
+        return f"{hint}\n{head} |-{margin}{margin.join(texts)}"
+    return f"{rows(lines[0], lines[-1])}一行につなげて書いてください。\n{head} {''.join(texts)}".replace("\n ", "\n")
+
+
+def rows(first: TypedLine, last: TypedLine) -> str:
+    """Return the words that say which lines a correction takes the place of."""
+    return f"{first.number + 1} 行目から {last.number + 1} 行目までを、次のように"
 
 
 def quoted(text: str) -> str:

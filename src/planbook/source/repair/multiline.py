@@ -11,6 +11,7 @@ from planbook.plan.shape import all_keys
 from planbook.source.compose import MAX_DEPTH
 from planbook.source.repair.flow import CLOSING, closing
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, report_blank_line, uneven, width
+from planbook.source.repair.line import rows
 from planbook.source.repair.nesting import STEP
 from planbook.source.repair.values import closes
 
@@ -124,7 +125,7 @@ def _join(open_value: OpenValue, line: TypedLine) -> None:
     message = f"前の行の「{open_value.character[0]}」の続きのようですが、字下げが足りません。"
     above = open_value.line.text.rstrip()
     both = above + (" " if above[-1] in ",:" else "") + line.text.strip()
-    hint = f"前の行につなげて、一行で書いてください。\n{both.strip()}"
+    hint = f"{rows(open_value.line, line)}一行につなげて書いてください。\n{both.strip()}"
     line.slip("indentation", line.indent, len(line.text.rstrip()), message, hint=hint)
     open_value.line.replace(len(above), len(open_value.line.text), both[len(above) :])
     line.replace(0, len(line.text), "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from planbook.plan.element import Element
     from planbook.plan.shape import Shape
 
 Keys = tuple[str | None, ...]
@@ -45,11 +47,16 @@ class Block:
         return bool(self.is_list and self.shape and self.shape.items and self.shape.items.text)
 
     @property
-    def lacking(self) -> int:
-        """How many keys this mapping can not do without, and does not have."""
+    def lacks_keys(self) -> frozenset[str]:
+        """The keys that this mapping can not do without, and does not have."""
         if self.is_list or not self.shape or "relist" in self.seen:  # a relisting has nothing else
-            return 0
-        return len(self.shape.required.difference(self.seen))
+            return frozenset()
+        return self.shape.required.difference(self.seen)
+
+    @property
+    def lacking(self) -> int:
+        """How many these are."""
+        return len(self.lacks_keys)
 
     def meant(self, key: str) -> str:
         """Return the key that was meant by one that does not fit in."""
@@ -115,6 +122,17 @@ class Outline:
         self.misfits = 0
         """How many keys and items stand where nothing takes them, and how many are lacking."""
         self._shift = (0, 0)
+        self._closed: Counter[tuple[type[Element], str]] = Counter()
+
+    @property
+    def rare(self) -> frozenset[tuple[type[Element], str]]:
+        """The usual keys that several of the mappings closed so far lack, and more than a third of them."""
+        closed = self._closed
+        return frozenset(
+            (element, key)
+            for (element, key), lacking in closed.items()
+            if key in element.usual and lacking > 1 and lacking * 3 > closed[element, ""]
+        )
 
     def state(self) -> OutlineState:
         """Return what `back_to` needs. It costs next to nothing: lines are far more often read than read again."""
@@ -133,6 +151,7 @@ class Outline:
     def copy(self, state: OutlineState) -> Outline:
         """Return an outline of its own that is as this one was at the mark."""
         other = Outline.__new__(Outline)
+        other._closed = Counter()  # noqa: SLF001 - its own class
         other.blocks = [
             Block(block.column, block.is_list, block.shape, block.name, dict.fromkeys(list(block.seen)[:seen]))
             for block, seen in state.blocks
@@ -157,6 +176,14 @@ class Outline:
             if block.column == column and block.is_list == dash:
                 return block.shape.items if dash and block.shape else block.shape
         return None
+
+    def column_of_years(self) -> int:
+        """Return the column at which years of targets may stand here; -1 where they may not."""
+        if self.pending:
+            shape = self.pending.shape
+            return self.pending.column + STEP if shape and shape.entries and not shape.free else -1
+        blocks = (each for each in reversed(self.blocks) if each.shape and each.shape.entries)
+        return next((each.column for each in blocks if each.shape and not each.shape.free), -1)
 
     def expects_list(self, column: int) -> bool:
         """Whether a list item may begin at `column`."""
@@ -266,7 +293,15 @@ class Outline:
         """Close all blocks: the file ends here."""
         self.misfits += self.pending is not None
         while self.blocks:
-            self.misfits += self.blocks.pop().lacking
+            self._close_innermost()
+
+    def _close_innermost(self) -> None:
+        """Close the innermost block, and count what it lacks."""
+        block = self.blocks.pop()
+        lacking = block.lacks_keys
+        self.misfits += len(lacking)
+        if block.shape and block.shape.elements and not block.is_list:
+            self._closed.update((block.shape.elements[0], key) for key in ("", *lacking))
 
     def stop(self) -> None:
         """Count what is lacking although what should follow it is there: nobody reads on from here."""
@@ -277,7 +312,7 @@ class Outline:
         while self.blocks and not (self.blocks[-1].column == column and self.blocks[-1].is_list == dash):
             if self.blocks[-1].column < column:
                 break
-            self.misfits += self.blocks.pop().lacking
+            self._close_innermost()
         if not self.blocks or self.blocks[-1].column < column:
             self.blocks.append(Block(column, dash, None))
             self.misfits += 1

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from planbook.diagnostics.finding import Severity
-from planbook.plan.shape import levels_typed, plan_shape
 from planbook.source.compose import LOADER, ends_of_nodes
 from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
@@ -19,7 +18,7 @@ from planbook.source.repair.continuation import add_dash, continues, is_value, l
 from planbook.source.repair.entry import column_of_siblings, following, goes_on_below, off_the_rest, read_entry
 from planbook.source.repair.flow import closing
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
-from planbook.source.repair.keys import PROPER_KEY
+from planbook.source.repair.keys import PROPER_KEY, row_of_targets
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_SLIPS, USUAL_LINE, OpenValue
 from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
@@ -55,7 +54,7 @@ class ScannerState(NamedTuple):
 class Scanner:
     """Reads the lines once and corrects them; `typed_lines` hold what was typed and what was found."""
 
-    def __init__(self, lines: list[str], *, keeps_structure: bool = False) -> None:
+    def __init__(self, lines: list[str], shape: Shape, *, keeps_structure: bool = False) -> None:
         self._lines = lines
         self._keeps_structure = keeps_structure
         """Whether every line stays where it is: YAML can read them all."""
@@ -63,14 +62,16 @@ class Scanner:
         self._ends: dict[int, int] | None = None
         self.typed_lines = [TypedLine(number, line, self._is_readable) for number, line in enumerate(lines)]
         self.findings: list[Finding] = []
-        self.shape = plan_shape(levels_typed(lines))
-        """What may stand where in a file of these levels."""
+        self.shape = shape
+        """What may stand where in this file."""
         self.outline = Outline(self.shape)
         self.entry: Entry | None = None
         """The last line, if it began a list item, a key or a text."""
         self.run_on = 0
         """How many list items YAML reads as part of the text above them."""
         self._open: OpenValue | None = None
+        self._last_cells = -1
+        """The last line of the rows of a table that were reported."""
         self._moved_line = self._above = TypedLine(0, "")
 
     def _is_readable(self) -> bool:
@@ -82,8 +83,8 @@ class Scanner:
                 self._readable = False
         return self._readable
 
-    def run(self) -> None:
-        """Correct all lines."""
+    def run(self, *, alternatives: bool = True) -> None:
+        """Correct all lines. Without `alternatives` each is read in the usual way, which tells what the file has."""
         reader = AlternativeReader(self)
         effort = slips = left = 0
         for index, line in enumerate(self.typed_lines):
@@ -96,7 +97,7 @@ class Scanner:
             if index < left:
                 self._open = None
                 continue
-            if self._keeps_structure:
+            if self._keeps_structure or not alternatives:
                 self.line(self.typed_lines[index])
             else:
                 reader.read(index)
@@ -171,12 +172,31 @@ class Scanner:
                 report_blank_line(line)
             line.replace(0, len(line.text), "")
             return
+        self._cells(line)
         correct_indentation(line)
         stripped = line.text.lstrip()
         if stripped.startswith(("#", "＃")):
             self._comment(line)
         elif stripped and not self._is_no_data(line):
             self._read(line, alternative)
+
+    def _cells(self, line: TypedLine) -> None:
+        """Read rows of a table that were pasted as targets, a year in the first cell: one slip for all of them."""
+        column = -1 if self._keeps_structure or "\t" not in line.text else self.outline.column_of_years()
+        if column < 0 or not (read := row_of_targets(line.text, column)):
+            return
+        if line.number > self._last_cells:
+            rows_of_cells = [read]
+            for below in following(line, self.typed_lines):
+                if not (more := row_of_targets(below.typed, column)):
+                    break
+                rows_of_cells.append(more)
+            self._last_cells = line.number + len(rows_of_cells) - 1
+            which = f"{line.number + 1} 行目から {self._last_cells + 1} 行目までを、" if len(rows_of_cells) > 1 else ""
+            hint = f"{which}次のように直してください（行頭の空白は半角 {column} 個）。\n" + "\n".join(rows_of_cells)
+            message = "表の行が、タブで区切られたまま写されています。"
+            line.slip("tab", line.text.index("\t"), line.text.index("\t") + 1, message, hint=hint)
+        line.replace(0, len(line.text), read)
 
     @staticmethod
     def _is_no_data(line: TypedLine) -> bool:
@@ -243,12 +263,19 @@ class Scanner:
         if pending is None:
             plain = self._open if self._open and self._open.kind == "plain" else None
             return plain is not None and continues(line, plain, self.outline, following(line, self.typed_lines))
-        if (pending.shape and self.outline.expects_list(line.indent)) or not is_value(line, pending, self._above):
+        if self._is_item(line, pending) or not is_value(line, pending, self._above):
             return False
         values.correct_text(line, line.indent)
         self._open = _open_value("plain", line, line.indent, pending.column)
         self.outline.pending = None
         return True
+
+    def _is_item(self, line: TypedLine, pending: Pending) -> bool:
+        """Whether a text below a key is the first item of its list, and not its value."""
+        if not pending.shape or not self.outline.expects_list(line.indent):
+            return False
+        below = next((each for each in following(line, self.typed_lines) if _says_something(each)), None)
+        return not pending.shape.text or (below is not None and below.text.startswith("- ", below.indent))
 
     def _is_memo(self, line: TypedLine) -> bool:
         """Whether a text stands between a key that waits for a list or mapping and what that is."""
@@ -349,12 +376,30 @@ class Scanner:
         if kind != "block" and "\n" in line.text and self._awaits_value(line.text, column):
             return
         self._open = _open_value(kind, line, at, column)
+        if kind in ("plain", "quote") and shape and shape.text and self._has_keys_below(line, at, column, shape):
+            return
         if kind in ("plain", "quote") and shape and not shape.text:
             if entry.key and goes_on_below(line, column, shape, self.typed_lines):
                 self._idle(line, at, column, shape)
                 return
             self.outline.misfits += 1
         self.outline.pending = None
+
+    def _has_keys_below(self, line: TypedLine, at: int, column: int, shape: Shape) -> bool:
+        """Give a text its key where the lines below it are further keys of the mapping that may stand in its place."""
+        if not shape.fields or "text" not in shape.fields or not goes_on_below(line, column, shape, self.typed_lines):
+            return False
+        below = next(each for each in following(line, self.typed_lines) if _says_something(each))
+        key = PROPER_KEY.match(below.text, below.indent)
+        if not key or key["key"] not in shape.fields or key["key"] == "text":
+            return False
+        head, text = line.text[:at].rstrip(), line.text[at:].rstrip()
+        message = f"下の「{key['key']}」と並べるには、文章に「text:」が必要です。"
+        hint = f"次のように、二行に分けてください。\n{head.strip()}\n{' ' * (below.indent - column)}text: {text}"
+        line.slip("missing-key", at, at + len(text), message, hint=hint)
+        line.replace(at, len(line.text), f"\n{' ' * below.indent}text: {text}")
+        self._open = None
+        return True
 
     def _idle(self, line: TypedLine, at: int, column: int, shape: Shape) -> None:
         """Leave out a text behind a key whose value stands in the next lines; a target is read as one of some year."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["closes", "correct", "correct_text", "quoted"]
 
-NAME_LISTS = {"departments", "years", "on"}
+NAME_LISTS = {"departments", "years", "on", "columns", "marks"}
 """Lists of names and years, in which 「、」 can only be meant as the comma between two."""
 
 SENTENCE = r"[。、]|.{20}"
@@ -69,7 +69,7 @@ def correct(line: TypedLine, place: Place) -> Kind:
     if _BLOCK.match(value.split("\n")[0]):
         return "block"
     if value[0] in "\"'":
-        return _quote(line, at)
+        return _quote(line, place)
     if _is_bracket(value, shape):
         return _bracket(line, place)
     return _several(line, place) or _text(line, place)
@@ -166,12 +166,14 @@ def _bracket(line: TypedLine, place: Place) -> Kind:
         return "plain"
     if shape is not None and shape.items is not None and shape.items.fields:
         flow.add_braces(line, at)
-    flow.correct(line, at, of_names=key in NAME_LISTS)
+    of_texts = shape is None or shape.items is None or shape.items.text
+    flow.correct(line, at, of_names=key in NAME_LISTS and of_texts, has_columns=bool(shape and shape.entries))
     if shape is None or not shape.is_text_only:
         correct_balance(line, at)
     open_brackets, end = flow.closing(line.text, at)
     if not open_brackets:
         _without_comma(line, at)
+        _wide_blanks_behind(line, end)
     rest = "" if open_brackets else line.text[end:].strip()
     if shape is not None and shape.is_text_only:
         meant_as_text = bool(rest) or key not in _SHORT
@@ -227,8 +229,14 @@ def correct_text(line: TypedLine, at: int) -> Kind:
 
 def closes(text: str, at: int) -> bool:
     """Whether the quoted text that begins at a column ends in this line."""
+    return bool(_closed_quote(text, at))
+
+
+def _closed_quote(text: str, at: int) -> str:
+    """Return the quoted text that begins at a column, with its quotes; nothing where it does not end in this line."""
     pattern = r'"(?:[^"\\]|\\.)*"' if text[at] == '"' else r"'(?:[^']|'')*'(?!')"
-    return re.match(pattern, text[at:]) is not None
+    match = re.match(pattern, text[at:])
+    return match[0] if match else ""
 
 
 def _wide_blanks(line: TypedLine, at: int) -> None:
@@ -236,6 +244,15 @@ def _wide_blanks(line: TypedLine, at: int) -> None:
         end = len(line.text) - len(line.text[at:].lstrip(" 　"))
         line.slip("fullwidth-space", at, end, "値の前に全角の空白があります。半角の空白を使います。")
         line.replace(at, end, "")
+
+
+def _wide_blanks_behind(line: TypedLine, end: int) -> None:
+    """Correct full-width blanks behind the end of a value: YAML takes these for text."""
+    rest = line.text[end:]
+    blanks = rest[: len(rest) - len(rest.lstrip(" \t　\xa0"))]
+    if re.search("[　\xa0]", blanks):
+        line.slip("fullwidth-space", end, end + len(blanks), f"「{line.text[end - 1]}」の後に全角の空白があります。")
+        line.replace(end, end + len(blanks), " " if rest.strip() else "")
 
 
 def _is_bracket(value: str, shape: Shape | None) -> bool:
@@ -264,10 +281,19 @@ def _references(line: TypedLine, at: int) -> None:
         line.replace(at, match.end(), "")
 
 
-def _quote(line: TypedLine, at: int) -> Kind:
+def _quote(line: TypedLine, place: Place) -> Kind:
     """Check what follows a quoted text on its line."""
+    at, shape = place.at, place.shape
+    if len(line.text[at:].strip()) == 1:
+        message = "引用符だけの値です。"
+        same = "前と同じ目標なら、その文章を書くか、年度をまとめて（例：2018-2020:）一つにしてください。"
+        hint = same if shape and "figures" in shape.fields else "値を書いてください。"
+        line.slip("unclosed-quote", at, at + 1, message, hint=hint)
+        line.replace(at, len(line.text), "〃")
+        return "plain"
     if closes(line.text, at):
         _without_comma(line, at)
+        _wide_blanks_behind(line, at + len(_closed_quote(line.text, at)))
     pattern = r'"(?:[^"\\]|\\.)*"' if line.text[at] == '"' else r"'(?:[^']|'')*'(?!')"
     match = re.match(pattern, line.text[at:])
     if match:
