@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook import rules
-from planbook.chapters.read import ReadChapters
 from planbook.check.suppressions import settle
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from planbook.chapters.read import ReadChapters
     from planbook.diagnostics.document import Document
     from planbook.diagnostics.document import Path as PathInFile
     from planbook.plan.model import Plan
@@ -67,7 +67,7 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     source, document, misspelled, loaded = _loaded(data, name)
     relations = [] if source.gaps else list(run(loaded, document, warnings=warnings))
     chapters = _chapters(loaded.plan, file)
-    relations += chapters.missing
+    relations += chapters.missing if chapters else ()
     opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
     hollow = _keys_above_stray_text(source)
     news = [
@@ -83,10 +83,13 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     diagnostics = _ordered(
         each for each in dict.fromkeys(locate(findings, document)) if warnings or each.severity is Severity.ERROR
     )
-    diagnostics += chapters.diagnostics
+    diagnostics += chapters.diagnostics if chapters else ()
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    plan = loaded.plan and loaded.plan.with_chapters(chapters.chapters, chapters.cover_picture)
-    return Checked(plan if sound else None, tuple(diagnostics), plan, loaded.damaged, chapters.files)
+    plan = loaded.plan
+    if plan and chapters:
+        plan = plan.with_chapters(chapters.chapters, chapters.cover_picture)
+    files = chapters.files if chapters else ()
+    return Checked(plan if sound else None, tuple(diagnostics), plan, loaded.damaged, files)
 
 
 def _keys_above_stray_text(source: Source) -> set[int]:
@@ -110,9 +113,10 @@ def _is_hidden(finding: Finding, document: Document, opaque: set[int], hollow: s
     return (line in opaque and not is_year) or (line in hollow and finding.rule == "empty-value")
 
 
-def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters:
+def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters | None:
+    """Read the chapters and pictures that a plan names, if it does and it is known where they are."""
     if plan is None or file is None or not (any(plan.book.chapter_parts()) or plan.book.cover):
-        return ReadChapters({}, (), ())
+        return None
     from planbook.chapters.read import read_files  # noqa: PLC0415 - most plans have none
 
     return read_files(plan.book, file)

@@ -204,6 +204,9 @@ def _type_hint(fault: Fault, key: str) -> str:
         return _text_hint(fault, key)
     if fault.kind == "tuple_type" and isinstance(value, str) and (hint := _list_hint(fault, key, value)):
         return hint
+    if key == "actions" and isinstance(value, str):
+        said, instead = _relisting_meant(value, fault.root)
+        return f"{said}\nactions:\n  - {instead}" if instead else said
     if key == "figures" and (written := figures_in(value)):
         return f"次のように書いてください。\nfigures: [{written}]"
     if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):
@@ -221,14 +224,17 @@ def _item_meant(fault: Fault) -> tuple[str, str] | None:
         return None
     if of == ("allow",):
         return "止める規則には、理由が必要です。", f"{{rule: {value[:60]}, reason: {BLANK}}}"
-    if of != ("actions",):
-        return None
+    return _relisting_meant(value, fault.root) if of == ("actions",) else None
+
+
+def _relisting_meant(value: str, root: Value) -> tuple[str, str]:
+    """Return how the action is shown again whose title was typed, after the words that say so."""
     original = re.sub(r"[（(【〔［]?再掲[）)】〕］]?", "", value).strip()
-    said = plan_words(fault.root)("再掲なら、元の取組項目の id を次のように書いてください。")
-    own = next((each for each in _actions(fault.root) if fold(_text(each, "title")) == fold(original)), None)
+    said = plan_words(root)("再掲なら、元の取組項目の id を次のように書いてください。")
+    own = next((each for each in _actions(root) if fold(_text(each, "title")) == fold(original)), None)
     if own:
         return said, f"relist: {_text(own, 'id')}"
-    return f"{said[:-1]}（例：- relist: {example('id', ('actions',), fault.root).removeprefix('id: ')}）。", ""
+    return f"{said[:-1]}（例：- relist: {example('id', ('actions',), root).removeprefix('id: ')}）。", ""
 
 
 def _actions(value: Value) -> Iterator[Mapping]:
@@ -264,10 +270,10 @@ def _list_hint(fault: Fault, key: str, value: str) -> str:
     shape = shape_at(fault.path)
     if not (shape and shape.items and shape.items.text) or len(value) > LONGEST:
         return ""
-    if key == "years" and (years := years_in(value)):
-        return f"一年ずつ、リストの形で書いてください。\nyears: [{', '.join(map(str, years))}]"
     if key == "years" and (ends := re.fullmatch(r"([0-9]{4})-([0-9]{4})", value)) and ends[2] < ends[1]:
         return f"古い年度を先に書いてください。\nyears: {ends[2]}-{ends[1]}"
+    if key == "years" and (years := years_in(value)):
+        return f"一年ずつ、リストの形で書いてください。\nyears: [{', '.join(map(str, years))}]"
     items = names_in(value) if key in NAME_LISTS else phrases_in(value) if key == "vision" else [value]
     return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
 

@@ -110,6 +110,8 @@ def leave_out(line: TypedLine, open_value: OpenValue | None) -> None:
     if open_value and open_value.kind == "plain" and _is_half(open_value.text, text):
         hint = "印刷しないメモなら、行の初めに「# 」を付けます。前の行の続きなら、"
         hint += f"{rows(open_value.line, line)}一行につなげてください。\n{open_value.text}{text}"
+    elif text.isascii():  # a word that was cut off
+        hint = "項目なら「キー: 値」の形で書き、印刷しないメモなら行の初めに「# 」を付けてください。"
     else:
         way = "前の行の続きなら一行につなげ、" if open_value else "項目なら「キー: 値」の形で書き、"
         hint = f"{way}印刷しないメモなら、次のように行の初めに「# 」を付けてください。\n# {text}"

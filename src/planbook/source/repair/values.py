@@ -250,7 +250,7 @@ def _wide_blanks_behind(line: TypedLine, end: int) -> None:
     """Correct full-width blanks behind the end of a value: YAML takes these for text."""
     rest = line.text[end:]
     blanks = rest[: len(rest) - len(rest.lstrip(" \t　\xa0"))]
-    if re.search("[　\xa0]", blanks):
+    if re.search("[　\xa0]", blanks) and rest.strip()[:1] in {"", "#"}:
         line.slip("fullwidth-space", end, end + len(blanks), f"「{line.text[end - 1]}」の後に全角の空白があります。")
         line.replace(end, end + len(blanks), " " if rest.strip() else "")
 
@@ -284,7 +284,7 @@ def _references(line: TypedLine, at: int) -> None:
 def _quote(line: TypedLine, place: Place) -> Kind:
     """Check what follows a quoted text on its line."""
     at, shape = place.at, place.shape
-    if len(line.text[at:].strip()) == 1:
+    if len(line.text[at:].strip()) == 1 and not line.file_is_readable():
         message = "引用符だけの値です。"
         same = "前と同じ目標なら、その文章を書くか、年度をまとめて（例：2018-2020:）一つにしてください。"
         hint = same if shape and "figures" in shape.fields else "値を書いてください。"
