@@ -27,6 +27,8 @@ def figure_unit(plan: Plan) -> Iterator[Finding]:
                     yield Finding("", path, message, added=(f"unit: {BLANK}",))
         told = any(figure.prefix and not figure.unit for target in action.targets.values() for figure in target.figures)
         for before, figure, path in successive_figures(action):
+            if BLANK in {before.unit, figure.unit}:
+                continue  # still to be written
             if before.unit != figure.unit and (before.unit or not told):
                 told = not figure.unit
                 message = f"単位が{_quoted(before.unit)}から{_quoted(figure.unit)}に変わっています。"
