@@ -12,13 +12,15 @@ READY_TEST := $(VENV)/.ready-test
 # What `make test` runs: all tests, or those named, as in `make test TESTS=tests/editor`.
 TESTS ?=
 
-.PHONY: build test check format golden bench bench-quick docs wheel lock clean help
+FUZZ :=
+
+.PHONY: build test check fuzz format golden bench bench-quick docs wheel lock clean help
 
 build: $(READY) ## check the plan and write all outputs to out/
 	$(BIN)/planbook check
 	$(BIN)/planbook build
 
-test: $(READY_TEST) check ## everything that has to hold: lint, types, layers, tests; does all the set-up
+test: $(READY_TEST) check fuzz ## everything that has to hold: lint, types, layers, tests; does all the set-up
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(READY_DEV) ## lint, types and the direction of imports
@@ -26,6 +28,9 @@ check: $(READY_DEV) ## lint, types and the direction of imports
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+fuzz: $(READY_DEV) ## thousands of changed plans against PyYAML; FUZZ="--files 10000 --seed 7" for others
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 format: $(READY_DEV) ## bring the code into its form, and mend what ruff can mend
 	$(BIN)/ruff check --fix

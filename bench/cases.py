@@ -71,6 +71,10 @@ class Cases:
         """`planbook check`."""
         return self._case("check", [_installed("planbook"), "check", self._path("plan.yaml")])
 
+    def hostile(self) -> Case:
+        """`planbook check` of files of 1 MB that are made to take long; the slowest of them."""
+        return self._own("slowest", "bench.hostile", _installed("planbook"))
+
     def build_all(self) -> Case:
         """`planbook build`: three PDF files and three web pages."""
         return self._case(

@@ -92,7 +92,7 @@ def _quick_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
 
 
 def _all_cases(sizes: Sequence[Cases]) -> Iterator[Case]:
-    yield bare_imports()
+    yield from (bare_imports(), sizes[0].hostile())
     for size in sizes:
         yield from (size.check(), size.yamllint(), size.diff(), size.git_diff())
         yield from (size.build_pdf(), size.build_all(), *size.chromium(), size.typst())

@@ -88,6 +88,7 @@ TARGETS = (
     Target("collect ×1", "bare imports ×1", 5),
     Target("check ×1", "bare imports ×1", 1.6),
     Target("check ×16", "check ×1", 12),
+    Target("check 1 MB ×1", None, 2, clock=True),
     Target("build pdf ×1", "chromium ×1", 1.3),
     Target("build all ×1", "chromium ×1", 1.8),
     Target("build pdf ×16", "chromium ×16", 3),

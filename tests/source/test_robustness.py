@@ -5,10 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planbook.check import reports as reporting
-from planbook.check.check import check
-from planbook.diagnostics.finding import Severity
 from planbook.rules.explanations import FOLDER
+from tests.fuzz import assert_checked
 
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
 
@@ -32,29 +30,16 @@ SNIPPETS = st.sampled_from(
 )
 
 
-def holds(data: bytes) -> None:
-    checked = check(data, "plan")
-    for diagnostic in checked.diagnostics:
-        span = diagnostic.span
-        assert diagnostic.rule
-        assert diagnostic.message
-        assert diagnostic.hint, diagnostic
-        assert (1, 1) <= span[:2] <= span[2:], diagnostic
-    assert (checked.plan is None) == (checked.count(Severity.ERROR) > 0)
-    for form in reporting.FORMATS:
-        reporting.write(reporting.Report.of(["plan"], [checked]), form)
-
-
 @settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
-    holds(data)
+    assert_checked(data)
 
 
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
-    holds(text.encode("utf-8", "surrogatepass"))
+    assert_checked(text.encode("utf-8", "surrogatepass"))
 
 
 @settings(max_examples=300, deadline=None)
@@ -63,7 +48,7 @@ def test_any_change_of_a_plan(changes: list[tuple[int, int, str]]) -> None:
     text = PLAN
     for at, length, new in changes:
         text = text[:at] + new + text[at + length :]
-    holds(text.encode())
+    assert_checked(text.encode())
 
 
 VALUES = st.sampled_from(
@@ -76,10 +61,10 @@ PLACES = [line for line in PLAN.split("\n") if ":" in line]
 @given(st.sampled_from(PLACES), VALUES)
 def test_any_value_in_any_place(line: str, value: str) -> None:
     key = line.split(":", maxsplit=1)[0]
-    holds(PLAN.replace(line, f"{key}: {value}", 1).encode())
-    holds(PLAN.replace(line, f"{key}:\n{' ' * 30}{value}", 1).encode())
+    assert_checked(PLAN.replace(line, f"{key}: {value}", 1).encode())
+    assert_checked(PLAN.replace(line, f"{key}:\n{' ' * 30}{value}", 1).encode())
 
 
 def test_nesting_is_bounded() -> None:
     for text in ("[" * 100_000, "{a: " * 50_000, "- " * 50_000, "a:\n" + "".join(" " * n + "a:\n" for n in range(300))):
-        holds(text.encode())
+        assert_checked(text.encode())

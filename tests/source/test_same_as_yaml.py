@@ -3,62 +3,25 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from planbook.check import check as checking
 from planbook.diagnostics.finding import Severity
 from planbook.rules.explanations import FOLDER
-from planbook.source import read as reading
-from planbook.source.fast_path import read_well_typed
+from tests.fuzz import CORPUS, assert_as_yaml_reads, mutated
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
-CORPUS = Path(__file__).parent / "corpus"
-"""Files that were read otherwise than PyYAML reads them, or took too long; what is found is added here."""
-
-TYPED = [
-    *" -:　、,#\"'[]{}|>\t?!&*%\\\xa0\u2028\u200b\r",
-    *("  ", "    ", " #", "# ", "- ", ": ", "：", "...\n", "---\n", "\n　\n", "\n\t\n", "\n    ", "\n  # c\n", "|-\n"),
-    *('"\\0"', "\\n", "<<: ", "!!str ", "2027-2027: ", "relist: ", "title: ", "  - a\n", "[a、b]", "{a: b}"),
-]
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    return [plain(each) for each in value] if isinstance(value, list) else str(value)
-
-
-def mutated(chance: random.Random) -> str:
-    """Return the plan with some changes, most of them where a line or its text begins or ends."""
-    text = PLAN
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(text))
-        if chance.random() < 0.7:
-            at = text.rfind("\n", 0, at) + 1 if chance.random() < 0.5 else max(text.find("\n", at), 0)
-            while chance.random() < 0.9 and text[at : at + 1] == " ":
-                at += 1
-        gone = chance.choice([0, 0, 0, 1, 2, 4])
-        text = text[:at] + (chance.choice(TYPED) if not gone else "") + text[at + gone :]
-    return text
-
-
-def assert_as_yaml_reads(data: bytes) -> bool:
-    """Return whether there was something to compare."""
-    source = read_well_typed(data, "plan") or reading.read(data, "plan")
-    if any(finding.severity is Severity.ERROR for finding in source.findings):
-        return False
-    assert plain(source.document.root) == plain(yaml.load(data, Loader=yaml.BaseLoader))  # noqa: S506 - texts only
-    return True
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_mutated_plans(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
-    compared = sum(assert_as_yaml_reads(mutated(chance).encode()) for _ in range(150))
+    compared = sum(assert_as_yaml_reads(mutated(PLAN, chance).encode()) for _ in range(150))
     assert compared > 5, "nothing is compared"
 
 

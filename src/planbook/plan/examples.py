@@ -61,16 +61,44 @@ def example(key: str, path: Path, root: Value) -> str:
 
     Ids are new, departments and years are those of the plan.
     """
-    ids = {str(each) for each in _ids(root)}
+    global _latest  # noqa: PLW0603 - as said there
+    if _latest.root is not root:
+        _latest = _Known(root)
+    known = _latest
     if key == "id":
-        return f"id: {_new_id(path, ids)}"
+        return f"id: {known.new_id(path)}"
     if key == "targets":
-        return f"targets:\n  {_all_years(root)}: {BLANK}"
-    if key == "departments" and len(path) > 1 and (names := known_departments(root)):
-        return f"departments: [{names[0]}]"
+        return f"targets:\n  {known.all_years}: {BLANK}"
+    if key == "departments" and len(path) > 1 and known.department:
+        return f"departments: [{known.department}]"
     if key in _LEVELS:
-        return "\n".join(_level(key, ids, root))
-    return plan_words(root)(EXAMPLES.get(key, ""))
+        return "\n".join(_level(key, known))
+    return known.words(EXAMPLES.get(key, ""))
+
+
+class _Known:
+    """What examples are made of, of one plan: asked for once, since a key may be missing in thousands of places."""
+
+    def __init__(self, root: Value | None) -> None:
+        self.root = root
+        self._ids = {str(each) for each in _ids(root)} if root is not None else set()
+        self._new: dict[str, str] = {}
+        self.all_years = _all_years(root) if root is not None else ""
+        self.department = next(iter(known_departments(root)), "") if root is not None else ""
+        self.words = plan_words(root) if root is not None else str
+
+    def new_id(self, path: Path) -> str:
+        """Return an id for a path that nothing has."""
+        level = next((str(step) for step in reversed(path) if step in _LEVELS), "part")
+        stem = {"policies": "policy"}.get(level, level.removesuffix("s"))
+        if stem not in self._new:
+            names = (f"{stem}-{number}" for number in range(1, len(self._ids) + 2))
+            self._new[stem] = next(name for name in names if name not in self._ids)
+        return self._new[stem]
+
+
+_latest = _Known(None)
+"""Of the plan that was asked about last; its data never change."""
 
 
 def plan_years(root: Value) -> list[int]:
@@ -94,26 +122,19 @@ def _all_years(root: Value) -> str:
     return "-".join(map(str, dict.fromkeys((min(years), max(years)))))
 
 
-def _level(key: str, ids: set[str], root: Value) -> Iterator[str]:
+def _level(key: str, known: _Known) -> Iterator[str]:
     yield f"{key}:"
-    new = _new_id((key,), ids)
-    yield f"  - id: {new}"
+    yield f"  - id: {known.new_id((key,))}"
     yield f"    title: {BLANK}"
     if key == "actions":
-        yield f"    departments: [{next(iter(known_departments(root)), BLANK)}]"
+        yield f"    departments: [{known.department or BLANK}]"
         yield "    targets:"
-        yield f"      {_all_years(root)}: {BLANK}"
+        yield f"      {known.all_years}: {BLANK}"
         return
     if key == "projects":
         yield f"    goal: {BLANK}"
-    for line in _level(_LEVELS[key], ids, root):
+    for line in _level(_LEVELS[key], known):
         yield f"    {line}"
-
-
-def _new_id(path: Path, ids: set[str]) -> str:
-    level = next((str(step) for step in reversed(path) if step in _LEVELS), "part")
-    stem = {"policies": "policy"}.get(level, level.removesuffix("s"))
-    return next(name for number in range(1, len(ids) + 2) if (name := f"{stem}-{number}") not in ids)
 
 
 def _ids(value: Value) -> Iterator[Scalar]:

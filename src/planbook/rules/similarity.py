@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 """Characters that are compared; longer texts that begin alike are rare and are left alone."""
 
-MOST_COMPARED = 200
+MOST_COMPARED = 50
 """Texts that one is compared with: of a long series (第1地区…, 第2地区…) all share a piece."""
 
 MOST_COMPARISONS = 400_000
