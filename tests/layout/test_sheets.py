@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bench.hostile import sized
+from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.sheets import STYLESHEETS, SheetPage, lay_out_sample, lay_out_sheets
 from planbook.plan.model import Plan
@@ -230,3 +232,22 @@ def test_departments_of_a_whole_city_hall_are_all_there_and_names_stay_whole(
     # What goes on begins below the fields, and each page is filled.
     assert "m0p0a0" in pages[0].page.anchors
     assert len(pages) == 5
+
+
+def test_many_rows_in_pieces_are_the_same_pages(
+    templates: Templates, typesetter: SeeingTypesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = check(sized("actions", 6_000).encode(), "plan.yaml").plan
+    assert many is not None
+    # Type grows only where all is laid out at once.
+    monkeypatch.setattr("planbook.layout.sheets._MOST_GROWN", {})
+    monkeypatch.setattr("planbook.layout.sheets._GROWN", 0)
+    pages = lay_out_all(many, templates, typesetter)
+    at_once = extract(pages, typesetter)
+    assert len(pages) > 1
+    monkeypatch.setattr("planbook.layout.sheets._MOST_AT_ONCE", 5)
+    monkeypatch.setattr("planbook.layout.sheet_heights._MEASURED_TOGETHER", 4)
+    monkeypatch.setattr("planbook.layout.sheets._PAGES_TOGETHER", 1)
+    in_pieces = lay_out_all(many, templates, typesetter)
+    assert len(in_pieces) == len(pages)
+    assert extract(in_pieces, typesetter) == at_once

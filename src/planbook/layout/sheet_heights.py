@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from planbook.views.sheet_pages import Heights, Space
+from planbook.views.sheet_pages import Heights, Space, head_again
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 ELEMENTS = ("header", "section", "caption", "tr")
 """What has to be measured."""
+
+_MEASURED_TOGETHER = 40
+"""Rows of a piece that is measured: few enough to take little memory, enough that beginning anew costs little."""
 
 _ROUNDING = 4.0
 """Heights are sums of lengths that the renderer rounds: a page keeps a millimetre free."""
@@ -107,6 +110,47 @@ def of_pages(pages: Sequence[LaidOut], sheets: Sequence[Sheet], beginning: Colle
             end = block.top + block.height
     height = pages[0].content_area.height - _ROUNDING
     return MeasuredSheets(heights, Space(height, height - above, max(gaps, default=_GAP), title), headings)
+
+
+def size(sheet: Sheet) -> int:
+    """Return how many fields and rows a sheet has."""
+    return len(sheet.fields) + len(sheet.rows)
+
+
+def in_pieces(sheets: Sequence[Sheet], continued: str) -> list[list[Sheet]]:
+    """Return sheets in pieces that are measured by themselves; each but the first begins with the head before it."""
+    pieces: list[list[Sheet]] = [[]]
+    room = _MEASURED_TOGETHER
+    for sheet in sheets:
+        start = 0
+        fields = len(sheet.fields)
+        while not start or start < size(sheet):
+            if room <= 0:
+                pieces.append([head_again(pieces[-1][-1], continued)])
+                room = _MEASURED_TOGETHER
+            end = min(start + room, size(sheet))
+            rows = sheet.rows[max(start - fields, 0) : max(end - fields, 0)]
+            part = replace(sheet, fields=sheet.fields[start:end], rows=rows)
+            # Only the first part of a sheet has its anchor, and so the headings above it.
+            pieces[-1].append(replace(part, anchor="", continued=continued) if start else part)
+            room -= end - start
+            start = max(end, 1)
+    return pieces
+
+
+def joined(pieces: Sequence[Sequence[Sheet]], measured: Sequence[MeasuredSheets]) -> MeasuredSheets:
+    """Return the heights of sheets that were measured in pieces (`in_pieces`)."""
+    heights: list[Heights] = []
+    headings: dict[str, float] = {}
+    for at, (piece, found) in enumerate(zip(pieces, measured, strict=True)):
+        headings |= found.headings
+        for sheet, own in list(zip(piece, found.heights, strict=True))[at > 0 :]:
+            if not sheet.anchor and sheet.continued:
+                heights[-1] = heights[-1].joined(own)
+            else:
+                heights.append(own)
+    gap = next((found.space.gap for piece, found in zip(pieces, measured, strict=True) if len(piece) > 1), 0.0)
+    return MeasuredSheets(heights, measured[0].space._replace(gap=gap), headings)
 
 
 def _title(page: LaidOut, first: Extent) -> float:

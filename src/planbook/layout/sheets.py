@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from planbook.layout.sheet_heights import ELEMENTS, of_endless_page, of_pages
+from planbook.layout.sheet_heights import ELEMENTS, in_pieces, joined, of_endless_page, of_pages, size
 from planbook.views.sheet_pages import head_again, paginate, split_texts
 from planbook.views.sheets import room_taken
 
@@ -33,6 +34,10 @@ _SHRINKING = 2
 """Pages of a measure that smaller type may bring on one."""
 _ROUNDING = 4.0
 """Heights are sums of lengths that the renderer rounds: a page keeps a millimetre free."""
+_MOST_AT_ONCE = 120
+"""Rows of sheets that are laid out as one document; more are measured and laid out in pieces, for all processors and so
+that memory stays bounded. The longest section of the real plan has 15."""
+_PAGES_TOGETHER = 10
 _WORTH_BREAKING = 0.25
 """The part of a page that is too much to stay empty: there a sheet breaks between its rows."""
 
@@ -71,6 +76,8 @@ def lay_out_sheets(
     columns = room_taken(measures[0].columns)
     most = _MOST_GROWN.get(columns, _GROWN)
     section = _Section(tuple(measures), None, style, templates, typesetter)
+    if section.in_pieces:
+        return section.with_heads(section.flow().pages)  # so many pages have no room that all of them could share
     best = replace(section, grown=most).flow()
     pages = len(best.pages)
     smaller = [0] if pages > _FEW else list(range(most - 1, -1, -1))
@@ -127,8 +134,15 @@ class _Section:
     def _beginning(self) -> set[str]:
         return {view.sheets[0].anchor for view in self.views[1:]}
 
+    @property
+    def in_pieces(self) -> bool:
+        """Whether there is more than is laid out as one document."""
+        return sum(map(size, self._sheets)) > _MOST_AT_ONCE
+
     def flow(self) -> _Flow:
         """Lay the sheets out as the renderer breaks them, and again where planbook breaks them in better places."""
+        if self.in_pieces:
+            return self._flow_in_pieces()
         sheets = self._sheets
         pages = self.typesetter.lay_out(self._html([sheets]), ELEMENTS)
         if len(pages) == 1:
@@ -144,6 +158,18 @@ class _Section:
         sheets, measured = self._measured(pages[0].content_area.height - _ROUNDING)
         pages = self.typesetter.lay_out(self._html(self.paginated(sheets, measured)))
         return _Flow(self, pages, measured, sheets)
+
+    def _flow_in_pieces(self) -> _Flow:
+        (empty,) = self.typesetter.measure(self._html([]))
+        sheets, measured = self._measured(empty.content_area.height - _ROUNDING)
+        planned = self.paginated(sheets, measured)
+        texts = [
+            self._html(planned[start:end], first=not start, last=end >= len(planned))
+            for start in range(0, len(planned), _PAGES_TOGETHER)
+            for end in (start + _PAGES_TOGETHER,)
+        ]
+        pieces = self.typesetter.all([partial(self.typesetter.lay_out, html) for html in texts])
+        return _Flow(self, [page for piece in pieces for page in piece], measured, sheets)
 
     def paginated(self, sheets: Sequence[Sheet], measured: MeasuredSheets) -> list[list[Sheet]]:
         """Return the sheets of each page."""
@@ -183,15 +209,23 @@ class _Section:
         """Return the sheets with texts that fit on pages, and what they measure."""
         sheets, continued = self._sheets, self.views[0].continued
         while True:
-            again = [head_again(sheet, continued) for sheet in sheets]
-            (page,) = self.typesetter.measure(self._html([sheets, again], measuring=True), ELEMENTS)
-            measured = of_endless_page(page, sheets, self._beginning, page_height)
+            pieces = in_pieces(sheets, continued) if self.in_pieces else [sheets]
+            measured = joined(
+                pieces, self.typesetter.all([partial(self._measured_piece, piece, page_height) for piece in pieces])
+            )
             split = split_texts(sheets, measured.heights, measured.space, continued)
             if split == sheets:
                 return sheets, measured
             sheets = split
 
-    def _html(self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False) -> str:
+    def _measured_piece(self, sheets: Sequence[Sheet], page_height: float) -> MeasuredSheets:
+        again = [head_again(sheet, self.views[0].continued) for sheet in sheets]
+        (page,) = self.typesetter.measure(self._html([sheets, again], measuring=True), ELEMENTS)
+        return of_endless_page(page, sheets, self._beginning, page_height)
+
+    def _html(
+        self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False, first: bool = True, last: bool = True
+    ) -> str:
         years = room_taken(self.views[0].columns)
         layout = next((layout for most, layout in _LAYOUTS.items() if years <= most), _MANY_YEARS)
         return self.templates.render(
@@ -204,4 +238,6 @@ class _Section:
             style=self.style,
             grown=self.grown,
             measuring=measuring,
+            first=first,
+            last=last,
         )

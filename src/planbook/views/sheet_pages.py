@@ -59,6 +59,11 @@ class Heights:
         name = self.name_again if start else self.name
         return name + years + self._tops[end] - self._tops[start]
 
+    def joined(self, rest: Heights) -> Heights:
+        """Return the heights of a sheet whose rest was measured apart."""
+        years = self.years or rest.years
+        return Heights(self.name, self.name_again, self.fields + rest.fields, years, self.rows + rest.rows)
+
     def fill(self, start: int, room: float) -> int:
         """Return the end of the longest part from `start` that fits: `start` itself where nothing does."""
         # The longer a part, the higher: halving finds the end, where trying each would take the square of the rows.
