@@ -26,3 +26,10 @@ def test_long_sheet_is_told_from_where_it_needs_two_pages(text: str, fitting: in
     # Counted in the pages that planbook makes: one action more than `fitting` is a second page.
     assert "long-sheet" not in rules(fitting, text)
     assert "long-sheet" in rules(fitting + 3, text)
+
+
+def test_the_list_of_a_policy_may_be_long() -> None:
+    rows = "".join(f"      - {{id: a{n}, title: 窓口{n:03d}の設置}}\n" for n in range(120, 240))
+    head = "format: 1\ntitle: 計画\nmunicipality: 市\ndate: 2024-03\nyears: [2024]\nvision: [まち]\n"
+    text = f"{head}policies:\n  - id: p\n    title: 相談\n    actions:\n{rows}"
+    assert {each.rule for each in check(text.encode(), "plan").diagnostics} == set()

@@ -28,8 +28,11 @@ LINE = 50
 def long_sheet(plan: Plan) -> Iterator[Finding]:
     """The sheet of a section fits on a page.
 
-    An estimate from character counts, a little low on purpose: what it reports does not fit.
+    An estimate from character counts, a little low on purpose: what it reports does not fit. Only a project has a sheet
+    that is meant to be one page; the list of actions of a measure or policy goes on where it must.
     """
+    if "project" not in plan.levels:
+        return
     for section in plan.lowest_sections():
         lines = _lines(plan, section)
         if lines > LINES:

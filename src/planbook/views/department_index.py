@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.plan.model import Action, Relisting
 from planbook.views.figures_columns import number_width
-from planbook.views.marks import counted, with_signs
+from planbook.views.marks import LegendEntry, counted, legend, with_signs
 from planbook.views.numbered import numbered_lowest
 from planbook.views.numbering import bracketed, number_label
 from planbook.views.page_numbers import Reference, reference
@@ -62,7 +62,7 @@ class DepartmentEntry:
 class DepartmentIndex:
     """The index, departments in the order of the plan's list; those that answer for nothing are left out.
 
-    `number_width` is that of the column of numbers, in mm.
+    `number_width` is that of the column of numbers, in mm; the `legend` explains the signs of marks.
     """
 
     anchor: str
@@ -73,6 +73,7 @@ class DepartmentIndex:
     page_label: str | None
     departments: tuple[DepartmentEntry, ...]
     number_width: float
+    legend: tuple[LegendEntry, ...] = ()
 
 
 def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE) -> DepartmentIndex:
@@ -98,6 +99,7 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
         page_label=labels.book.page if pages is not None else None,
         departments=tuple(entry for entry in entries if entry.rows),
         number_width=round(min(max(widest * _EM + _PADDING, _LEAST), _MOST), 1),
+        legend=legend(plan),
     )
 
 
