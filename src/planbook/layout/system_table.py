@@ -117,9 +117,13 @@ class _Measured:
         ]
 
     def vision(self, room: float) -> Vision:
-        """Return the best way to set the vision beside rows of that height; these are raised where it needs more."""
+        """Return the best way to set the vision beside rows of that height; these are raised where it needs more.
+
+        A column ends inside a phrase only where that is too long for a page.
+        """
         fitting = [way for way, height in self.visions.items() if height <= self.capacity]
-        ways = [way for way in fitting if way.size >= COMFORTABLE] or fitting
+        whole = [way for way in fitting if way.whole] or fitting
+        ways = [way for way in whole if way.size >= COMFORTABLE] or whole
         return next((way for way in ways if self.visions[way] <= room), ways[-1])
 
 

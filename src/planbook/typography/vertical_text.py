@@ -31,6 +31,11 @@ def balanced_columns(phrases: Sequence[str], number: int) -> tuple[str, ...]:
     return tuple("\n".join(column) for column in next(columns for columns in filled if len(columns) <= number))
 
 
+def length(phrase: str) -> int:
+    """Return how many lines of a column a phrase takes."""
+    return len(_units(phrase))
+
+
 def _units(phrase: str) -> list[str]:
     units: list[str] = []
     for unit in _UNIT.findall(phrase.strip()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.typography.vertical_text import balanced_columns
+from planbook.typography.vertical_text import balanced_columns, length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,11 @@ class Vision:
     def lines(self) -> int:
         """How many lines the longest of the columns has."""
         return max(column.count("\n") + 1 for column in self.columns)
+
+    @property
+    def whole(self) -> bool:
+        """Whether no column ends inside a phrase: that happens where one is longer than the longest column alone."""
+        return self.lines >= max(map(length, self.phrases))
 
 
 def settings(phrases: Sequence[str], width: float) -> tuple[Vision, ...]:
