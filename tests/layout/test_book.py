@@ -19,6 +19,7 @@ import pypdf
 import pytest
 from PIL import Image, ImageChops
 
+from bench.fill import fills
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
@@ -28,6 +29,8 @@ from tests.validation import assert_valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from planbook.plan.model import Plan
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
@@ -125,6 +128,17 @@ def test_page_looks_as_it_was_looked_at(name: str, real_book: bytes, tmp_path: P
         now.save(tmp_path / "now.png")
         ImageChops.invert(difference).save(tmp_path / "difference.png")
         pytest.fail(f"{off:.2%} of the page {name} look different: see now.png and difference.png in {tmp_path}")
+
+
+def test_pages_of_sheets_are_full(built: Callable[..., Path], real_plan: Plan) -> None:
+    path = built(PLANS["real"]) / "plan.pdf"
+    book = pypdf.PdfReader(path)
+    at = {name: book.get_destination_page_number(place) for name, place in book.named_destinations.items()}
+    first, end = at["part:sheets"], at["part:figures"]
+    found = {each.page - 1: each.fill for each in fills(str(path), first + 1, end)}
+    assert sum(found.values()) / len(found) >= 0.75
+    last_of_policies = {at[policy.id] - 1 for policy in real_plan.policies} | {end - 1}
+    assert [page for page, fill in found.items() if fill < 0.4 and page not in last_of_policies] == []
 
 
 if __name__ == "__main__":
