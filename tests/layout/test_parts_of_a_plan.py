@@ -155,7 +155,7 @@ BOOKS = {
 
 def with_parts(path: str, parts: str) -> Plan:
     """Return a plan whose book has these parts."""
-    text = re.sub(r"\nbook:\n  parts:\n(    - .*\n)+", "", (ROOT / path).read_text(encoding="utf-8"))
+    text = re.sub(r"\nbook:( \{.*\}|\n  parts:\n(    - .*\n)+)", "", (ROOT / path).read_text(encoding="utf-8"))
     plan = check(f"{text}\nbook:\n  parts: {parts}\n".encode(), "plan.yaml").plan
     assert plan
     return plan
