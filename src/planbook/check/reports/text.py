@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 WINDOW = 100
 """Terminal cells of the source line that are shown; of a longer line, the part around the caret."""
 
-MOST_SHOWN = 1_000
-"""Diagnostics that are shown; nobody reads more at once, and many of them may be one fault."""
+MOST_SHOWN = 100
+"""Diagnostics of a rule that are shown: more of them are one fault, or a day's work. No rule is hidden by another."""
 
 LEAD = 40
 """Cells shown before the caret where the start of a long line is cut off."""
@@ -27,10 +28,16 @@ _COLORS = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
 
 def write(report: Report, *, color: bool) -> str:
     """Return the report as text."""
-    blocks = [_block(diagnostic, color=color) for diagnostic in report.diagnostics[:MOST_SHOWN]]
-    more = len(report.diagnostics) - MOST_SHOWN
-    if more > 0:
-        blocks.append(f"ほかに {more} 件あります。まず上のものを直して、もう一度確かめてください。\n")
+    number: Counter[str] = Counter()
+    blocks = []
+    for diagnostic in report.diagnostics:
+        number[diagnostic.rule] += 1
+        if number[diagnostic.rule] <= MOST_SHOWN:
+            blocks.append(_block(diagnostic, color=color))
+    if more := {rule: found - MOST_SHOWN for rule, found in number.items() if found > MOST_SHOWN}:
+        rules = "、".join(f"[{rule}] ほか {left} 件" for rule, left in more.items())
+        advice = "まず上のものを直して、もう一度確かめてください。すべては --format json で見られます。"
+        blocks.append(f"ほかに {sum(more.values())} 件あります（{rules}）。{advice}\n")
     return "\n".join([*blocks, report.summary])
 
 
