@@ -4,74 +4,16 @@ const form = document.getElementById("part:filter");
 let current = NO_FILTER;
 let currentlyFound = null;
 
-// Looked for once, before the column of a year is there: a large page has thousands of them.
-const named = (name) => [...document.querySelectorAll(`main [data-${name}]`)];
-const keyed = (name, key) => named(name).map((element) => [element, element.dataset[key]]);
-const rowsAndSheets = keyed("for", "for");
-const ofColumns = named("columns").map((cell) => ({ cell, keys: cell.dataset.columns.split("\n"), span: cell.colSpan ?? 1 }));
-const ofDepartments = keyed("department", "department");
-const groups = named("group");
-const [ofAllColumns, unfiltered, drawn] = [named("all-columns"), named("unfiltered"), named("drawn")];
-const sheets = [...document.querySelectorAll("#part\\:sheet-list .sheet")].map((sheet) => ({
-  sheet,
-  rows: [...sheet.querySelectorAll("tr[data-for]")],
-  others: sheet.querySelector(".others"),
-}));
-const entries = [...document.querySelectorAll("nav li")].map((item) => [
-  item,
-  document.getElementById(item.querySelector("a").getAttribute("href").slice(1)),
-]);
-const redrawMerged = [...document.querySelectorAll(".system-table tbody")].map(mergedCells);
-const redrawYear = [...document.querySelectorAll(".system-table")].map(yearColumn);
-
-function setHidden(element, hidden) {
-  if (element.hidden !== hidden) element.hidden = hidden;
-}
-
-/** Show one column, or all for "". A cell of several columns is as wide as those of it that are shown. */
-function showColumn(key) {
-  for (const { cell, keys, span } of ofColumns) {
-    setHidden(cell, key !== "" && !keys.includes(key));
-    if (span > 1) cell.colSpan = key === "" ? span : 1;
-  }
-  for (const element of ofAllColumns) setHidden(element, key !== "");
-}
-
-/** Below a sheet of which some rows are hidden: how many these are, and a link that shows them. */
-function showOthers() {
-  for (const { sheet, rows, others } of sheets) {
-    const hidden = sheet.hidden ? 0 : rows.filter((row) => row.hidden).length;
-    setHidden(others, hidden === 0);
-    if (hidden === 0) continue;
-    const text = hidden < rows.length ? `ほか${hidden}件` : `条件に当てはまる${facts.words.action}はありません。ほか${hidden}件`;
-    const link = make("a", { href: `#${sheet.id}`, className: "lift" }, "すべて表示");
-    others.replaceChildren(`${text} `, link);
-  }
-}
-
 function show(filter, unknown = []) {
   current = filter;
-  const found = isActive(filter)
-    ? matches(filter)
-    : { rows: new Map(Object.keys(facts.rows).map((id) => [id, []])), sheets: new Set(Object.keys(facts.sheets)), whole: new Set() };
+  const found = isActive(filter) ? matches(filter) : everything();
   currentlyFound = found;
-  const shown = (id) => found.rows.has(id) || found.sheets.has(id) || found.whole.has(id);
-  for (const [element, id] of rowsAndSheets) setHidden(element, !shown(id));
-  giveReasons(found);
-  for (const redraw of redrawMerged) redraw();
-  for (const group of groups) setHidden(group, group.querySelector("[data-for]:not([hidden])") === null);
-  if (filter.department.length > 0) for (const [group, name] of ofDepartments) setHidden(group, !filter.department.includes(name));
-  for (const element of unfiltered) setHidden(element, isActive(filter));
-  showColumn(filter.year);
-  for (const chart of drawn) setHidden(chart, filter.year !== "");
-  for (const redraw of redrawYear) redraw(filter.year);
-  for (const [item, target] of entries) setHidden(item, Boolean(target?.closest("[hidden]")));
-  showOthers();
   document.documentElement.classList.toggle("filtered", isActive(filter));
   statusLine.textContent = statusText(found, filter);
   showConditions(filter);
   advise(found, filter, unknown);
-  markWords(filter);
+  unmarkWords();
+  showParts(filter, found, () => markWords(filter));
 }
 
 // ---- The form ----
@@ -106,10 +48,12 @@ const take = ({ name, value, type }) => setFilter(filterOfForm(), type === "chec
 /** A link may lead to what the filter hides: then the filter has to go. */
 function reveal(lift = false) {
   const target = linkTarget();
+  finishShowing();
   if (!(target?.closest("[hidden]") || (lift && isActive(current)))) return;
   history.replaceState(null, "", addressOf(NO_FILTER, location.hash));
   fill(NO_FILTER);
   show(NO_FILTER);
+  finishShowing();
   statusLine.textContent = `リンク先を表示するため、しぼり込みを解除しました。${statusLine.textContent}`;
   target.scrollIntoView();
 }
@@ -128,6 +72,7 @@ function followAddress() {
   if (!same(filter, current) || unknown.length > 0) {
     fill(filter);
     show(filter, unknown);
+    finishShowing(); // the browser scrolls to where the reader was
   }
   reveal(lifting);
   lifting = false;

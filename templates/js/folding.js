@@ -1,8 +1,9 @@
 // How a text is compared with what a reader typed: alike however it is written.
 
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060]/g; // say where lines may break
-const KANA = /[ぁ-ゖ]/g;
-const toKatakana = (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60);
+// To hiragana, since there is less katakana in a plan to be changed.
+const KATAKANA = /[ァ-ヶ]+/g;
+const toHiragana = (kana) => String.fromCharCode(...[...kana].map((each) => each.charCodeAt(0) - 0x60));
 
 /** The same text for all ways to write it: full or half width, hiragana or katakana, capitals, digits in groups. */
 function folded(text) {
@@ -10,7 +11,7 @@ function folded(text) {
     .normalize("NFKC")
     .toLowerCase()
     .replace(INVISIBLE, "")
-    .replace(KANA, toKatakana)
+    .replace(KATAKANA, toHiragana)
     .replace(/(\d),(?=\d{3})/g, "$1");
 }
 

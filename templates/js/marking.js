@@ -4,7 +4,6 @@
 const highlights = globalThis.CSS?.highlights && globalThis.Highlight ? CSS.highlights : null;
 const AT_ONCE = 400;
 let marking = 0;
-let reasons = [];
 
 /** The ranges of a pattern in the text of an element, which may be in several nodes. */
 function* rangesIn(element, patterns) {
@@ -31,10 +30,16 @@ function* rangesIn(element, patterns) {
   }
 }
 
+/** From now on nothing is marked. */
+function unmarkWords() {
+  marking += 1;
+  highlights?.delete("found");
+}
+
 /** Mark the words of a filter in all that is shown: a piece at a time, so that nobody waits for it. */
 function markWords(filter) {
-  highlights?.delete("found");
-  const now = (marking += 1);
+  unmarkWords();
+  const now = marking;
   const patterns = patternsOf(filter.text, facts.same);
   if (!highlights || patterns.length === 0) return;
   const highlight = new Highlight();
@@ -51,21 +56,31 @@ function markWords(filter) {
   setTimeout(step);
 }
 
-/** Say in the rows of the system table where the words stand, unless they stand in the row itself. */
-function giveReasons(found) {
-  for (const reason of reasons) reason.remove();
-  reasons = [];
-  for (const [id, places] of found.rows) {
-    const row = document.getElementById(`table:${id}`);
-    if (!row) continue;
-    // The titles of all sections that it is in stand beside it, in merged cells.
-    const said = places.filter(({ place }) => !place.element.matches("[data-section] :is(h3, h4, h5, h6) .title"));
-    const elsewhere = said.filter(({ word }) => !patternsOf(word, facts.same)[0].pattern.test(folded(row.textContent)));
-    if (elsewhere.length === 0) continue;
-    const reason = document.createElement("small");
-    reason.className = "reason";
-    reason.textContent = elsewhere.map(({ word, place }) => `${place.label}に「${word}」`).join("、");
-    row.querySelector(".action").append(reason);
-    reasons.push(reason);
-  }
+/**
+ * Say in the rows of the system table where the words stand, unless they stand in the row itself. Returns the function
+ * to call with what a filter finds.
+ *
+ * @param {HTMLTableSectionElement} body
+ */
+function reasonsIn(body) {
+  let reasons = [];
+  return ({ rows, patterns }) => {
+    for (const reason of reasons) reason.remove();
+    reasons = [];
+    if (patterns.size === 0) return;
+    for (const row of body.rows) {
+      // The titles of all sections that it is in stand beside it, in merged cells.
+      const places = rows.get(row.dataset.for) ?? [];
+      const said = places.filter(({ place }) => !place.element.matches("[data-section] :is(h3, h4, h5, h6) .title"));
+      if (said.length === 0) continue;
+      const text = folded(row.textContent);
+      const elsewhere = said.filter(({ word }) => text.search(patterns.get(word)) < 0);
+      if (elsewhere.length === 0) continue;
+      const reason = document.createElement("small");
+      reason.className = "reason";
+      reason.textContent = elsewhere.map(({ word, place }) => `${place.label}に「${word}」`).join("、");
+      row.querySelector(".action").append(reason);
+      reasons.push(reason);
+    }
+  };
 }

@@ -13,7 +13,7 @@ const isActive = (filter) =>
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 let texts = null;
-/** Read when they are first asked for, before any cell of the table is moved: on a large page that takes a while. */
+/** Read when they are first asked for: on a large page that takes a while. */
 const textsOf = (id) => (texts ??= readTexts()).get(id);
 
 const someText = (list, pattern) => list.find(({ text }) => text.search(pattern) >= 0);
@@ -32,13 +32,15 @@ function placeOf(id, pattern, year, known) {
 
 /**
  * The ids of all rows that match, each with the places of the words in it; of the sheets that are shown with them; and
- * of those that are shown although none of their rows is found, since the sheet as a whole is the department's.
+ * of those that are shown although none of their rows is found, since the sheet as a whole is the department's. With the
+ * pattern of each word.
  */
 function matches(filter) {
   const departments = filter.department.map((name) => facts.departments.indexOf(name));
   const marks = filter.mark.map((name) => facts.marks.indexOf(name));
   const words = patternsOf(filter.text, facts.same).map((each) => ({ ...each, known: new Map() }));
-  const found = { rows: new Map(), sheets: new Set(), whole: new Set() };
+  const patterns = new Map(words.map(({ word, pattern }) => [word, pattern]));
+  const found = { rows: new Map(), sheets: new Set(), whole: new Set(), patterns };
   for (const [id, row] of Object.entries(facts.rows)) {
     if (marks.some((mark) => !row.marks.includes(mark))) continue;
     const places = words.map(({ word, pattern, known }) => ({ word, place: placeOf(id, pattern, filter.year, known) }));
@@ -54,6 +56,13 @@ function matches(filter) {
   for (const sheet of found.sheets) found.whole.delete(sheet);
   return found;
 }
+
+const everything = () => ({
+  rows: new Map(Object.keys(facts.rows).map((id) => [id, []])),
+  sheets: new Set(Object.keys(facts.sheets)),
+  whole: new Set(),
+  patterns: new Map(),
+});
 
 /** The conditions of a filter one by one: what each is called, and the filter without it. */
 function conditionsOf(filter) {

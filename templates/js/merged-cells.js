@@ -1,6 +1,6 @@
 /**
  * Merged cells that stay right while rows are hidden: each moves to the first of its rows that is shown, and spans those
- * that are. Returns the function to call whenever other rows are hidden.
+ * that are. Returns the function to call whenever other rows are hidden, with what tells whether a row is.
  *
  * @param {HTMLTableSectionElement} body whose cells that span rows, even if only one, bear a rowspan
  */
@@ -10,10 +10,10 @@ function mergedCells(body) {
   const merged = rows.flatMap((row, at) =>
     [...row.querySelectorAll("[rowspan]")].map((cell) => ({ cell, rows: rows.slice(at, at + cell.rowSpan) })),
   );
-  return () => {
+  return (hidden) => {
     const beginning = new Map();
     for (const { cell, rows } of merged) {
-      const shown = rows.filter((row) => !row.hidden);
+      const shown = rows.filter((row) => !hidden(row));
       if (shown.length === 0) continue;
       if (cell.rowSpan !== shown.length) cell.rowSpan = shown.length;
       const cells = beginning.get(shown[0]);

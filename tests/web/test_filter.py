@@ -217,3 +217,20 @@ def test_the_page_says_what_the_field_searches(visit: Open) -> None:
         "取組項目・担当課・年度目標と、事業・施策の方向・基本方針の名称や文章から探します。"
         in page.locator(f"[id='{described}']").inner_text()
     )
+
+
+def test_words_are_found_in_the_table_alone_whatever_it_showed_before(visit: Open, real_plan: Plan) -> None:
+    """Merged cells move while rows are hidden, and the words of a section are those of all its rows."""
+    visited = visit("system-table.html?department=健康課")
+    policy, *_ = real_plan.top
+    choose(visited.page, department=[], text=policy.title)
+    assert visited.shown(TABLE_ROWS) == [row for row in rows_of(real_plan) if row in rows_below(real_plan, policy)]
+
+
+def rows_below(plan: Plan, top: Section) -> set[str]:
+    lowest = [section for section in plan.lowest_sections() if top in plan.ancestors(section)]
+    return {
+        entry.id if isinstance(entry, Action) else f"{section.id}:{plan.original(entry).id}"
+        for section in lowest
+        for entry in section.actions
+    }

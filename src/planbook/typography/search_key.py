@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_TO_KATAKANA = {hiragana: hiragana + 0x60 for hiragana in range(ord("ぁ"), ord("ゖ") + 1)}
+_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def search_key(word: str) -> str:
@@ -12,4 +12,4 @@ def search_key(word: str) -> str:
 
     The web page does the same (`folded` in js/folding.js).
     """
-    return unicodedata.normalize("NFKC", word).lower().translate(_TO_KATAKANA)
+    return unicodedata.normalize("NFKC", word).lower().translate(_TO_HIRAGANA)

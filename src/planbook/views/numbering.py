@@ -20,13 +20,20 @@ class _Place(NamedTuple):
     full: str
 
 
-_latest: tuple[Plan | None, dict[str, _Place]] = (None, {})
+class _Numbers(NamedTuple):
+    """All numbers of a plan, and the full ones, by id."""
+
+    own: Mapping[str, str]
+    full: Mapping[str, str]
+
+
+_latest: tuple[Plan | None, _Numbers] = (None, _Numbers({}, {}))
 """The plan that was asked for last, and its numbers: every view asks for them, and a plan never changes."""
 
 
 def numbers(plan: Plan) -> Mapping[str, str]:
     """Return the number of every section and action by id: (1), ①, 第1章, 1-1; "" where it has none."""
-    return {id_: place.number for id_, place in _places(plan).items()}
+    return _numbers(plan).own
 
 
 def full_numbers(plan: Plan) -> Mapping[str, str]:
@@ -34,7 +41,7 @@ def full_numbers(plan: Plan) -> Mapping[str, str]:
 
     One without a number of its own is known by that of the section above.
     """
-    return {id_: place.full for id_, place in _places(plan).items()}
+    return _numbers(plan).full
 
 
 def bracketed(word: str) -> str:
@@ -47,10 +54,12 @@ def numbered_title(number: str, title: str) -> str:
     return f"{number} {title}" if number else title
 
 
-def _places(plan: Plan) -> dict[str, _Place]:
+def _numbers(plan: Plan) -> _Numbers:
     global _latest  # noqa: PLW0603 - as said there
     if _latest[0] is not plan:
-        _latest = plan, _Counting(plan).places
+        places = _Counting(plan).places
+        own = {id_: place.number for id_, place in places.items()}
+        _latest = plan, _Numbers(own, {id_: place.full for id_, place in places.items()})
     return _latest[1]
 
 

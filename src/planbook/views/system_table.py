@@ -249,6 +249,12 @@ def whole_page(table: SystemTable) -> TablePage:
     return page_of(table, 0, len(table.rows))
 
 
+def section_pages(table: SystemTable) -> tuple[TablePage, ...]:
+    """Return the table in as many pieces as there are sections of the highest level with rows."""
+    starts = [at for at, cut in enumerate(table.cuts()) if cut == 0]
+    return tuple(page_of(table, start, end) for start, end in pairwise((*starts, len(table.rows))))
+
+
 def _rows(plan: Plan, selection: Selection, *, links: bool) -> Iterator[TableRow]:
     own = numbers(plan)
     for place in numbered_lowest(plan, selection):

@@ -12,7 +12,7 @@ from planbook.views.marks import legend
 from planbook.views.numbering import bracketed
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import sample_sheet
-from planbook.views.system_table import system_table, whole_page
+from planbook.views.system_table import section_pages, system_table, whole_page
 from planbook.views.web_data import web_data
 from planbook.views.web_figures import web_figures, web_indicators
 from planbook.views.web_filter import page_filter
@@ -52,6 +52,7 @@ class WebPage:
     break between its phrases.
     `description` is for search engines and messengers, `pdf` the file with the same document beside the page, "" where
     there is none.
+    `tables` is the system table in one piece, or in a large plan in one for each section of the highest level.
     `many_years`: too many for columns. `large`: too many sheets to lay out those that nobody looks at.
     """
 
@@ -68,7 +69,7 @@ class WebPage:
     filter: Filter
     data: WebData
     overview: Overview | None
-    table: TablePage | None
+    tables: tuple[TablePage, ...]
     sample: SampleSheet | None
     sample_sheets: WebSheets | None
     chapters: Mapping[str, str]
@@ -84,13 +85,14 @@ class WebPage:
 def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection = WHOLE) -> WebPage:
     """Return the page with the chosen parts, in their order; what only leads to the sheets stands beside these."""
     with_sheets = "sheets" in chosen
-    table = whole_page(system_table(plan, links=with_sheets, selection=selection)) if "system-table" in chosen else None
+    large = sum(1 for _ in plan.lowest_sections()) > _LARGE
+    tables = _tables(plan, selection, links=with_sheets, large=large) if "system-table" in chosen else ()
     sample = sample_sheet(plan, links=with_sheets) if "sample-sheet" in chosen and selection == WHOLE else None
     indicators = web_indicators(plan, selection) if "indicators" in chosen and with_sheets else None
     figures = web_figures(plan, selection) if "figures" in chosen and with_sheets else None
     departments = department_projects(plan, selection) if "index" in chosen and with_sheets else ()
     present: dict[str, object] = {
-        "system-table": table,
+        "system-table": tables,
         "sample-sheet": sample,
         "sheets": with_sheets,
         "indicators": indicators,
@@ -117,8 +119,8 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         navigation=contents(plan, parts, None, selection).entries,
         filter=found,
         data=web_data(plan, found.anchors, selection),
-        overview=overview(plan, selection) if with_sheets and table else None,
-        table=table,
+        overview=overview(plan, selection) if with_sheets and tables else None,
+        tables=tables,
         sample=sample,
         sample_sheets=sample_as_web_sheets(plan, sample.sheets) if sample else None,
         chapters={chapter.anchor: chapter.html for chapter in chapters.values()},
@@ -128,8 +130,14 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         figures=figures,
         departments=departments,
         many_years=len(plan.columns_in_use) > _MOST_COLUMNS,
-        large=sum(1 for _ in plan.lowest_sections()) > _LARGE,
+        large=large,
     )
+
+
+def _tables(plan: Plan, selection: Selection, *, links: bool, large: bool) -> tuple[TablePage, ...]:
+    table = system_table(plan, links=links, selection=selection)
+    # In one piece a browser lays out all of it whenever a row is hidden: Firefox in a minute with 3,500 rows.
+    return section_pages(table) if large else (whole_page(table),)
 
 
 def _description(plan: Plan, selection: Selection) -> str:
