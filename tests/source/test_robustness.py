@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planbook.check.check import check
 from planbook.rules.explanations import FOLDER
 from tests.fuzz import assert_checked
+
+if TYPE_CHECKING:
+    import pytest
 
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
 
@@ -68,3 +74,9 @@ def test_any_value_in_any_place(line: str, value: str) -> None:
 def test_nesting_is_bounded() -> None:
     for text in ("[" * 100_000, "{a: " * 50_000, "- " * 50_000, "a:\n" + "".join(" " * n + "a:\n" for n in range(300))):
         assert_checked(text.encode())
+
+
+def test_keys_that_are_skipped_count_as_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planbook.source.compose.MAX_VALUES", 200)
+    plan = f"format: 1\nlabels: {{{'policy: 1, ' * 300}}}\n"
+    assert [each.rule for each in check(plan.encode(), "plan").diagnostics] == ["too-large"]

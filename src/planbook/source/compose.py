@@ -128,6 +128,7 @@ class Builder:
         self._document = Document(name, lines)
         self._yaml_lines = yaml_lines
         self.findings: list[Finding] = []
+        self._skipped = 0
 
     def build(self) -> Document:
         """Return the document.
@@ -192,10 +193,7 @@ class Builder:
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Value:
         self._refuse_references(event)
         self._document.values[path] = self._span(event)
-        if len(self._document.values) > MAX_VALUES:
-            message = f"値が多すぎます（{MAX_VALUES} 個まで）。"
-            hint = "計画のファイルかどうかを確かめてください。"
-            raise UnreadableYaml(Finding("too-large", self._start(event), message, hint))
+        self._count(event)
         if isinstance(event, yaml.AliasEvent):
             return Scalar(f"*{event.anchor}", path)
         if isinstance(event, yaml.ScalarEvent):
@@ -273,8 +271,17 @@ class Builder:
             self._report("too-large", event, message, "文章を短くしてください。貼り付けの誤りなら消してください。")
         return text
 
+    def _count(self, event: Any) -> None:
+        """Refuse a file with more values than any plan has, those that were skipped among them."""
+        if len(self._document.values) + self._skipped > MAX_VALUES:
+            message = f"値が多すぎます（{MAX_VALUES} 個まで）。"
+            hint = "計画のファイルかどうかを確かめてください。"
+            raise UnreadableYaml(Finding("too-large", self._start(event), message, hint))
+
     def _skip(self, event: Any, events: Iterator[Any]) -> None:
         """Read over one value."""
+        self._skipped += 1
+        self._count(event)
         depth = 0
         while True:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

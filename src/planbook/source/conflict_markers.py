@@ -46,9 +46,10 @@ def _one_side(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
     markers = [(index, match[1][0]) for index, line in enumerate(lines) if (match := _MARKER.match(line))]
     if all(kind == "=" and lines[index] != "=" * 7 for index, kind in markers):
         return cleaned, findings, uncertain
-    while markers:
-        conflict = _first_conflict(markers)
-        markers = markers[len(conflict) :]
+    begin = 0
+    while begin < len(markers):
+        conflict = _conflict_at(markers, begin)
+        begin += len(conflict)
         places = {kind: index for index, kind in reversed(conflict)}
         first, last = conflict[0][0], conflict[-1][0]
         whole = len(conflict) > 1
@@ -57,7 +58,7 @@ def _one_side(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
         findings.append(Finding("conflict-marker", span, "git の競合の印が残っています。", hint))
         second = min(places.get("|", last), places.get("=", last))
         if whole and ">" not in places:  # as many lines as the side above has, as far as anyone can tell
-            last = min(second + second - first, markers[0][0] if markers else len(lines))
+            last = min(second + second - first, markers[begin][0] if begin < len(markers) else len(lines))
         uncertain = uncertain or (whole and not {"<", "=", ">"} <= places.keys())
         dropped = range(second, last) if "=" in places or "|" in places else ()
         for index in (*dropped, *places.values()):
@@ -65,14 +66,12 @@ def _one_side(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
     return cleaned, findings, uncertain
 
 
-def _first_conflict(markers: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return the markers that belong to the first conflict: in their order, each of them at most once."""
-    found = markers[:1]
-    for each in markers[1:]:
-        if _ORDER.index(each[1]) <= _ORDER.index(found[-1][1]):
-            break
-        found.append(each)
-    return found
+def _conflict_at(markers: list[tuple[int, str]], begin: int) -> list[tuple[int, str]]:
+    """Return the markers that belong to the conflict from `begin` on: in their order, each of them at most once."""
+    end = begin + 1
+    while end < len(markers) and _ORDER.index(markers[end][1]) > _ORDER.index(markers[end - 1][1]):
+        end += 1
+    return markers[begin:end]
 
 
 def _says_something(line: str) -> bool:
