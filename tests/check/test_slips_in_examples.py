@@ -37,7 +37,7 @@ SLIPS = [
     ("aomine", "mark by its sign", r"marks: \[重点\]", "marks: [★]"),
     ("aomine", "mark in a title", r"^( +)title: (.*\n +marks: \[拡充\])", r"\1title: 【拡充】\2"),
     ("aomine", "mark with a word for true", "before: true", "before: はい"),
-    ("aomine", "numbers with a full-width comma", "policy: 1, measure", "policy: 1、measure"),
+    ("aomine", "numbers with a full-width comma", "measure: 1-1, project", "measure: 1-1、project"),
     ("aomine", "style by its name", "style: book", "style: 冊子"),
     ("aomine", "repetition by its name", "repeated: arrow", "repeated: 矢印"),
     ("aomine", "rows of a table", r"^ +2026: (.*)\n +2027: (.*)$", r"2026\t\1\n2027\t\2"),
