@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -152,3 +153,13 @@ def test_a_missing_chapter_is_told_in_the_plan(tmp_path: Path) -> None:
     outcome = check(PLAN.encode(), "plan.yaml", tmp_path / "plan.yaml")
     assert [(each.rule, each.file) for each in outcome.diagnostics] == [("chapter-file", "plan.yaml")] * 2
     assert outcome.plan is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes in folders")
+def test_a_pipe_for_a_chapter_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    checked(tmp_path)
+    (tmp_path / "chapters" / "a.md").unlink()
+    os.mkfifo(tmp_path / "chapters" / "a.md")
+    plan = tmp_path / "plan.yaml"
+    (found,) = (each for each in check(plan.read_bytes(), "plan.yaml", plan).diagnostics if each.rule == "chapter-file")
+    assert "パイプや装置" in found.message

@@ -9,6 +9,8 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from planbook.errors import system_reason
+from planbook.project.regular_files import read_regular
 from planbook.typography.printable_characters import unprintable
 
 if TYPE_CHECKING:
@@ -49,15 +51,14 @@ def read_picture(path: Path, folder: Path) -> str:
     if not real.is_relative_to(folder.resolve()):
         raise PictureError("は計画のフォルダーの外にあります。", "画像を計画のフォルダーの中にコピーしてください。")
     try:
-        with real.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        if real.is_file() and real.stat().st_size > MAX_BYTES:
+            hint = f"{MAX_BYTES // 1_000_000} MB より小さくしてください。印刷には 350 dpi あれば足ります。"
+            raise PictureError("は大きすぎます。", hint)
+        data = read_regular(real, MAX_BYTES)
     except FileNotFoundError as error:
         raise PictureError("がありません。", "場所は、この Markdown ファイルから見て書きます。") from error
     except OSError as error:
-        raise PictureError(f"を読めません（{error.strerror}）。", "ファイルの権限を確かめてください。") from error
-    if len(data) > MAX_BYTES:
-        hint = f"{MAX_BYTES // 1_000_000} MB より小さくしてください。印刷には 350 dpi あれば足ります。"
-        raise PictureError("は大きすぎます。", hint)
+        raise PictureError(f"を読めません（{system_reason(error)}）。", "ファイルの権限を確かめてください。") from error
     return f"data:{_kind(data)};base64,{base64.b64encode(data).decode()}"
 
 

@@ -11,7 +11,9 @@ from planbook.chapters.pictures import PictureError, read_picture
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.locate import locate
+from planbook.errors import system_reason
 from planbook.plan.chapter import Chapter
+from planbook.project.regular_files import LARGEST_TEMPLATE, read_regular
 from planbook.source.decode import Undecodable, decode, without_controls
 
 if TYPE_CHECKING:
@@ -98,13 +100,14 @@ def _read(name: str, folder: Path) -> bytes:
     if path.suffix.lower() not in {".md", ".markdown"}:
         raise _UnusableError("は Markdown ではありません。", "名前が .md で終わるファイルを指定してください。")
     try:
-        return path.read_bytes()
+        return read_regular(path, LARGEST_TEMPLATE)
     except FileNotFoundError as error:
         hint = "場所は、計画ファイルから見て書きます（例：chapters/greeting.md）。"
         raise _UnusableError("がありません。", hint) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise _UnusableError(f"を読めません（{reason}）。", "ファイルとその権限を確かめてください。") from error
+        raise _UnusableError(
+            f"を読めません（{system_reason(error)}）。", "ファイルとその権限を確かめてください。"
+        ) from error
 
 
 def _chapter(

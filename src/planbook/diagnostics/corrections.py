@@ -31,7 +31,7 @@ def with_correction(finding: Finding, document: Document) -> str:
     else:
         corrected = _edited(span, finding.edits, document)
     if not corrected:
-        return finding.hint
+        return finding.hint or _in_words(finding)
     first, lines = corrected
     rows = f"{first} 行目から {first + len(lines) - 1} 行目までを、" if len(lines) > 1 else ""
     return f"{finding.hint}{rows}次のように直してください。\n{textwrap.dedent(chr(10).join(lines)).strip()}"

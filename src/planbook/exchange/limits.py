@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from planbook.project.regular_files import read_regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -49,11 +51,9 @@ def read_bytes(path: Path) -> bytes:
         OSError: it can not be read.
 
     """
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
+    if path.is_file() and path.stat().st_size > MAX_BYTES:
         raise UnreadableWorkbook(f"ファイルが大きすぎます（{MAX_BYTES // 1_000_000} MB まで）。")
-    return data
+    return read_regular(path, MAX_BYTES)
 
 
 def kind_of(data: bytes) -> str:
