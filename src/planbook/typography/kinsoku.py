@@ -6,6 +6,7 @@ JIS X 4051 (line composition), 6.1.3 to 6.1.5; a column of vertical writing is a
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 NOT_FIRST = frozenset(
     "、。，．・：；？！」』）］｝】〕〉》ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ／…,.)]"
@@ -33,6 +34,8 @@ _KATAKANA_WORDS = re.compile(
     "|ワーカー|ワーク|ワンストップ|ワークショップ|デジタル|カード|サイクル|エネルギー|オンライン|ファシリテーター|オレンジ|カフェ"
 )
 _LEAST_PART = 2
+_KATAKANA_END = re.compile(r"[ァ-ヴー]*$")
+_KATAKANA_START = re.compile(r"[ァ-ヴー]*")
 
 _COUNTED = re.compile(
     r"第?[0-9]+(?:[次期回年月日人件部号歳名台戸校か箇ヶ所課区市町村層割円度室組棟世帯団体種]+(?:間|度|生|級)?)?"
@@ -52,6 +55,13 @@ def keep_words(html: str) -> str:
     """
     parts = _TEXT.split(html)
     return "".join(part if part.startswith("<") else _WORD.sub(_joined, part) for part in parts)
+
+
+def tears_katakana(before: str, after: str) -> bool:
+    """Whether a word in katakana would be torn between two pieces of a text: 温室効果ガ, ス排出量."""
+    begun = _KATAKANA_END.search(before)[0]  # type: ignore[index]
+    rest = _KATAKANA_START.match(after)[0]  # type: ignore[index]
+    return bool(begun and rest) and len(begun) not in accumulate(map(len, _katakana_units(begun + rest)))
 
 
 def without_joiners(text: str) -> str:

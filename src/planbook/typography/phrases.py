@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import budoux
 
-from planbook.typography.kinsoku import NOT_FIRST, NOT_LAST
+from planbook.typography.kinsoku import NOT_FIRST, NOT_LAST, tears_katakana
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def _mended(text: str) -> list[str]:
 
 def _inseparable(before: str, after: str) -> bool:
     torn = _DIGIT_LAST.search(before) and _DIGIT_FIRST.match(after)
-    return bool(torn or before[-1] in _NOT_LAST or after[0] in _NOT_FIRST)
+    return bool(torn or before[-1] in _NOT_LAST or after[0] in _NOT_FIRST or tears_katakana(before, after))
 
 
 def width(text: str) -> float:
