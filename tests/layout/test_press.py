@@ -14,6 +14,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.book import Press
+from planbook.layout.parts import Parts
 from planbook.project.publication import Publication
 from planbook.views.selection import WHOLE, Selection
 from tests.plans import SMALL
@@ -82,13 +83,13 @@ PARTS = ("contents", "system-table", "sheets", "figures", "index")
 @pytest.mark.parametrize("parts", [*itertools.islice(itertools.permutations(PARTS), 0, None, 15), PARTS[::-1]])
 def test_every_page_number_is_right_in_any_order(parts: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, Mapping[str, str]] = {}
-    referring = Press._referring
+    referring = Parts.referring
 
-    def note(press: Press, part: Any, job: Any, pages: Mapping[str, str]) -> Any:
+    def note(parts_of_book: Parts, part: Any, job: Any, pages: Mapping[str, str]) -> Any:
         given[part] = pages
-        return referring(press, part, job, pages)
+        return referring(parts_of_book, part, job, pages)
 
-    monkeypatch.setattr(Press, "_referring", note)
+    monkeypatch.setattr(Parts, "referring", note)
     plan = plan_of(f"{SMALL}book:\n  parts: [cover, {', '.join(parts)}]\n")
     pdf = Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
     reader = pypdf.PdfReader(io.BytesIO(pdf))
