@@ -121,9 +121,21 @@ def test_parts_stand_beside_the_whole_book(tmp_path: Path) -> None:
     }
 
 
+def test_several_parts_are_made_at_once_each_in_its_folder(tmp_path: Path) -> None:
+    build = ["build", str(ROOT / "data/plan.yaml"), "-o", str(tmp_path), "-f", "html", "-d", "system-table"]
+    names = ("社会福祉課", "社会福祉協議会")
+    assert run([*build, *(option for name in (*names, names[0]) for option in ("--department", name))]) == 0
+    pages = {name: (tmp_path / "departments" / name / "system-table.html").read_text("utf-8") for name in names}
+    for name in names:
+        assert f"（{name}の担当分）" in pages[name]
+    assert len(list(tmp_path.rglob("*.html"))) == len(names)
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
+        (["--department", "社会福祉課", "--department", "社会福祉科"], "もしかして「社会福祉課」"),
+        (["--department", "福祉/健康課", "--department", "福祉／健康課"], "は、同じフォルダー "),
         (["--department", "社会福祉科"], "もしかして「社会福祉課」"),
         (["--project", "existing-desk"], "もしかして「existing-desks」ですか。"),
         (["--department", "社会福祉課", "--project", "existing-desks"], "どちらか一つだけにしてください。"),

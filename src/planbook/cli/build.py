@@ -13,7 +13,7 @@ import typer
 from planbook.cli import interrupts
 from planbook.cli.checked_plan import checked_plan
 from planbook.cli.files import read_plan
-from planbook.cli.writing import only_writing, say
+from planbook.cli.writing import only_writing, say, writing_failures
 from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError, system_reason
 from planbook.output.write import folder_name, write_all
 from planbook.project.paths import DEFAULT_PLAN, Workspace
@@ -52,50 +52,82 @@ def build(  # noqa: PLR0913 - one for each option
         list[FileFormat] | None,
         typer.Option("-f", "--format", metavar="形式", help="作る形式：pdf、html（省略時は両方）。"),
     ] = None,
-    department: Annotated[
-        str | None,
+    departments: Annotated[
+        list[str] | None,
         typer.Option(
-            "--department", metavar="担当課", help="その課の分だけを作り、departments/担当課 に書き出します。"
+            "--department",
+            metavar="担当課",
+            help="その課の分だけを作り、departments/担当課 に書き出します（何度でも指定できます）。",
         ),
     ] = None,
-    project: Annotated[
-        str | None,
+    projects: Annotated[
+        list[str] | None,
         typer.Option(
-            "--project", metavar="ID", help="その id の段（事業、施策など）だけを作り、projects/ID に書き出します。"
+            "--project",
+            metavar="ID",
+            help="その id の段（事業、施策など）だけを作り、projects/ID に書き出します（何度でも指定できます）。",
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="警告があるときも作りません。")] = False,
 ) -> int:
     """計画を確かめてから、計画書を PDF と HTML にします。失敗したときは、前の出力がそのまま残ります。"""
-    if department is not None and project is not None:
+    if departments and projects:
         raise CommandFailure("--department と --project は、どちらか一つだけにしてください。")
     read_plan(str(plan))  # a misspelt name is said before anything is made
     workspace = Workspace(plan)
-    folder = (output or workspace.outputs) / _folder_of(department, project)
+    parts = _parts(output or workspace.outputs, departments or [], projects or [])
     # From here on: a second build waits for this one, and then reads the plan as it is by then.
-    with only_writing(folder):
+    with contextlib.ExitStack() as held:
+        for folder in sorted(parts):  # in one order: two builds never wait for each other
+            held.enter_context(only_writing(folder))
         started = time.monotonic()
         refusal = "計画に問題があるので、作りませんでした。前の出力はそのままです。"
         checked = checked_plan(read_plan(str(plan)), plan, refusal, strict=strict)
         if checked is None:
             return 1
-        selection = _selected(checked, department, project)
-        outputs = _built(checked, workspace, documents or list(Publication), formats or list(FileFormat), selection)
+        for selection in parts.values():
+            _refuse_unknown(checked, selection)
+        publications, kinds = documents or list(Publication), formats or list(FileFormat)
+        made = {
+            folder: _built(checked, workspace, publications, kinds, selection) for folder, selection in parts.items()
+        }
         interrupts.look()
-        write_all(folder, outputs)
-    for each in outputs:
-        pages = f"{each.pages} ページ、" if each.pages else ""
-        say(f"{folder / each.name}（{pages}{len(each.content) / 1024:,.0f} KB）")
-    say(f"{len(outputs)} ファイルを {time.monotonic() - started:.1f} 秒で作りました。")
+        for folder, outputs in made.items():
+            with writing_failures(folder):
+                write_all(folder, outputs)
+    for folder, outputs in made.items():
+        for each in outputs:
+            pages = f"{each.pages} ページ、" if each.pages else ""
+            say(f"{folder / each.name}（{pages}{len(each.content) / 1024:,.0f} KB）")
+    files = sum(len(outputs) for outputs in made.values())
+    say(f"{files} ファイルを {time.monotonic() - started:.1f} 秒で作りました。")
     return 0
 
 
-def _selected(plan: Plan, department: str | None, project: str | None) -> Selection:
-    """Return what was asked for, if the plan has it."""
-    from planbook.diagnostics.suggestions import suggest  # noqa: PLC0415 - like all below, only a build needs it
-    from planbook.views.selection import Selection  # noqa: PLC0415
+def _parts(folder: Path, departments: Sequence[str], projects: Sequence[str]) -> dict[Path, Selection]:
+    """Return what is made, by its folder: a part stands below the whole plan, so that neither overwrites the other."""
+    from planbook.views.selection import WHOLE, Selection  # noqa: PLC0415 - like all below, only a build needs it
 
-    selection = Selection(department, project)
+    if not departments and not projects:
+        return {folder: WHOLE}
+    parts: dict[Path, Selection] = {}
+    asked = (
+        *((folder / "departments" / folder_name(each), Selection(department=each)) for each in departments),
+        *((folder / "projects" / folder_name(each), Selection(section=each)) for each in projects),
+    )
+    for place, selection in asked:
+        if parts.setdefault(place, selection) != selection:
+            both = "」と「".join(str(each.department or each.section) for each in (parts[place], selection))
+            message = f"「{both}」は、同じフォルダー {place} に書き出されます。一つずつ、-o で分けて作ってください。"
+            raise CommandFailure(message)
+    return parts
+
+
+def _refuse_unknown(plan: Plan, selection: Selection) -> None:
+    """Raise CommandFailure if the plan does not have what was asked for."""
+    from planbook.diagnostics.suggestions import suggest  # noqa: PLC0415
+
+    department, section = selection.department, selection.section
     departments, sections = [each.name for each in plan.departments], [each.id for each in plan.sections()]
     if department is not None and department not in departments:
         raise CommandFailure(
@@ -103,20 +135,10 @@ def _selected(plan: Plan, department: str | None, project: str | None) -> Select
             f"{suggest(department, departments)}"
         )
     word = plan.word(plan.levels[-1])
-    if project is not None and project not in sections:
-        raise CommandFailure(f"id が「{project}」の{word}は、計画にありません。\n{suggest(project, sections)}")
-    if not any(selection.covers(plan, section) for section in plan.top):
+    if section is not None and section not in sections:
+        raise CommandFailure(f"id が「{section}」の{word}は、計画にありません。\n{suggest(section, sections)}")
+    if not any(selection.covers(plan, each) for each in plan.top):
         raise CommandFailure(f"{plan.word('department')}「{department}」が担う{word}は、計画にありません。")
-    return selection
-
-
-def _folder_of(department: str | None, project: str | None) -> Path:
-    """Return where the files of a part go, below those of the whole plan, so that neither overwrites the other."""
-    if department is not None:
-        return Path("departments", folder_name(department))
-    if project is not None:
-        return Path("projects", folder_name(project))
-    return Path()
 
 
 def _built(

@@ -25,9 +25,15 @@ def only_writing(folder: Path) -> Iterator[None]:
     def waiting(owner: int | None) -> None:
         say(f"{_other(owner)}が {folder} に書き出しているので、終わるのを待っています。", err=True)
 
+    with writing_failures(folder), writing_to(folder, waiting):
+        yield
+
+
+@contextlib.contextmanager
+def writing_failures(folder: Path) -> Iterator[None]:
+    """Say in Japanese, as CommandFailure, what the machine refuses in the folder."""
     try:
-        with writing_to(folder, waiting):
-            yield
+        yield
     except FolderBusy as error:
         message = f"{_other(error.owner)}が {folder} に書き出したまま終わりません。"
         raise CommandFailure(f"{message}それを終えてから、もう一度実行してください。") from error
