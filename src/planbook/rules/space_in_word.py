@@ -12,7 +12,7 @@ from planbook.rules.registry import typed_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.diagnostics.document import Document
+    from planbook.diagnostics.document import Document, Path
     from planbook.plan.model import Plan
 
 _KANJI, _KATAKANA = "一-龠々", "ァ-ヶ"
@@ -41,32 +41,81 @@ _WIDE = rf"(?<=[{_WORD}])　+(?=[{_WORD}])"
 _SPACED = rf"(?:[{_WORD}][ 　]){{3,}}[{_WORD}]"
 """Every character apart, as some PDF files give their titles out."""
 
-_FREE = ("vision", "labels", "departments")
+_HALVES = (
+    rf"(?<![{_KATAKANA}ー])(?P<left>[{_KATAKANA}ー]{{2,}})[ 　]+(?P<right>[{_KATAKANA}ー]{{2,}})"
+    rf"|(?P<before>[{_KANJI}](?![市区町村県部局課室])[{_KANJI}])[ 　]+(?P<after>[{_KANJI}]{{2}})"
+)
+"""What may be one word or two: only how the plan writes it elsewhere says which. A name of a city or of a department is
+often set apart from what follows it."""
+
+_FREE = frozenset(("vision", "labels", "departments"))
 """Texts in which blanks are set as the plan wants them, or which are reported by other rules."""
 
 
 @typed_rule("space-in-word", severity=Severity.WARNING)
 def space_in_word(plan: Plan, document: Document) -> Iterator[Finding]:
     """No blank splits a word: it is printed, and the word is not found by a search."""
+    once = _written_as_one(texts(plan))
     for path, text in texts(plan):
-        if (" " not in text and "　" not in text) or path[0] in _FREE or path == ("title",):
+        if (" " not in text and "　" not in text) or not _FREE.isdisjoint(path) or path == ("title",):
             continue
         for line in text.split("\n"):
-            if match := re.search(_SPACED, line):
-                right = line.replace(match[0], re.sub("[ 　]", "", match[0]))
-                within, message = match[0], f"文字の間に空白があります（「{match[0][:20]}」）。"
-            elif line.endswith("。") and (match := re.search(_WIDE, line)):
-                right = re.sub(_SPACE, "", re.sub(_WIDE, "", line))
-                within = line[match.start() - 1 : match.end() + 1]
-                message = f"文の途中に全角の空白があります（「{line[max(match.start() - 4, 0) : match.end() + 4]}」）。"
-            elif match := re.search(_SPACE, line):
-                right = re.sub(_SPACE, "", line)
-                within = line[match.start() - 1 : match.end() + 1]
-                message = f"言葉の途中に空白があります（「{line[max(match.start() - 4, 0) : match.end() + 4]}」）。"
-            else:
+            told = _told(line, once)
+            if told is None:
                 continue
+            message, within, right = told
             span = document.span(path)
             if not any(within in typed for typed in document.lines[span.line - 1 : span.end_line]):
                 continue  # where lines were joined, which is reported
             yield Finding("", path, message, "このまま印刷されます。", within=within, edits=((line, right),))
             break
+
+
+def _told(line: str, once: set[str]) -> tuple[str, str, str] | None:
+    """Return the message, what it is about and the right line, if a blank of the line is wrong."""
+    if match := re.search(_SPACED, line):
+        right = line.replace(match[0], re.sub("[ 　]", "", match[0]))
+        return f"文字の間に空白があります（「{match[0][:20]}」）。", match[0], right
+    halves = _halves(line)
+    joined = "".join(halves.group(*_names(halves))) if halves else ""
+    if line.endswith("。") and (match := re.search(_WIDE, line)):
+        right, message = re.sub(_SPACE, "", re.sub(_WIDE, "", line)), "文の途中に全角の空白があります（「{}」）。"
+    elif match := re.search(_SPACE, line):
+        right, message = re.sub(_SPACE, "", line), "言葉の途中に空白があります（「{}」）。"
+    elif halves and joined in once:
+        right = line[: halves.start()] + joined + line[halves.end() :]
+        message = f"言葉の途中に空白があります（「{{}}」）。ほかでは「{joined}」と続けて書かれています。"
+        match = re.compile("[ 　]+").search(line, halves.start())
+    if match is None:
+        return None
+    around = line[max(match.start() - 4, 0) : match.end() + 4]
+    return message.format(around), line[match.start() - 1 : match.end() + 1], right
+
+
+def _halves(line: str) -> re.Match[str] | None:
+    """Return the two parts around the only blank of a line; more blanks are a list."""
+    if len(re.findall("[ 　]+", line)) != 1:
+        return None
+    return re.search(_HALVES, line)
+
+
+def _names(halves: re.Match[str]) -> tuple[str, str]:
+    return ("left", "right") if halves["left"] else ("before", "after")
+
+
+def _written_as_one(found: list[tuple[Path, str]]) -> set[str]:
+    """Return what is written with a blank in one place and without in another. Each text is read once."""
+    apart = {
+        "".join(halves.group(*_names(halves)))
+        for _, text in found
+        if " " in text or "　" in text
+        for line in text.split("\n")
+        if (halves := _halves(line))
+    }
+    if not apart:
+        return apart
+    once: set[str] = set()
+    for _, text in found:
+        once |= apart.intersection(re.findall(f"[{_KATAKANA}ー]{{4,}}", text))
+        once |= apart.intersection(re.findall(f"(?=([{_KANJI}]{{4}}))", text))
+    return once
