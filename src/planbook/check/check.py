@@ -10,7 +10,7 @@ from planbook.check.suppressions import settle
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity
 from planbook.diagnostics.locate import locate, place
-from planbook.plan.load import Loaded, load
+from planbook.plan.load import Loaded, load, load_faultless
 from planbook.rules.explanations import rule_slugs
 from planbook.rules.registry import run
 from planbook.source.fast_path import read_well_typed
@@ -107,10 +107,16 @@ def _keys_above_stray_text(source: Source) -> set[int]:
 def _is_hidden(finding: Finding, document: Document, opaque: set[int], hollow: set[int]) -> bool:
     """Whether a finding is about a line of which nobody knows what it was meant to be."""
     line = place(finding, document).line
-    typed = document.lines[line - 1].lstrip()[:4]
+    if line in opaque:
+        return not _is_about_year(finding, document.lines[line - 1])
+    return line in hollow and finding.rule == "empty-value"
+
+
+def _is_about_year(finding: Finding, line: str) -> bool:
+    """Whether a finding is about the year with which its line begins: that much is known of it."""
     key = "" if isinstance(finding.at, Span) or not finding.at else str(finding.at[-1])
-    is_year = finding.rule == "invalid-year" and typed.isdigit() and key.startswith(typed)
-    return (line in opaque and not is_year) or (line in hollow and finding.rule == "empty-value")
+    typed = line.lstrip()[:4] if finding.rule == "invalid-year" else ""
+    return typed.isdigit() and key.startswith(typed)
 
 
 def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters | None:
@@ -131,17 +137,22 @@ def _ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Loaded]:
     """Read and load a file: by the short way if it has no fault, else as one that may have any."""
-    source = read_well_typed(data, name)
-    if source and source.document.root is not None:
-        loaded = load(source.document.root)
-        if not loaded.findings:
-            return source, source.document, [], loaded
+    if sound := _loaded_without_fault(data, name):
+        return sound
     from planbook.plan.unknown_keys import spelled  # noqa: PLC0415
     from planbook.source.read import read  # noqa: PLC0415 - most files need neither
 
     source = read(data, name)
     document, misspelled = spelled(source.document)
     return source, document, misspelled, load(document.root) if document.root is not None else Loaded(None)
+
+
+def _loaded_without_fault(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Loaded] | None:
+    """Read and load a file by the short way, or return None; then nothing of it is kept in memory."""
+    source = read_well_typed(data, name)
+    if not source or source.document.root is None or not (plan := load_faultless(source.document.root)):
+        return None
+    return source, source.document, [], Loaded(plan)
 
 
 def _no_plan(source: Source) -> Finding:

@@ -45,12 +45,11 @@ def load(root: Value) -> Loaded:
     context = {COLUMNS: _column_words(root)}
     for attempt in range(MAX_PASSES):
         plan, errors = _validated(root, context)
+        found = _faults(errors, root) if errors else []
         if attempt == 0 and (errors or lacking):
-            found = _faults(errors, root)
             findings = _findings([*found, *_missing(lacking, root)])
         if plan is not None:
             return Loaded(plan, findings, frozenset(damaged))
-        found = _faults(errors, root)
         damaged.update(fault.path for fault in found)
         if any(not fault.path for fault in found):
             break  # the file as a whole is not a mapping
@@ -59,6 +58,16 @@ def load(root: Value) -> Loaded:
             break  # what is missing has no stand-in
         root = patched
     return Loaded(None, findings, frozenset(damaged))
+
+
+def load_faultless(root: Value) -> Plan | None:
+    """Return the plan of data that have no fault of their shape, else None: `load` says what is wrong with them."""
+    if any(True for _ in childless(root)):
+        return None
+    try:
+        return Plan.model_validate(root, context={COLUMNS: _column_words(root)})
+    except ValidationError:
+        return None
 
 
 def _validated(root: Value, context: dict[str, tuple[str, ...]]) -> tuple[Plan | None, list[ErrorDetails]]:

@@ -64,7 +64,8 @@ def run(loaded: Loaded, document: Document, *, warnings: bool = True) -> Iterato
     """Run all rules whose ground is sound, or those that find errors; one fault gives one finding."""
     if loaded.plan is None:
         return
-    damaged = ["/".join(map(str, path)) for path in loaded.damaged]
+    # What a rule needs never depends on the number of an item: of many faults in a list, one says as much as all.
+    damaged = {"/".join("0" if isinstance(step, int) else step for step in path) for path in loaded.damaged}
     around = {path[:length] for path in loaded.damaged for length in range(len(path) + 1)}
     for each in RULES.values():
         if any(re.fullmatch(each.needs, path) for path in damaged):

@@ -48,7 +48,8 @@ def read(data: bytes, name: str) -> Source:
     if as_typed.refused and as_typed.refused.rule == "too-large":
         return Source(Document(name, typed), (as_typed.refused,))
     as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
-    source = _read_lines(lines, Document(name, typed), readable=as_yaml.is_readable, gaps=uncertain)
+    readable = as_yaml.document if as_yaml.is_readable else None
+    source = _read_lines(lines, Document(name, typed), readable, gaps=uncertain)
     source = replace(source, findings=(*findings, *more, *source.findings))
     return source if has_error(source.findings) else as_typed.instead_of(source)
 
@@ -100,23 +101,30 @@ class _Reading:
     """These and all errors."""
 
     @classmethod
-    def of(cls, scanner: Scanner, document: Document, *, gaps: bool) -> _Reading:
-        """Read the lines as a scanner corrects them."""
+    def of(cls, scanner: Scanner, document: Document, as_typed: Document | None = None, *, gaps: bool) -> _Reading:
+        """Read the lines as a scanner corrects them; where it corrects nothing, `as_typed` is what they are."""
         scanner.run()
-        source = _read_yaml_lines(yaml_lines(scanner.typed_lines), document, scanner.findings, gaps=gaps)
+        if as_typed and all(line.is_as_typed(at) for at, line in enumerate(scanner.typed_lines)):
+            source = Source(as_typed, tuple(scanner.findings), gaps)
+        else:
+            source = _read_yaml_lines(yaml_lines(scanner.typed_lines), document, scanner.findings, gaps=gaps)
         errors = sum(finding.severity is Severity.ERROR for finding in source.findings)
         root = source.document.root
         astray = scanner.run_on + (misplaced(root, scanner.shape) if root is not None else 1)
         return cls(source, astray, errors + astray)
 
 
-def _read_lines(lines: list[str], document: Document, *, readable: bool, gaps: bool) -> Source:
-    """Read the lines where they stand if YAML can; if that leaves faults, see whether moving some explains them."""
+def _read_lines(lines: list[str], document: Document, readable: Document | None, *, gaps: bool) -> Source:
+    """Read the lines where they stand if YAML can; if that leaves faults, see whether moving some explains them.
+
+    `readable` is what YAML makes of the lines, where it can read them.
+    """
     levels = levels_typed(lines)
     kept = None
     if readable:
         first = Scanner(lines, plan_shape(levels), keeps_structure=True)
-        kept = _Reading.of(first, document, gaps=gaps)
+        as_typed = readable if readable.lines == document.lines else None
+        kept = _Reading.of(first, document, as_typed, gaps=gaps)
         if not kept.misplaced:
             return kept.source
     else:

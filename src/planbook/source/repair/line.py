@@ -55,6 +55,11 @@ class TypedLine:
         other.slips = list(self.slips)
         return other
 
+    def is_as_typed(self, number: int) -> bool:
+        """Whether nothing was corrected in the line, and it is still the one of that number, from 0."""
+        untouched = self._origins is None and self.text == self.typed and not self.above
+        return untouched and self.number == self.last == number
+
     @property
     def indent(self) -> int:
         """How many blanks the text begins with."""
@@ -68,6 +73,8 @@ class TypedLine:
 
     def replace(self, start: int, end: int, new: str) -> None:
         """Put `new` in the place of the characters from `start` to `end`."""
+        if self.text[start:end] == new:
+            return
         origins = self._origins or list(range(len(self.text) + 1))
         kept = origins[start : min(end, start + len(new))]
         filler = [origins[end]] * (len(new) - len(kept))
