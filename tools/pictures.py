@@ -161,7 +161,7 @@ def beside() -> Image.Image:
     typed = "".join("<p>" + keys.sub(r"\1<b>\2</b>", html.escape(line)) + "</p>" for line in shown)
     sheet = page(Publication.SHEETS, 1)
     stream = io.BytesIO()
-    sheet.crop((40, 100, sheet.width - 40, sheet.height * 44 // 100)).save(stream, "PNG")
+    sheet.crop((40, 100, sheet.width - 40, sheet.height * 46 // 100)).save(stream, "PNG")
     font = (ROOT / "templates/fonts/BIZUDPGothic-Regular.ttf").as_uri()
     printed = f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
     return _screenshot(BESIDE.format(font=font, text=typed, page=printed), (1200, 530))
