@@ -64,6 +64,7 @@ def test_indicators_as_cities_print_them_are_clean(name: str, rest: str) -> None
         ("unit: g, values: {2022: 268, 2026: 3100, 2029: 350}", "indicator-direction"),
         ("unit: ％, values: {2022: 15.2, 2029: 21}, better: lower, bound: 以下", "indicator-direction"),
         ("values: {2022: 38.5％, 2029: 60}", "indicator-number"),
+        ("values: {2022: 55、0, 2029: 60}", "indicator-number"),
         ('values: {2022: "1,200", 2029: 1500}', "indicator-number"),
         ("unit: 人, values: {2022: 8人, 2029: 10}", "indicator-number"),
         ("unit: ％, values: {2022: 38, 2029: 45以上}", "indicator-number"),

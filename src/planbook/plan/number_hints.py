@@ -65,7 +65,7 @@ def _half_width(typed: str) -> str:
         for character in typed.strip()
     )
     folded = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", re.sub(r"(?<=\d)[  　](?=\d{3}(?!\d))", "", folded))
-    folded = "".join(folded.split())
+    folded = re.sub(r"(?<=\d\d)[、,，](?=\d(?:%|％|$))", ".", "".join(folded.split()))  # 96、5
     return folded.translate(_KANJI) if re.fullmatch("[〇一二三四五六七八九]", folded) else folded
 
 
