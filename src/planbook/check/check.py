@@ -137,22 +137,17 @@ def _ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Loaded]:
     """Read and load a file: by the short way if it has no fault, else as one that may have any."""
-    if sound := _loaded_without_fault(data, name):
-        return sound
+    quick = read_well_typed(data, name)
+    document = quick.document if quick else None
+    if quick and document and document.root is not None and (plan := load_faultless(document.root)):
+        return quick, document, [], Loaded(plan)
     from planbook.plan.unknown_keys import spelled  # noqa: PLC0415
     from planbook.source.read import read  # noqa: PLC0415 - most files need neither
 
-    source = read(data, name)
+    source = read(data, name, document)
+    del document, quick  # a file of many values has its memory once
     document, misspelled = spelled(source.document)
     return source, document, misspelled, load(document.root) if document.root is not None else Loaded(None)
-
-
-def _loaded_without_fault(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Loaded] | None:
-    """Read and load a file by the short way, or return None; then nothing of it is kept in memory."""
-    source = read_well_typed(data, name)
-    if not source or source.document.root is None or not (plan := load_faultless(source.document.root)):
-        return None
-    return source, source.document, [], Loaded(plan)
 
 
 def _no_plan(source: Source) -> Finding:

@@ -27,8 +27,10 @@ MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
 
 
-def read(data: bytes, name: str) -> Source:
+def read(data: bytes, name: str, well_typed: Document | None = None) -> Source:
     """Read a plan file. `name` is how the file is called in messages.
+
+    `well_typed` is what `fast_path` made of the same bytes, if it did: they are not read by YAML once more.
 
     YAML 1.1 as PyYAML reads it, less all that the format has no use for: tags, anchors, aliases, merge keys, complex
     keys and further documents. What YAML refuses is corrected in memory, so that one run reports all that is wrong.
@@ -44,7 +46,7 @@ def read(data: bytes, name: str) -> Source:
         return Source(Document(name, typed), (Finding("empty-file", Span(1, 1, 1, 1), message, hint),))
     lines, findings = without_controls(list(typed))
     lines, more, uncertain = without_markers(lines)
-    as_typed = _AsTyped.of(name, typed)
+    as_typed = _AsTyped(well_typed, ()) if well_typed else _AsTyped.of(name, typed)
     if as_typed.refused and as_typed.refused.rule == "too-large":
         return Source(Document(name, typed), (as_typed.refused,))
     as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
