@@ -165,7 +165,7 @@ def test_wrong_command_says_what_to_do(capsys: pytest.CaptureFixture[str], argum
 
 
 def test_bug_is_reported_without_traceback(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planbook.check.check.load", lambda *_: 1 / 0)
+    monkeypatch.setattr("planbook.check.check.load_faultless", lambda *_: 1 / 0)
     assert run(["check", str(RIGHT)]) == 3
     said = capsys.readouterr().err
     assert "planbook の不具合" in said
