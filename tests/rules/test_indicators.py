@@ -94,3 +94,11 @@ def test_a_target_that_only_says_how_often_is_text(target: str, found: list[str]
     text = PLAN.format(name="受診率", rest="values: {2022: 1, 2029: 2}")
     text = text.replace("title: 健診}", f"title: 健診, targets: {{2024-2029: {target}}}}}")
     assert [each.rule for each in check(text.encode(), "plan.yaml").diagnostics] == found
+
+
+@pytest.mark.parametrize("key", ["現状値", "目標", "基準値"])
+def test_a_value_without_its_year_is_told_what_to_write(key: str) -> None:
+    text = PLAN.format(name="拠点の数", rest=f"unit: か所, values: {{{key}: 9, 2029: 12}}")
+    (told,) = check(text.encode(), "plan.yaml").diagnostics
+    assert told.rule == "invalid-year"
+    assert told.hint.startswith("現状値も目標値も、その値の年度を西暦4桁で")

@@ -91,7 +91,9 @@ def year_key(typed: str, root: Value, beside: Collection[str] = ()) -> str:
 def wrong_year_key(path: Path, typed: str, root: Value) -> Finding:
     """Say of a key of targets that it is no year."""
     hint = "西暦4桁（2018）か、その範囲（2018-2020）を半角で書いてください。"
-    if meant := year_key(typed, root, _beside(path, root)):
+    if path[-2:-1] == ("values",) and re.match("現状|基準|現在|策定時|目標|最終", typed):
+        hint = "現状値も目標値も、その値の年度を西暦4桁で書いてください（例：values: {2022: 38.5, 2026: 45}）。"
+    elif meant := year_key(typed, root, _beside(path, root)):
         hint += f"もしかして「{meant}」ですか。"
     return Finding("invalid-year", path, f"「{typed[:60]}」は年度として読めません。", hint, part="key")
 
