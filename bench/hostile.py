@@ -126,6 +126,8 @@ KINDS: dict[str, Callable[[int], str]] = {
     "comments": _behind(lambda _: "# title: a\n"),
     "anchors": _behind(lambda at: ("" if at else "x:\n") + f"  - &a{at} b\n"),
     "tags": _behind(lambda at: ("" if at else "x:\n") + "  - !!str a\n"),
+    "cells in a list": _behind(lambda at: f"  - 相談{at}\t福祉課\t\t150\n"),
+    "words apart": _items("approaches", lambda at: f"相談　支援{at}の地域福祉相談支援{at}"),
     "tabs": _behind(lambda at: ("" if at else "x:\n") + "  - a\tb?\n"),
 }
 """By kind: the file in which something stands so many times."""

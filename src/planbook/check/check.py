@@ -169,14 +169,18 @@ _SUPERSEDED = {
 
 def _not_superseded(found: tuple[Finding, ...], others: list[Finding], document: Document) -> tuple[Finding, ...]:
     """Leave out what was found in reading a text of which another finding says what it should be."""
+    named = {rule for finding in found for rule in _SUPERSEDED.get(finding.rule, ())}
+    on_line: dict[int, list[tuple[str, Span]]] = {}  # so that each is compared with those of its line alone
+    for other in others:
+        if other.rule in named:
+            span = place(other, document)
+            on_line.setdefault(span.line, []).append((other.rule, span))
 
     def is_superseded(finding: Finding) -> bool:
-        at = finding.at
+        at, rules_of_these = finding.at, _SUPERSEDED.get(finding.rule, ())
         return isinstance(at, Span) and any(
-            span.line == at.line and (span.column <= at.column < span.end_column or other.rule == "extra-hyphen")
-            for other in others
-            if other.rule in _SUPERSEDED.get(finding.rule, ())
-            for span in (place(other, document),)
+            rule in rules_of_these and (span.column <= at.column < span.end_column or rule == "extra-hyphen")
+            for rule, span in on_line.get(at.line, ())
         )
 
     return tuple(finding for finding in found if not is_superseded(finding))
