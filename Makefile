@@ -43,7 +43,7 @@ golden: $(READY_TEST) ## write the golden files of the tests again; look at the 
 bench: $(READY_DEV) ## how fast, beside peers, on plans of up to 64 times the size; writes docs/benchmarks.md
 	$(BIN)/python -m bench.run
 
-bench-quick: $(READY_DEV) ## the same on the real plan alone, within a minute
+bench-quick: $(READY_DEV) ## the same on the real plan alone, in about two minutes
 	$(BIN)/python -m bench.run --quick
 
 docs: $(READY_DEV) ## write the generated files again, and the site of the documentation into site/

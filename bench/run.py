@@ -49,7 +49,7 @@ OPENED = (1, 16, 64)
 def main() -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="the real plan only, within a minute")
+    parser.add_argument("--quick", action="store_true", help="the real plan only, in about two minutes")
     quick = parser.parse_args().quick
     adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="planbook-bench-") as folder:
