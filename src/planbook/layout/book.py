@@ -139,11 +139,11 @@ class Press:
         def stamped(start: int) -> list[Page]:
             some = slice(start, start + _STAMPED_TOGETHER)
             html = self._templates.render("pdf/stamps.html.j2", view=stamps_of(stamps[some]))
-            told = [
+            spoken = [
                 book_page.page.saying({text.target: text.text for text in texts})
                 for book_page, texts in zip(pages[some], late[some], strict=True)
             ]
-            return self._typesetter.stamp(told, html)
+            return self._typesetter.stamp(spoken, html)
 
         pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(pages), _STAMPED_TOGETHER)])
         return [page for piece in pieces for page in piece]

@@ -60,10 +60,10 @@ def space_in_word(plan: Plan, document: Document) -> Iterator[Finding]:
         if (" " not in text and "　" not in text) or not _FREE.isdisjoint(path) or path == ("title",):
             continue
         for line in text.split("\n"):
-            told = _told(line, once)
-            if told is None:
+            slip = _slip(line, once)
+            if slip is None:
                 continue
-            message, within, right = told
+            message, within, right = slip
             span = document.span(path)
             if not any(within in typed for typed in document.lines[span.line - 1 : span.end_line]):
                 continue  # where lines were joined, which is reported
@@ -71,7 +71,7 @@ def space_in_word(plan: Plan, document: Document) -> Iterator[Finding]:
             break
 
 
-def _told(line: str, once: set[str]) -> tuple[str, str, str] | None:
+def _slip(line: str, once: set[str]) -> tuple[str, str, str] | None:
     """Return the message, what it is about and the right line, if a blank of the line is wrong."""
     if match := re.search(_SPACED, line):
         right = line.replace(match[0], re.sub("[ 　]", "", match[0]))

@@ -71,8 +71,8 @@ class _Source:
         columns = tuple(each for each in self.columns if each.required or any(row.get(each.name) for row in rows))
         cells = tuple(tuple(column.cell(row) for column in columns) for row in rows)
         said = _own_words(plan)
-        told = tuple(replace(each, title=said(each.title), description=said(each.description)) for each in columns)
-        return Table(self.name, said(self.title), told, cells, self.primary_key, self.foreign_key) if rows else None
+        worded = tuple(replace(each, title=said(each.title), description=said(each.description)) for each in columns)
+        return Table(self.name, said(self.title), worded, cells, self.primary_key, self.foreign_key) if rows else None
 
 
 def open_data(plan: Plan) -> tuple[Table, ...]:

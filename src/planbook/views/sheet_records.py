@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from planbook.views.indicators import IndicatorsTable
     from planbook.views.marks import LegendEntry
 
-# What a line of the cell of an action holds.
-_DEPARTMENTS_IN_LINE = 13.5
 # What a line of the title holds on an upright page, in em of its type.
 _TITLE_MEASURE = 35.0
 # With more years than these their columns hold fewer characters.
