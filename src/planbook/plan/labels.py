@@ -120,10 +120,11 @@ class Labels(Element):
     goal: Text | None = Field(None, title="取り組み目標", description=_GENERAL)
     approaches: Text | None = Field(None, title="主な取り組み", description=_GENERAL)
     target: Text | None = Field(None, title="年度目標", description=_GENERAL)
-    # Made when a plan is loaded: a default made here would build the validators already on import.
-    table: TableLabels = Field(default_factory=TableLabels, title="体系の表の言葉", description=_LABEL)
-    sheets: SheetLabels = Field(default_factory=SheetLabels, title="シートの言葉", description=_LABEL)
-    book: BookLabels = Field(default_factory=BookLabels, title="冊子のほかの部分の言葉", description=_LABEL)
+    table: TableLabels = Field(default_factory=TableLabels.model_construct, title="体系の表の言葉", description=_LABEL)
+    sheets: SheetLabels = Field(default_factory=SheetLabels.model_construct, title="シートの言葉", description=_LABEL)
+    book: BookLabels = Field(
+        default_factory=BookLabels.model_construct, title="冊子のほかの部分の言葉", description=_LABEL
+    )
     relisting: Text = Field("再掲", title="再掲の印", description=_LABEL)
     continued: Text = Field("続き", title="続きの印", description=_LABEL)
 

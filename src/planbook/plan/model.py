@@ -129,8 +129,9 @@ class Plan(Element):
         title="担当課の一覧",
         description="計画に出てくる担当課をすべて書きます。ここにある名称だけが使えます。",
     )
+    # Defaults are not validated: for that, pydantic would build the validators of each of these once more.
     numbers: Numbers = Field(
-        default_factory=Numbers, title="番号の付け方", description="段ごとに、最初の番号を書きます。"
+        default_factory=Numbers.model_construct, title="番号の付け方", description="段ごとに、最初の番号を書きます。"
     )
     columns: Annotated[tuple[ColumnText, ...], NonEmpty] | None = Field(
         None,
@@ -146,12 +147,14 @@ class Plan(Element):
         description="ウェブページの検索で同じものとして探す言葉を、組にして書きます（例：[[高齢者, お年寄り]]）。",
     )
     labels: Labels = Field(
-        default_factory=Labels,
+        default_factory=Labels.model_construct,
         title="印刷される言葉",
         description="基本方針・施策などの言葉を、計画に合わせて変えられます。",
     )
     book: Book = Field(
-        default_factory=Book, title="計画書の構成", description="印刷する部分と、その順番を変えられます。"
+        default_factory=Book.model_construct,
+        title="計画書の構成",
+        description="印刷する部分と、その順番を変えられます。",
     )
     check: CheckSettings | None = Field(
         None, title="確かめ方", description="計画全体で止める警告を、理由を付けて書きます。"

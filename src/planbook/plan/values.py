@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from planbook.diagnostics.suggestions import nearest
-from planbook.plan.element import check_text
+from planbook.plan.element import ReadBy, check_text
 from planbook.plan.stand_ins import StandInText
 
 if TYPE_CHECKING:
@@ -180,8 +180,8 @@ def _column(value: object) -> Column:
 
 Year = Annotated[int, BeforeValidator(_year)]
 Month = Annotated[YearMonth, BeforeValidator(_year_month), BeforeValidator(check_text)]
-Amount = Annotated[Decimal | NumberRange, PlainValidator(_amount)]
-AmountOrState = Annotated[Decimal | NumberRange | str, PlainValidator(_amount_or_state)]
+Amount = Annotated[Decimal | NumberRange, ReadBy(_amount)]
+AmountOrState = Annotated[Decimal | NumberRange | str, ReadBy(_amount_or_state)]
 Key = Annotated[ColumnKey, PlainValidator(_column_key)]
 DistinctKeys = BeforeValidator(_distinct)
-ColumnText = Annotated[Column, PlainValidator(_column)]
+ColumnText = Annotated[Column, ReadBy(_column)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
@@ -37,4 +36,6 @@ def markup(plan: Plan) -> Iterator[Finding]:
 def _plain(markup: str) -> str:
     if markup.startswith("**"):
         return markup.strip("*")
+    import html  # noqa: PLC0415 - with its table of two thousand names; most plans have no markup
+
     return "" if markup.startswith("<") else html.unescape(markup).replace("\u00a0", " ")
