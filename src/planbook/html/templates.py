@@ -80,6 +80,16 @@ class Templates:
         """Return the texts of several files, one after the other."""
         return "\n".join(map(self.read, names))
 
+    def texts(self) -> str:
+        """Return the texts of all templates and stylesheets, one after the other; not that of the house style."""
+        paths = {
+            path.relative_to(folder).as_posix()
+            for folder in self.folders
+            for kind in ("*.css", "*.j2")
+            for path in folder.rglob(kind)
+        }
+        return self.read_all(sorted(paths - {"css/house-style.css"}))
+
     def _found(self, name: str) -> str | None:
         """Return the text of the first file of that name."""
         for folder in self.folders:

@@ -13,6 +13,7 @@ from planbook.layout.parts import REFERRING, Job, Parts
 from planbook.pdf import Typesetter
 from planbook.pdf.crop_marks import MILLIMETRE
 from planbook.pdf.house_style import house_style_problems
+from planbook.pdf.house_style_rules import Printed
 from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.eras import month
 from planbook.views.book_parts import chosen_parts
@@ -223,7 +224,8 @@ def _check_house_style(templates: Templates) -> None:
     """
     name = "css/house-style.css"
     own = templates.read(name)
-    if problems := house_style_problems(own, templates.read("css/base.css"), f"templates/{name}"):
+    printed = Printed(templates.texts(), templates.folders)
+    if problems := house_style_problems(own, templates.read("css/base.css"), f"templates/{name}", printed):
         raise LayoutError("\n".join(problems))
 
 

@@ -16,16 +16,20 @@ import tinycss2.color4
 import weasyprint
 
 from planbook.diagnostics.suggestions import suggest
+from planbook.pdf.house_style_paper import paper_problems
+from planbook.pdf.house_style_rules import rule_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from planbook.pdf.house_style_rules import Printed
 
 _LENGTHS = {"mm", "cm", "pt", "px", "in", "pc", "em", "rem", "q"}
 _LINES = {"none", "solid", "dashed", "dotted", "double", "hidden"}
 
 
-def house_style_problems(css: str, base: str, name: str) -> list[str]:
-    """Return what is wrong with the variables in `css`, a house style called `name`; `base` has all that there are."""
+def house_style_problems(css: str, base: str, name: str, printed: Printed) -> list[str]:
+    """Return what is wrong in `css`, a house style called `name`; `base` has all variables that there are."""
     usual = {each.name: each.value for each in _variables(base)}
     own = list(_variables(css))
     known = usual.keys() | {each.name for each in own}
@@ -34,7 +38,10 @@ def house_style_problems(css: str, base: str, name: str) -> list[str]:
         for each in own
         for line, column, message in _problems(each, usual, css, known)
     ]
-    others = (*_unreadable(css), *_unknown_elsewhere(css, known), *_refused(css))
+    fonts = [token.value for token in usual["--font"] if token.type == "string"]
+    others = [*_unreadable(css), *_unknown_elsewhere(css, known), *_refused(css), *rule_problems(css, fonts, printed)]
+    if not problems:
+        others += paper_problems(own, usual)
     return [*problems, *(f"{name}:{line}:{column}: {text}" for line, column, text in others)]
 
 
@@ -169,7 +176,9 @@ def _fits(tokens: list[Any], kind: str) -> bool:
         return bool(tokens) and all(token.type in {"string", "ident", "literal"} for token in tokens)
     lengths = [token for token in tokens if token.type in {"dimension", "number"}]
     sound = all(_is_length(token) for token in lengths)
-    return bool(tokens) and sound and (kind == "line" or len(lengths) == len(tokens))
+    if kind == "line":
+        return sound and any(token.type == "ident" and token.lower_value in _LINES for token in tokens)
+    return bool(tokens) and sound and len(lengths) == len(tokens)
 
 
 def _is_length(token: Any) -> bool:
