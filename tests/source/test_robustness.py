@@ -1,4 +1,7 @@
-"""Any bytes, and any change of a valid plan, end in findings with a place and a hint; never in an exception."""
+"""Any bytes, and any change of a valid plan, end in findings with a place and a hint; never in an exception.
+
+The fuzz of `make fuzz` holds the same law against more files; here are the kinds of changes that it does not make.
+"""
 
 from __future__ import annotations
 
@@ -36,19 +39,19 @@ SNIPPETS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     assert_checked(data)
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     assert_checked(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, len(PLAN)), st.integers(0, 40), st.one_of(SNIPPETS, st.just(""))), max_size=6))
 def test_any_change_of_a_plan(changes: list[tuple[int, int, str]]) -> None:
     text = PLAN
@@ -63,7 +66,7 @@ VALUES = st.sampled_from(
 PLACES = [line for line in PLAN.split("\n") if ":" in line]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(PLACES), VALUES)
 def test_any_value_in_any_place(line: str, value: str) -> None:
     key = line.split(":", maxsplit=1)[0]

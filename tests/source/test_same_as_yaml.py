@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 PLAN = (FOLDER / "undecided" / "right.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_mutated_plans(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    compared = sum(assert_as_yaml_reads(mutated(PLAN, chance).encode()) for _ in range(150))
+def test_mutated_plans() -> None:
+    # A few of what `make fuzz` does to the examples of all rules.
+    chance = random.Random(0)  # noqa: S311 - no secret
+    compared = sum(assert_as_yaml_reads(mutated(PLAN, chance).encode()) for _ in range(80))
     assert compared > 5, "nothing is compared"
 
 
