@@ -1,4 +1,4 @@
-# `make build` and `make test` on a fresh clone do all the set-up; a second run does none.
+# `make build`, `make test` and `make test-all` on a fresh clone do all the set-up; a second run does none.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
@@ -12,19 +12,23 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 READY_TEST := $(VENV)/.ready-test
-# What `make test` runs: all tests, or those named, as in `make test TESTS=tests/editor`.
+# The tests to run instead of all, slow ones too, as in `make test TESTS=tests/editor`.
 TESTS ?=
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 FUZZ :=
 
-.PHONY: build test check fuzz format golden bench bench-quick docs wheel lock clean help
+.PHONY: build test test-all check fuzz format golden bench bench-quick docs wheel lock clean help
 
 build: $(READY) ## check the plan and write all outputs to out/
 	$(BIN)/planbook check
 	$(BIN)/planbook build
 
-test: $(READY_TEST) check fuzz ## everything that has to hold: lint, types, layers, tests; does all the set-up
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(TESTS)
+test: $(READY_TEST) check ## lint, types, layers and all tests but the slow ones: for every change, in some minutes
+	$(PYTEST) $(if $(TESTS),$(TESTS),-m "not slow")
+
+test-all: $(READY_TEST) check fuzz ## everything that has to hold, as in CI: browsers, servers and crashes as well
+	$(PYTEST) $(TESTS)
 
 check: $(READY_DEV) ## lint, types and the direction of imports
 	$(BIN)/ruff check

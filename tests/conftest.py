@@ -38,15 +38,22 @@ FIREFOX = ("firefox-esr", "firefox")
 
 ROOT = Path(__file__).parents[1]
 
-LONGEST = ("web", "layout", "preview", "pdf", "bench", "installed", "output", "cli")
+LONGEST = ("web", "html", "layout", "preview", "pdf", "bench", "installed", "output", "cli", "exchange", "source")
 """Folders whose files take longest: begun first, so that no worker is left with one of them at the end."""
 
+SLOW = frozenset({"playwright", "any_browser", "running", "workspace", "fresh_clone"})
+"""Fixtures that start a browser or a server or copy the project: a test that uses one of them is slow."""
 
+
+@pytest.hookimpl(tryfirst=True)  # before pytest picks the tests that `-m` asks for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort the tests by their folders; within these, all stays as it is."""
+    """Sort the tests by their folders, and mark those as slow that use a slow fixture."""
     folders = {name: place for place, name in enumerate(LONGEST)}
     tests = ROOT / "tests"
     items.sort(key=lambda item: folders.get(item.path.relative_to(tests).parts[0], len(LONGEST)))
+    for item in items:
+        if not SLOW.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Plan files with random changes against PyYAML: `python -m tests.fuzz [--files N] [--seed S]`, a step of `make test`.
+"""Plan files with random changes against PyYAML: `python -m tests.fuzz [--files N] [--seed S]`, of `make test-all`.
 
 Of each file must hold: the check ends in findings, each with a place and a hint, never in an exception; and either
 there is an error, or the data are exactly what PyYAML makes of the file as it was typed. The same seed makes the same

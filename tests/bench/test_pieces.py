@@ -28,6 +28,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_peers_get_every_action_of_the_plan(inputs: Path) -> None:
     book = json.loads((inputs / "typst.json").read_text(encoding="utf-8"))
     titles = [row["title"] for measure in book["measures"] for sheet in measure["sheets"] for row in sheet["rows"]]
@@ -37,12 +38,14 @@ def test_peers_get_every_action_of_the_plan(inputs: Path) -> None:
     assert all(title in newcomer and title in page for title in titles)
 
 
+@pytest.mark.slow
 def test_check_runs_as_it_is_measured(inputs: Path) -> None:
     measured = run(Cases(inputs, 2).check().command, {})
     assert "問題はありません" in measured.output
     assert measured.peak > 1
 
 
+@pytest.mark.slow
 def test_memory_of_processes_counts_together_and_what_they_share_once() -> None:
     each, shared = 40, 60
     program = f"""
@@ -77,6 +80,7 @@ def test_time_of_a_process_counts_those_that_it_has_started() -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_what_is_measured_beside_serve_and_in_a_browser(inputs: Path) -> None:
     cases = Cases(inputs, 2)
     found = {label: each for case in (cases.saving(), *cases.opening()) for label, each in run_case(case).items()}
@@ -86,6 +90,7 @@ def test_what_is_measured_beside_serve_and_in_a_browser(inputs: Path) -> None:
     assert all(found[label].wall > 0 and found[label].cpu is None for label in opened)
 
 
+@pytest.mark.slow
 def test_yamllint_has_nothing_against_the_plan(inputs: Path) -> None:
     run(Cases(inputs, 2).yamllint().command, {})
 
@@ -95,6 +100,7 @@ def test_a_command_that_fails_is_not_measured() -> None:
         run([sys.executable, "-c", "print('no such plan'); raise SystemExit(3)"], {})
 
 
+@pytest.mark.slow
 def test_typst_prints_the_book(inputs: Path) -> None:
     case = Cases(inputs, 2).typst()
     run(case.command, {})

@@ -18,6 +18,8 @@ from .server import Server, installed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "data" / "plan.yaml"
 MODELINE = "# yaml-language-server: $schema=plan.schema.json\n"

@@ -14,6 +14,8 @@ from tests.exchange.test_collect import ROOT, changed, collect
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
 def test_saved_by_libreoffice(plan: Path, inquiry: Path, ending: str) -> None:

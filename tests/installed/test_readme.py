@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
-TEST_COMMAND = "make test"
+TEST_COMMAND = "make test-all"
 
 
 def test_every_command_works_on_a_fresh_clone(fresh_clone: Path, run: Run) -> None:

@@ -52,12 +52,13 @@ def real_book(built: Callable[..., Path]) -> bytes:
     return (built(PLANS["real"]) / "plan.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", ["real", "starter", pytest.param("stress", marks=pytest.mark.slow)])
 def test_book_is_archival_and_accessible(name: str, built: Callable[..., Path], tmp_path: Path) -> None:
     options = () if name == "real" else ("-d", "plan", "-f", "pdf")
     assert_valid((built(PLANS[name], *options) / "plan.pdf").read_bytes(), tmp_path)
 
 
+@pytest.mark.slow
 def test_same_bytes_in_other_folders_processes_and_time_zones(built: Callable[..., Path], tmp_path: Path) -> None:
     top = tmp_path / "別の フォルダー"
     (top / "data").mkdir(parents=True)

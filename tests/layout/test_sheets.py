@@ -188,9 +188,9 @@ PROJECTS = st.tuples(
 
 # A failing example is not made smaller: each try lays out whole pages.
 @settings(
-    max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.lists(PROJECTS, min_size=1, max_size=3), min_size=1, max_size=1), st.integers(1, 10))
+@given(st.lists(st.lists(PROJECTS, min_size=1, max_size=2), min_size=1, max_size=1), st.integers(1, 10))
 def test_any_plan_is_all_there_and_nothing_overflows(
     templates: Templates, typesetter: SeeingTypesetter, measures: list[Any], years: int
 ) -> None:
@@ -206,16 +206,16 @@ def test_any_plan_is_all_there_and_nothing_overflows(
     assert [page.continued for page in pages] == [at > 0 for at in range(len(pages))]
 
 
-@pytest.mark.parametrize("years", [1, 3, 10])
+@pytest.mark.parametrize("years", [1, 10])
 def test_text_longer_than_a_page_goes_on(years: int, templates: Templates, typesetter: SeeingTypesetter) -> None:
     target = SENTENCE * (20 if years < 10 else 5)  # more lines than a page has, in columns as narrow as these
-    plan = plan_of([[("長い事業", SENTENCE * 60, [SENTENCE * 50], [[target], ["検討\n" * 90], ["短い"]])]], years)
+    plan = plan_of([[("長い事業", SENTENCE * 60, [SENTENCE * 50], [[target], ["検討\n" * 70], ["短い"]])]], years)
     pages = lay_out_all(plan, templates, typesetter)
     assert not any(overflowing(page.page, typesetter) for page in pages)
     text = extract(pages, typesetter)
     assert text.count("長い事業（続き）") == len(pages) - 1
     assert "取組1（続き）（福祉課）" in text
-    assert text.count("検討") == 90 * years
+    assert text.count("検討") == 70 * years
     assert sum("m0p0" in page.page.anchors for page in pages) == 1
 
 

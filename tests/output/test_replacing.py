@@ -112,6 +112,7 @@ def test_replaces_all_and_keeps_what_is_not_its_own(out: Path) -> None:
     assert contents(out) == named(NEW) | MINE
 
 
+@pytest.mark.slow
 def test_killed_at_any_call_each_file_is_old_or_new_and_the_next_build_writes_all(out: Path) -> None:
     for moment in count(1):
         renew(out)
@@ -123,6 +124,7 @@ def test_killed_at_any_call_each_file_is_old_or_new_and_the_next_build_writes_al
     assert moment > 30
 
 
+@pytest.mark.slow
 def test_killed_at_any_call_the_next_command_finishes_or_undoes_it(out: Path) -> None:
     outcomes = set()
     for moment in count(1):
@@ -139,6 +141,7 @@ def test_killed_at_any_call_the_next_command_finishes_or_undoes_it(out: Path) ->
     assert outcomes == {b"old plan", b"new plan"}
 
 
+@pytest.mark.slow
 def test_killed_again_while_it_goes_on(out: Path) -> None:
     for moment in count(1):
         renew(out)
@@ -153,6 +156,7 @@ def test_killed_again_while_it_goes_on(out: Path) -> None:
         assert contents(out)["sheets.pdf"][:3] == contents(out)["plan.pdf"][:3], moment
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EACCES])
 def test_killed_and_then_a_full_disk_loses_nothing(out: Path, kind: int) -> None:
     def full() -> None:

@@ -122,6 +122,7 @@ def pages(sections: tuple[str, ...], css: str = CSS) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("plan", "options"), PLANS.items())
 def test_a_build_without_patches_gives_the_same_bytes(
     plan: str, options: tuple[str, ...], built: Callable[..., Path], tmp_path: Path

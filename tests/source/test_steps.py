@@ -16,6 +16,8 @@ from planbook.source.repair import alternatives
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 SMALL = 5_000
 """Bytes. Where something grows with the square of the size, that shows in files of this size and twice of it."""
 
