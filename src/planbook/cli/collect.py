@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +12,7 @@ from planbook.cli.files import read_plan
 from planbook.cli.writing import say
 from planbook.errors import CommandFailure, system_reason
 from planbook.project.paths import DEFAULT_PLAN
+from planbook.project.replace_file import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,17 +158,6 @@ def _replace(plan: Path, old: bytes, new: bytes) -> None:
     try:
         if plan.read_bytes() != old:
             raise CommandFailure(f"「{plan}」が、その間に書き換えられました。もう一度実行してください。")
-        target = plan.resolve()
-        handle, name = tempfile.mkstemp(prefix=".planbook-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(new)
-                file.flush()
-                os.fsync(file.fileno())
-            shutil.copymode(target, name)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_file(plan, new)
     except OSError as error:
         raise CommandFailure(f"「{plan}」に書き込めません（{system_reason(error)}）。計画はそのままです。") from error

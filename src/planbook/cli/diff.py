@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +14,7 @@ from planbook.cli.build import PANGO_MISSING
 from planbook.cli.files import STANDARD_INPUT, read_plan, shown, wants_color
 from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError, system_reason
 from planbook.project.paths import DEFAULT_PLAN, Workspace
+from planbook.project.replace_file import replace_file
 
 if TYPE_CHECKING:
     from planbook.comparison.compare import Comparison
@@ -204,20 +203,7 @@ def _emit(content: str | bytes, output: Path | None) -> None:
         return
     data = content if isinstance(content, bytes) else f"{content}\n".encode()
     try:
-        _replace(output, data)
+        replace_file(output, data)
     except OSError as error:
         raise CommandFailure(f"「{output}」に書き出せません（{system_reason(error)}）。") from error
     typer.echo(f"{output}（{len(data) / 1024:,.0f} KB）")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file in one step: until then the old one stays."""
-    descriptor, name = tempfile.mkstemp(prefix=".planbook-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:  # an interrupt too
-        Path(name).unlink(missing_ok=True)
-        raise

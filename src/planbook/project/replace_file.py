@@ -18,9 +18,10 @@ def replace_file(path: Path, content: bytes) -> None:
 
     """
     path = path.resolve()
-    draft = path.with_name(f".planbook-{path.name}")
+    # A name that nobody else has: another command may write the same file, or have been killed while it did.
+    draft = path.with_name(f".planbook-{os.urandom(4).hex()}-{path.name}")
     try:
-        with draft.open("wb") as file:
+        with draft.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

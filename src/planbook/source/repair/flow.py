@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.plan.shape import all_keys
 from planbook.source.repair.line import quoted
@@ -37,102 +38,57 @@ def correct(line: TypedLine, start: int, *, of_names: bool, has_columns: bool = 
     """
     if not _SUSPICIOUS.search(line.text, start):
         return
-    keys = "|".join(sorted(all_keys(), key=len, reverse=True))
     _wide_brackets(line, start)
     _half_width_keys(line, start)
-    _replace(
-        line,
-        start,
-        rf"(?<=[{{,，、 　])({keys})[ 　]*：[ 　]*",
-        r"\1: ",
-        "fullwidth-colon",
-        "「：」が全角です。半角の「:」と空白を使います。",
-    )
-    _replace(
-        line,
-        start,
-        rf"[，、][ 　]*(?=(?:{keys})[ 　]*:)",
-        ", ",
-        "fullwidth-comma",
-        "区切りの「{0}」が全角です。半角の「,」を使います。",
-    )
-    _replace(
-        line,
-        start,
-        r"(?<=[\]}])[ 　]*[，、][ 　]*(?=[\[{])",
-        ", ",
-        "fullwidth-comma",
-        "区切りの「{0}」が全角です。半角の「,」を使います。",
-    )
-    column = r"[^\s{}\[\],，、:：\"'「」（）]{1,20}" if has_columns else _YEARS
-    _replace(
-        line,
-        start,
-        rf"(?<=[{{,，、 　])(?:(?<=[{{,，、])|(?<=[,，、][ 　]))({column})[ 　]*：[ 　]*",
-        r"\1: ",
-        "fullwidth-colon",
-        "「：」が全角です。半角の「:」と空白を使います。",
-    )
-    _replace(
-        line,
-        start,
-        rf"(?<=[{{,，、 　(（])({keys})[ 　]*[=＝][ 　]*(?=[^\s=＝])",
-        r"\1: ",
-        "missing-colon",
-        "「{0}」の後に「:」がありません。",
-    )
-    if of_names:
-        _replace(
-            line,
-            start,
-            r"[ 　]*[，、][ 　]*",
-            ", ",
-            "fullwidth-comma",
-            "区切りの「{0}」が全角です。半角の「,」を使います。",
-        )
-    _replace(
-        line,
-        start,
-        rf"(?<=[{{, ])({keys}|(?:(?<={{)|(?<=, )){_YEARS}):(?=[^\s,}}\]])",
-        r"\1: ",
-        "missing-space",
-        "「:」の後に空白がありません。",
-    )
-    if "{" in line.text:
-        _replace(
-            line,
-            start,
-            rf"(?<=[{{, ])(?<![^{{, ] )({keys})[ 　]+(?=[^\s:,}}\]])",
-            r"\1: ",
-            "missing-colon",
-            "「{0}」の後に「:」がありません。",
-        )
-    _replace(
-        line,
-        start,
-        rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}): )",
-        ", ",
-        "missing-comma",
-        "項目の区切りの「,」がありません。",
-    )
-    _replace(line, start, r"(?<=})[ 　]*(?={)", ", ", "missing-comma", "項目の区切りの「,」がありません。")
-    _replace(
-        line,
-        start,
-        r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])",
-        " ",
-        "fullwidth-space",
-        "区切りの空白が全角です。",
-    )
-    _replace(
-        line,
-        start,
-        r"(?<=value: )([0-9]{1,3}),([0-9]{3})(?=[ ,}])",
-        r"\1\2",
-        "invalid-number",
-        "数値に桁区切りの「,」があります。値は区切りなしで書きます（印刷では自動で付きます）。",
-    )
+    for slip in _slips(of_names=of_names, has_columns=has_columns):
+        if "{" in line.text or not slip.in_braces:
+            _replace(line, start, slip)
     _quote_items(line, start)
+
+
+class _FlowSlip(NamedTuple):
+    """What is looked for, what is right instead, and what to say of it: the rule and the message.
+
+    `{0}` in the message is what was found. `in_braces`: it is one only in a line that has `{`.
+    """
+
+    pattern: re.Pattern[str]
+    right: str
+    rule: str
+    message: str
+    in_braces: bool = False
+
+
+@cache
+def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
+    """Return the slips that are looked for, in this order: each finds the line as those before it have left it."""
+    keys = "|".join(sorted(all_keys(), key=len, reverse=True))
+    column = r"[^\s{}\[\],，、:：\"'「」（）]{1,20}" if has_columns else _YEARS
+    wide_colon = "fullwidth-colon", "「：」が全角です。半角の「:」と空白を使います。"
+    wide_comma = "fullwidth-comma", "区切りの「{0}」が全角です。半角の「,」を使います。"
+    wide_space = "fullwidth-space", "区切りの空白が全角です。"
+    no_colon = "missing-colon", "「{0}」の後に「:」がありません。"
+    no_space = "missing-space", "「:」の後に空白がありません。"
+    no_comma = "missing-comma", "項目の区切りの「,」がありません。"
+    grouped = "invalid-number", "数値に桁区切りの「,」があります。値は区切りなしで書きます（印刷では自動で付きます）。"
+
+    def slip(pattern: str, right: str, said: tuple[str, str], *, in_braces: bool = False) -> _FlowSlip:
+        return _FlowSlip(re.compile(pattern), right, *said, in_braces)
+
+    return (
+        slip(rf"(?<=[{{,，、 　])({keys})[ 　]*：[ 　]*", r"\1: ", wide_colon),
+        slip(rf"[，、][ 　]*(?=(?:{keys})[ 　]*:)", ", ", wide_comma),
+        slip(r"(?<=[\]}])[ 　]*[，、][ 　]*(?=[\[{])", ", ", wide_comma),
+        slip(rf"(?<=[{{,，、 　])(?:(?<=[{{,，、])|(?<=[,，、][ 　]))({column})[ 　]*：[ 　]*", r"\1: ", wide_colon),
+        slip(rf"(?<=[{{,，、 　(（])({keys})[ 　]*[=＝][ 　]*(?=[^\s=＝])", r"\1: ", no_colon),
+        *([slip(r"[ 　]*[，、][ 　]*", ", ", wide_comma)] if of_names else []),
+        slip(rf"(?<=[{{, ])({keys}|(?:(?<={{)|(?<=, )){_YEARS}):(?=[^\s,}}\]])", r"\1: ", no_space),
+        slip(rf"(?<=[{{, ])(?<![^{{, ] )({keys})[ 　]+(?=[^\s:,}}\]])", r"\1: ", no_colon, in_braces=True),
+        slip(rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}): )", ", ", no_comma),
+        slip(r"(?<=})[ 　]*(?={)", ", ", no_comma),
+        slip(r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", wide_space),
+        slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
+    )
 
 
 def _half_width_keys(line: TypedLine, start: int) -> None:
@@ -174,20 +130,18 @@ def _quoted_spans(text: str, start: int) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text, start)]
 
 
-def _replace(  # noqa: PLR0913, PLR0917 - what, by what, and what to say of it
-    line: TypedLine, start: int, pattern: str, new: str, rule: str, message: str
-) -> None:
+def _replace(line: TypedLine, start: int, slip: _FlowSlip) -> None:
     """Replace what a pattern finds outside of quotes, from the end so that columns stay valid."""
     text = line.text
-    matches = [match for match in re.finditer(pattern, text[: _comment(text)]) if match.start() >= start]
+    matches = [match for match in slip.pattern.finditer(text[: _comment(text)]) if match.start() >= start]
     if matches and (spans := _quoted_spans(text, start)):
         matches = [match for match in matches if not any(begin < match.start() < end for begin, end in spans)]
     if matches:
         first = matches[0]
         at = first.start() + len(first[1]) if len(first.groups()) == 1 else first.start()
-        line.slip(rule, at, max(first.end(), at + 1), message.format(first[0].strip(" 　")))
+        line.slip(slip.rule, at, max(first.end(), at + 1), slip.message.format(first[0].strip(" 　")))
     for match in reversed(matches):
-        line.replace(match.start(), match.end(), match.expand(new))
+        line.replace(match.start(), match.end(), match.expand(slip.right))
 
 
 def _comment(text: str) -> int:
