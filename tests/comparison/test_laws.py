@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planbook.comparison import json_report
-from planbook.comparison.changes import Change, Kind, Place, flattened, mirrored
+from planbook.comparison.changes import Change, ChangeKind, PartPlace, flattened, mirrored
 from planbook.comparison.compare import Comparison, compare
 from planbook.comparison.plain import canonical
 from planbook.comparison.versions import read_version
@@ -147,7 +147,7 @@ def test_the_changes_make_the_new_plan_of_the_old_one(versions: tuple[Data, Data
 def test_from_the_other_side_it_is_the_mirror(versions: tuple[Data, Data]) -> None:
     old, new = versions
     forth, back = _compared(old, new), _compared(new, old)
-    ids = {change.old: change.new for change in flattened(forth.changes) if change.kind is Kind.ID_CHANGED}
+    ids = {change.old: change.new for change in flattened(forth.changes) if change.kind is ChangeKind.ID_CHANGED}
     there = sorted(_key(change, {}) for change in forth.changes)
     assert there == sorted(_key(mirrored(change), ids) for change in back.changes)
 
@@ -156,15 +156,16 @@ def _key(change: Change, ids: dict[str, str]) -> str:
     """Return a change as a text, under the ids of the new version."""
 
     def named(value: Any) -> Any:
-        if isinstance(value, Place):
+        if isinstance(value, PartPlace):
             return ids.get(value.parent, value.parent), value.position
-        if change.kind in {Kind.MERGED, Kind.SPLIT}:
+        if change.kind in {ChangeKind.MERGED, ChangeKind.SPLIT}:
             return sorted(ids.get(each, each) for each in value)
-        return value if change.kind in {Kind.ID_CHANGED, Kind.DEPARTMENTS} else canonical(value)
+        return value if change.kind in {ChangeKind.ID_CHANGED, ChangeKind.DEPARTMENTS} else canonical(value)
 
     values = [
-        sorted(value) if change.kind is Kind.DEPARTMENTS else value for value in map(named, (change.old, change.new))
+        sorted(value) if change.kind is ChangeKind.DEPARTMENTS else value
+        for value in map(named, (change.old, change.new))
     ]
-    id_ = change.id if change.kind is Kind.ID_CHANGED else ids.get(change.id, change.id)
+    id_ = change.id if change.kind is ChangeKind.ID_CHANGED else ids.get(change.id, change.id)
     inner = sorted(_key(each, ids) for each in change.changes)
     return repr((change.kind.value, change.part, id_, change.field, *values, inner))

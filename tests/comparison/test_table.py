@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from PIL import Image, ImageChops, ImageStat
 
 from planbook.comparison import document, markdown, terminal
-from planbook.comparison.table import ComparisonHeading, ComparisonRow, Table, Words, table
+from planbook.comparison.table import ComparisonHeading, ComparisonRow, ComparisonTable, ComparisonWords, table
 from planbook.html.templates import Templates
 from tests.comparison.base import BASE, compared, edited
 
@@ -52,9 +52,9 @@ REVISED = edited(
 REASONS = {"desk": "総合相談を始めるため", "years": "県の計画に合わせるため"}
 
 
-def _table(words: Words | None = None) -> Table:
+def _table(words: ComparisonWords | None = None) -> ComparisonTable:
     comparison = compared(BASE, REVISED)
-    return table(comparison, ("現行計画", "改定案"), words or Words(), REASONS, terminal.summary(comparison))
+    return table(comparison, ("現行計画", "改定案"), words or ComparisonWords(), REASONS, terminal.summary(comparison))
 
 
 def test_golden_rows() -> None:
@@ -66,7 +66,7 @@ def test_golden_rows() -> None:
 
 
 def test_golden_page(tmp_path: Path) -> None:
-    words = Words("改正案", "現行", "備考", "新旧対照表", new_first=False)
+    words = ComparisonWords("改正案", "現行", "備考", "新旧対照表", new_first=False)
     pdf = tmp_path / "table.pdf"
     pdf.write_bytes(document.pdf(_table(words), Templates(), dt.date(2024, 3, 1)))
     subprocess.run(["pdftoppm", "-r", "50", "-gray", "-png", pdf, tmp_path / "page"], check=True)
@@ -113,7 +113,7 @@ def test_too_long_markdown_says_what_it_left_out() -> None:
 @pytest.mark.parametrize("text", ["a|b", "<script>", "*強調*", "[リンク](https://example.org)", "# 見出し", "`code`"])
 def test_markdown_means_nothing_in_a_plan(text: str) -> None:
     comparison = compared(BASE, edited(("goal: 健診の受診率を高める。", f"goal: '{text}'")))
-    told = markdown.write(table(comparison, ("a", "b"), Words(), {}, ""), 100_000)
+    told = markdown.write(table(comparison, ("a", "b"), ComparisonWords(), {}, ""), 100_000)
     read = MarkdownIt("commonmark", {"html": True}).enable("table").render(told)
     (cell,) = re.findall(r"<td>取り組み目標<br><ins>(.*?)</ins></td>", read)
     assert html.unescape(cell) == text

@@ -13,7 +13,7 @@ from planbook.cli import run
 from planbook.html.templates import Templates
 from planbook.layout.book import STYLESHEETS
 from planbook.pdf.house_style import house_style_problems
-from planbook.pdf.house_style_rules import Printed
+from planbook.pdf.house_style_rules import PageSources
 from planbook.project.paths import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -181,5 +181,5 @@ def test_what_planbook_writes_itself_has_no_slip() -> None:
 
 def problems(css: str) -> list[str]:
     templates = Templates()
-    printed = Printed(templates.texts(), templates.folders)
+    printed = PageSources(templates.texts(), templates.folders)
     return house_style_problems(css, templates.read("css/base.css"), "house-style.css", printed)

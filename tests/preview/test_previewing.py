@@ -15,7 +15,7 @@ from planbook.html.templates import Templates
 from planbook.output.documents import build_outputs
 from planbook.preview import previewing
 from planbook.preview.previewing import Preview, Previewer, Printing
-from planbook.preview.printer import Job, Printed, Printer, PrintingProcess
+from planbook.preview.printer import PreviewJob, PrintedPdf, Printer, PrintingProcess
 from planbook.preview.working import Worker
 from planbook.project.paths import Workspace
 from planbook.project.publication import FileFormat, Publication
@@ -97,10 +97,10 @@ def fresh(plan: Path) -> tuple[bytes, bytes]:
     return by_format[FileFormat.HTML], by_format[FileFormat.PDF]
 
 
-def job_of(plan: Path) -> Job:
+def job_of(plan: Path) -> PreviewJob:
     sound = check(plan.read_bytes(), str(plan)).plan
     assert sound
-    return Job(sound, None, ())
+    return PreviewJob(sound, None, ())
 
 
 def own_template(plan: Path, name: str, text: str) -> Path:
@@ -194,7 +194,7 @@ def test_printing_stops_when_something_newer_is_there(plan: Path) -> None:
     told = iter([False, True])
     assert printer.print(job_of(plan), lambda: next(told)) is None
     assert next(told, None) is None  # it was asked twice: before it began, and on the way
-    assert printer.print(job_of(plan), lambda: False) == Printed(fresh(plan)[1])
+    assert printer.print(job_of(plan), lambda: False) == PrintedPdf(fresh(plan)[1])
 
 
 @pytest.mark.parametrize("left", [None, b""], ids=["deleted", "emptied"])
@@ -325,7 +325,7 @@ def process() -> Iterator[PrintingProcess]:
 
 
 def test_a_process_of_its_own_prints_the_same(plan: Path, process: PrintingProcess) -> None:
-    assert process.print(job_of(plan), threading.Event()) == Printed(fresh(plan)[1])
+    assert process.print(job_of(plan), threading.Event()) == PrintedPdf(fresh(plan)[1])
 
 
 def test_nobody_waits_for_what_is_printed_when_something_newer_is_there(plan: Path, process: PrintingProcess) -> None:
@@ -334,7 +334,7 @@ def test_nobody_waits_for_what_is_printed_when_something_newer_is_there(plan: Pa
     assert process.print(job_of(plan), newer) is None
     assert process.print(job_of(plan), newer) is None
     plan.write_text(PLAN.replace("小さな", "新しい"), encoding="utf-8")
-    assert process.print(job_of(plan), threading.Event()) == Printed(fresh(plan)[1])
+    assert process.print(job_of(plan), threading.Event()) == PrintedPdf(fresh(plan)[1])
 
 
 def test_a_process_that_dies_is_begun_again(plan: Path, process: PrintingProcess) -> None:
@@ -346,7 +346,7 @@ def test_a_process_that_dies_is_begun_again(plan: Path, process: PrintingProcess
     died = process.print(job_of(plan), threading.Event())
     assert died
     assert "途中で終わりました" in died.trouble
-    assert process.print(job_of(plan), threading.Event()) == Printed(fresh(plan)[1])
+    assert process.print(job_of(plan), threading.Event()) == PrintedPdf(fresh(plan)[1])
 
 
 def test_it_ends_in_the_middle_of_its_work(plan: Path, process: PrintingProcess) -> None:
@@ -362,7 +362,7 @@ def test_it_ends_in_the_middle_of_its_work(plan: Path, process: PrintingProcess)
 def test_another_process_takes_over_before_one_has_grown(plan: Path) -> None:
     process = PrintingProcess(most_jobs=2)
     try:
-        expected = Printed(fresh(plan)[1])
+        expected = PrintedPdf(fresh(plan)[1])
         pids = []
         for _ in range(2):
             assert process.print(job_of(plan), threading.Event()) == expected
@@ -384,7 +384,7 @@ def test_another_process_takes_over_before_one_has_grown(plan: Path) -> None:
 def test_the_next_process_may_die(plan: Path) -> None:
     process = PrintingProcess(most_jobs=1)
     try:
-        expected = Printed(fresh(plan)[1])
+        expected = PrintedPdf(fresh(plan)[1])
         assert process.print(job_of(plan), threading.Event()) == expected
         (first, successor) = sorted(multiprocessing.active_children(), key=lambda child: child.pid or 0)
         successor.kill()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.views.sheet_pages import Heights, Space, paginate, split_texts
-from planbook.views.sheet_records import Field, FieldLabel, RelistingLink, Sheet, SheetRow
+from planbook.views.sheet_records import FieldLabel, RelistingLink, Sheet, SheetField, SheetRow
 from planbook.views.texts import Line, joined
 
 MARK = "（続き）"
@@ -17,7 +17,7 @@ def sheet(name: str, fields: int, rows: int) -> Sheet:
         anchor=name,
         title=name,
         departments="福祉課",
-        fields=tuple(Field(FieldLabel("目標"), (Line(f"{name}-{at}"),)) for at in range(fields)),
+        fields=tuple(SheetField(FieldLabel("目標"), (Line(f"{name}-{at}"),)) for at in range(fields)),
         rows=tuple(SheetRow(f"{name}:{at}", "取組", "", "（福祉課）", (), ((Line("検討"),),)) for at in range(rows)),
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planbook.exchange.applying import Applied
     from planbook.exchange.merging import Outcome
     from planbook.exchange.replies import Reply
-    from planbook.exchange.tables import Table
+    from planbook.exchange.tables import InquiryTable
     from planbook.plan.model import Plan
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -77,7 +77,7 @@ def _workbooks(names: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _read(files: Sequence[Path], tables: Sequence[Table]) -> list[Reply]:
+def _read(files: Sequence[Path], tables: Sequence[InquiryTable]) -> list[Reply]:
     """Read all replies. Where one can not be read, all that can not are told, and nothing is taken."""
     from planbook.exchange.limits import UnreadableWorkbook, read_bytes  # noqa: PLC0415
     from planbook.exchange.replies import read_reply  # noqa: PLC0415
@@ -100,7 +100,7 @@ def _read(files: Sequence[Path], tables: Sequence[Table]) -> list[Reply]:
     return replies
 
 
-def _is_of_another_plan(reply: Reply, plan: Plan, tables: Sequence[Table]) -> bool:
+def _is_of_another_plan(reply: Reply, plan: Plan, tables: Sequence[InquiryTable]) -> bool:
     """Whether a reply is to another plan: one of another name, whose rows are not those of this one."""
     if not reply.title or (reply.municipality == plan.municipality and reply.title.startswith(plan.title)):
         return False
@@ -110,7 +110,7 @@ def _is_of_another_plan(reply: Reply, plan: Plan, tables: Sequence[Table]) -> bo
 
 
 def _merged(
-    content: bytes, path: Path, plan: Plan, replies: Sequence[Reply], tables: Sequence[Table]
+    content: bytes, path: Path, plan: Plan, replies: Sequence[Reply], tables: Sequence[InquiryTable]
 ) -> tuple[Outcome, Applied]:
     from planbook.editing.nodes import EditError  # noqa: PLC0415
     from planbook.exchange.applying import apply  # noqa: PLC0415

@@ -18,7 +18,7 @@ from planbook.project.replace_file import replace_file
 
 if TYPE_CHECKING:
     from planbook.comparison.compare import Comparison
-    from planbook.comparison.table import Table, Words
+    from planbook.comparison.table import ComparisonTable, ComparisonWords
     from planbook.comparison.versions import VersionRead
     from planbook.plan.model import Plan
 
@@ -76,7 +76,7 @@ def diff(  # noqa: PLR0913 - one for each option
 ) -> int:
     """二つの版の計画を比べて、変わったところを一覧や新旧対照表にします。"""
     from planbook.comparison.compare import compare  # noqa: PLC0415 - `--help` needs none of these
-    from planbook.comparison.table import Words  # noqa: PLC0415
+    from planbook.comparison.table import ComparisonWords  # noqa: PLC0415
 
     form = form or (_BY_ENDING.get(output.suffix.lower(), DiffFormat.TEXT) if output else DiffFormat.TEXT)
     if form in _FILES and output is None:
@@ -90,7 +90,7 @@ def diff(  # noqa: PLR0913 - one for each option
         typer.echo(f"{unreadable}を読めないので、比べられませんでした。", err=True)
         return 1
     comparison = compare(before.plan, after.plan, before.damaged, after.damaged, (before.chapters, after.chapters))
-    words = Words(new_label, old_label, remark_label, title, new_first=not old_first)
+    words = ComparisonWords(new_label, old_label, remark_label, title, new_first=not old_first)
     told = _reasons(reasons, comparison)
     if told is None:
         return 1
@@ -156,7 +156,7 @@ def _written(  # noqa: PLR0913, PLR0917 - what there is to write, and how
     form: DiffFormat,
     comparison: Comparison,
     versions: tuple[VersionRead, VersionRead],
-    words: Words,
+    words: ComparisonWords,
     reasons: dict[str, str],
     limit: int,
 ) -> str | bytes:
@@ -182,7 +182,7 @@ def _written(  # noqa: PLR0913, PLR0917 - what there is to write, and how
     return _document(form, made, comparison.new)
 
 
-def _document(form: DiffFormat, made: Table, plan: Plan) -> str | bytes:
+def _document(form: DiffFormat, made: ComparisonTable, plan: Plan) -> str | bytes:
     from planbook.comparison import document  # noqa: PLC0415
     from planbook.html.templates import Templates  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """The kinds of changes. Those of the second group gather others under what made them; they change nothing more."""
 
     ADDED = "added"
@@ -28,17 +28,17 @@ class Kind(StrEnum):
     SPLIT = "split"
 
 
-GROUPS = frozenset({Kind.PERIOD, Kind.DEPARTMENTS, Kind.MERGED, Kind.SPLIT})
+GROUPS = frozenset({ChangeKind.PERIOD, ChangeKind.DEPARTMENTS, ChangeKind.MERGED, ChangeKind.SPLIT})
 
 _OPPOSITE = {
-    Kind.ADDED: Kind.REMOVED,
-    Kind.REMOVED: Kind.ADDED,
-    Kind.MERGED: Kind.SPLIT,
-    Kind.SPLIT: Kind.MERGED,
+    ChangeKind.ADDED: ChangeKind.REMOVED,
+    ChangeKind.REMOVED: ChangeKind.ADDED,
+    ChangeKind.MERGED: ChangeKind.SPLIT,
+    ChangeKind.SPLIT: ChangeKind.MERGED,
 }
 
 
-class Place(NamedTuple):
+class PartPlace(NamedTuple):
     """Where a part stands: under which id ("" for the plan itself), as which of the parts there, from 1."""
 
     parent: str
@@ -58,13 +58,13 @@ class Change:
     planbook itself: it names the record. `changes` are those that a change brought with it.
     """
 
-    kind: Kind
+    kind: ChangeKind
     id: str = ""
     part: str = "plan"
     field: str = ""
     old: Any = None
     new: Any = None
-    place: Place | None = None
+    place: PartPlace | None = None
     parent: str = ""
     key: str = ""
     changes: tuple[Change, ...] = ()
@@ -91,7 +91,7 @@ def flattened(changes: Iterable[Change]) -> Iterator[Change]:
 
 def mirrored(change: Change) -> Change:
     """Return the change that takes a change back."""
-    id_ = change.old if change.kind is Kind.ID_CHANGED else change.id
+    id_ = change.old if change.kind is ChangeKind.ID_CHANGED else change.id
     return replace(
         change,
         kind=_OPPOSITE.get(change.kind, change.kind),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.comparison.changes import Change, Kind, Place, pointer
+from planbook.comparison.changes import Change, ChangeKind, PartPlace, pointer
 from planbook.comparison.chapter_texts import to_be_compared
 from planbook.comparison.grouping import grouped
 from planbook.comparison.matching import match, moved
@@ -103,9 +103,15 @@ class _Comparing:
 
     def _removal(self, record: Record) -> Iterator[Change]:
         old = self._matching.old
-        place = Place(old[record.parent].id, old[record.parent].children.index(record.key) + 1)
+        place = PartPlace(old[record.parent].id, old[record.parent].children.index(record.key) + 1)
         yield Change(
-            Kind.REMOVED, record.id, record.level, old=record.fields, place=place, parent=place.parent, key=record.key
+            ChangeKind.REMOVED,
+            record.id,
+            record.level,
+            old=record.fields,
+            place=place,
+            parent=place.parent,
+            key=record.key,
         )
         for child in record.children:
             if child not in self._matching.new_of:
@@ -114,14 +120,14 @@ class _Comparing:
     def _of(self, record: Record) -> Iterator[Change]:
         old_key = self._matching.old_of.get(record.key)
         parent = self._matching.new[record.parent]
-        place = Place(parent.id, parent.children.index(record.key) + 1) if record.key != TOP else Place("", 1)
+        place = PartPlace(parent.id, parent.children.index(record.key) + 1) if record.key != TOP else PartPlace("", 1)
         if old_key is None:
             above = self._matching.old_of.get(record.parent)
             if above is not None and self._matching.old[above].gaps:
                 self.unread += 1
             else:
                 yield Change(
-                    Kind.ADDED,
+                    ChangeKind.ADDED,
                     record.id,
                     record.level,
                     new=record.fields,
@@ -132,19 +138,19 @@ class _Comparing:
             return
         before = self._matching.old[old_key]
         own_parent = parent.id if record.level == RELISTING else ""
-        about = Change(Kind.CHANGED, record.id, record.level, parent=own_parent, key=record.key)
+        about = Change(ChangeKind.CHANGED, record.id, record.level, parent=own_parent, key=record.key)
         if record.level != RELISTING and before.id != record.id:
-            yield replace(about, kind=Kind.ID_CHANGED, old=before.id, new=record.id)
+            yield replace(about, kind=ChangeKind.ID_CHANGED, old=before.id, new=record.id)
         if record.key in self._moved:
             above_old = self._matching.old[before.parent]
-            was = Place(above_old.id, above_old.children.index(old_key) + 1)
-            yield replace(about, kind=Kind.MOVED, old=was, new=place)
+            was = PartPlace(above_old.id, above_old.children.index(old_key) + 1)
+            yield replace(about, kind=ChangeKind.MOVED, old=was, new=place)
         elif record.level not in {RELISTING, "plan"}:
             was_number, number = (
                 known.get(each.id, "") for known, each in zip(self._numbers, (before, record), strict=True)
             )
             if was_number != number:
-                yield replace(about, kind=Kind.RENUMBERED, old=was_number, new=number)
+                yield replace(about, kind=ChangeKind.RENUMBERED, old=was_number, new=number)
         yield from self._fields(before, record, about)
 
     def _fields(self, before: Record, record: Record, about: Change) -> Iterator[Change]:
@@ -160,8 +166,8 @@ class _Comparing:
             for path, was, now, where in differences(old, new, (name,)):
                 if self._only_by_id(path, was, now):
                     continue
-                kind = Kind.RENAMED if path == ("title",) and record.level != "plan" else Kind.CHANGED
-                kind = Kind.REORDERED if where is _ORDER else kind
+                kind = ChangeKind.RENAMED if path == ("title",) and record.level != "plan" else ChangeKind.CHANGED
+                kind = ChangeKind.REORDERED if where is _ORDER else kind
                 place = None if where is _ORDER else where
                 yield replace(about, kind=kind, field=pointer(path), old=was, new=now, place=place)
 
@@ -191,9 +197,9 @@ def _has_stand_in(value: Plain) -> bool:
     return isinstance(value, str) and stand_ins.mentions(value)
 
 
-_ORDER = Place("", 0)
+_ORDER = PartPlace("", 0)
 
-_Difference = tuple[tuple[str, ...], "Plain", "Plain", "Place | None"]
+_Difference = tuple[tuple[str, ...], "Plain", "Plain", "PartPlace | None"]
 
 
 def differences(old: Plain, new: Plain, path: tuple[str, ...]) -> Iterator[_Difference]:
@@ -215,7 +221,7 @@ def differences(old: Plain, new: Plain, path: tuple[str, ...]) -> Iterator[_Diff
         was, now = old.get(name), new.get(name)
         if (old.named or new.named) and (was is None or now is None):
             names = list(new if was is None else old)
-            yield (*path, name), was, now, Place("", names.index(name) + 1) if ordered else None
+            yield (*path, name), was, now, PartPlace("", names.index(name) + 1) if ordered else None
         else:
             yield from differences(was, now, (*path, name))
     kept = tuple(name for name in old if name in new), tuple(name for name in new if name in old)

@@ -13,7 +13,7 @@ from planbook.views.stamps import Stamp, stamps_of
 if TYPE_CHECKING:
     import datetime as dt
 
-    from planbook.comparison.table import Table
+    from planbook.comparison.table import ComparisonTable
     from planbook.html.templates import Templates
 
 _STYLESHEETS = ("css/base.css", "css/comparison.css", "css/house-style.css")
@@ -21,7 +21,7 @@ _PRINTED = ("css/base.css", "css/book.css", "css/comparison.css", "css/house-sty
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def html(table: Table, templates: Templates) -> str:
+def html(table: ComparisonTable, templates: Templates) -> str:
     """Return the table as a page that needs nothing but itself.
 
     Raises:
@@ -38,7 +38,7 @@ def html(table: Table, templates: Templates) -> str:
     )
 
 
-def pdf(table: Table, templates: Templates, date: dt.date) -> bytes:
+def pdf(table: ComparisonTable, templates: Templates, date: dt.date) -> bytes:
     """Return the table as PDF/A-2a and PDF/UA-1, numbered at the foot of its pages. `date` is when it is from.
 
     Raises:

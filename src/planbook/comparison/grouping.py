@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planbook.comparison.changes import Change, Kind
+from planbook.comparison.changes import Change, ChangeKind
 from planbook.comparison.records import TOP, columns
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _period(changes: Sequence[Change], matching: Matching) -> Sequence[Change]:
         return changes
 
     def belongs(change: Change) -> bool:
-        if change.kind is not Kind.CHANGED:
+        if change.kind is not ChangeKind.CHANGED:
             return False
         path = change.path
         if change.part == "plan" and path in {("years",), ("columns",)}:
@@ -52,7 +52,7 @@ def _period(changes: Sequence[Change], matching: Matching) -> Sequence[Change]:
         by_column = path[:-1] == ("targets",) or (path[:1] == ("indicators",) and path[-2] == "values")
         return by_column and ((change.old is None and path[-1] in come) or (change.new is None and path[-1] in gone))
 
-    return _gathered(changes, belongs, Change(Kind.PERIOD, field="years", old=old, new=new))
+    return _gathered(changes, belongs, Change(ChangeKind.PERIOD, field="years", old=old, new=new))
 
 
 def _plan(records: Records) -> Plan:
@@ -94,13 +94,13 @@ def _departments(changes: Sequence[Change], matching: Matching) -> Sequence[Chan
         changes = _gathered(
             changes,
             lambda change, component=component: _explained(change, component),  # type: ignore[misc]
-            Change(Kind.DEPARTMENTS, field="departments", old=tuple(component.old), new=tuple(component.new)),
+            Change(ChangeKind.DEPARTMENTS, field="departments", old=tuple(component.old), new=tuple(component.new)),
         )
     return changes
 
 
 def _names_departments(change: Change) -> bool:
-    return change.kind is Kind.CHANGED and change.part != "plan" and change.field == "departments"
+    return change.kind is ChangeKind.CHANGED and change.part != "plan" and change.field == "departments"
 
 
 def _successions(change: Change, old: set[str], new: set[str]) -> list[tuple[str, str]]:
@@ -112,7 +112,7 @@ def _successions(change: Change, old: set[str], new: set[str]) -> list[tuple[str
 
 
 def _explained(change: Change, component: _Component) -> bool:
-    if change.part == "plan" and change.kind is Kind.CHANGED and change.path[:1] == ("departments",):
+    if change.part == "plan" and change.kind is ChangeKind.CHANGED and change.path[:1] == ("departments",):
         name = change.path[-1]
         return (change.new is None and name in component.old) or (change.old is None and name in component.new)
     if not _names_departments(change):
@@ -128,21 +128,21 @@ def _explained(change: Change, component: _Component) -> bool:
 
 def _sections(changes: Sequence[Change], matching: Matching) -> Sequence[Change]:
     """Gather what was put together, or parted: sections that went, or came, and what moved out of, or into them."""
-    gone = {change.key for change in changes if change.kind is Kind.REMOVED}
-    come = {change.key for change in changes if change.kind is Kind.ADDED}
+    gone = {change.key for change in changes if change.kind is ChangeKind.REMOVED}
+    come = {change.key for change in changes if change.kind is ChangeKind.ADDED}
     ways = {
         change.key: (matching.old[matching.old_of[change.key]].parent, matching.new[change.key].parent)
         for change in changes
-        if change.kind is Kind.MOVED
+        if change.kind is ChangeKind.MOVED
     }
     for target, sources in _only_ways(gone, ways.values()).items():
         if target not in come or len(sources) > 1:
             stays = [matching.old_of[target]] if target not in come else []
-            changes = _joined(changes, matching, Kind.MERGED, ([*stays, *sources], [target]), ways)
+            changes = _joined(changes, matching, ChangeKind.MERGED, ([*stays, *sources], [target]), ways)
     for source, targets in _only_ways(come, [(new, old) for old, new in ways.values()]).items():
         if source not in gone or len(targets) > 1:
             stays = [matching.new_of[source]] if source not in gone else []
-            changes = _joined(changes, matching, Kind.SPLIT, ([source], [*stays, *targets]), ways)
+            changes = _joined(changes, matching, ChangeKind.SPLIT, ([source], [*stays, *targets]), ways)
     return changes
 
 
@@ -162,16 +162,18 @@ def _only_ways(sections: set[str], ways: Iterable[tuple[str, str]]) -> dict[str,
 def _joined(
     changes: Sequence[Change],
     matching: Matching,
-    kind: Kind,
+    kind: ChangeKind,
     keys: tuple[list[str], list[str]],
     ways: Mapping[str, tuple[str, str]],
 ) -> list[Change]:
     old, new = keys
 
     def belongs(change: Change) -> bool:
-        if change.kind is Kind.MOVED:
+        if change.kind is ChangeKind.MOVED:
             return ways[change.key][0] in old and ways[change.key][1] in new
-        return (change.kind is Kind.REMOVED and change.key in old) or (change.kind is Kind.ADDED and change.key in new)
+        return (change.kind is ChangeKind.REMOVED and change.key in old) or (
+            change.kind is ChangeKind.ADDED and change.key in new
+        )
 
     ids = tuple(matching.old[key].id for key in old), tuple(matching.new[key].id for key in new)
     level = matching.new[new[0]].level

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from planbook.comparison.changes import Place
+from planbook.comparison.changes import PartPlace
 from planbook.comparison.plain import as_data
 from planbook.comparison.terminal import difference
 
@@ -44,6 +44,6 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
-    if isinstance(value, Place):
+    if isinstance(value, PartPlace):
         return {"parent": value.parent, "position": value.position}
     return as_data(value)

@@ -11,14 +11,14 @@ from planbook.comparison.table import ComparisonHeading, ComparisonRow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.comparison.table import Table
+    from planbook.comparison.table import ComparisonTable
     from planbook.comparison.underlining import Pieces
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@:-])")
 _LEFT_OUT = "\n> **長すぎるので、{count} 行を省きました。** すべては `planbook diff` の PDF や Excel で見られます。\n"
 
 
-def write(table: Table, limit: int) -> str:
+def write(table: ComparisonTable, limit: int) -> str:
     """Return the table in at most `limit` bytes; rows that have no room are left out, and it says how many.
 
     GitHub takes 1 MiB for a step, and shows nothing of what is longer (docs.github.com, "Workflow commands").
@@ -37,7 +37,7 @@ def write(table: Table, limit: int) -> str:
     return (head + "".join(written)).rstrip("\n")
 
 
-def _blocks(table: Table) -> Iterator[str]:
+def _blocks(table: ComparisonTable) -> Iterator[str]:
     """Yield headings, and rows: each heading begins a table of its own."""
     words = table.words
     sides = (words.new, words.old) if words.new_first else (words.old, words.new)

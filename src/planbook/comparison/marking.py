@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.comparison import terminal
-from planbook.comparison.changes import Kind, flattened
+from planbook.comparison.changes import ChangeKind, flattened
 from planbook.comparison.compare import compare
 from planbook.comparison.records import RELISTING
 from planbook.comparison.texts import Version
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planbook.comparison.versions import VersionRead
     from planbook.plan.model import Plan
 
-_MARKS = {Kind.ADDED: "新設", Kind.MOVED: "移動"}
+_MARKS = {ChangeKind.ADDED: "新設", ChangeKind.MOVED: "移動"}
 
 
 def changed_parts(against: VersionRead, plan: Plan) -> ChangedParts | None:
@@ -27,9 +27,9 @@ def changed_parts(against: VersionRead, plan: Plan) -> ChangedParts | None:
     marks: dict[str, str] = {}
     gone: list[str] = []
     for change in flattened(comparison.changes):
-        if change.kind is Kind.REMOVED:
+        if change.kind is ChangeKind.REMOVED:
             gone.append(old.title(comparison.matching.old[change.key]))
-        elif change.part != "plan" and change.kind not in {Kind.RENUMBERED, Kind.ID_CHANGED}:
+        elif change.part != "plan" and change.kind not in {ChangeKind.RENUMBERED, ChangeKind.ID_CHANGED}:
             marks.setdefault(change.key, _MARKS.get(change.kind, "変更"))
     records = comparison.matching.new
     parts = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from planbook.comparison.changes import Kind, Place
+from planbook.comparison.changes import ChangeKind, PartPlace
 from planbook.comparison.records import RELISTING, TOP
 from planbook.comparison.texts import Shown, Version, all_blocks, blocks, is_names, shown
 from planbook.comparison.underlining import Piece, underlined, underlined_names
@@ -49,7 +49,7 @@ class ComparisonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ComparisonWords:
     """The words of the table, and whether what is new stands left."""
 
     new: str = "新"
@@ -60,10 +60,10 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ComparisonTable:
     """A comparison table. `versions` are what the old and the new version are called."""
 
-    words: Words
+    words: ComparisonWords
     plan: str
     municipality: str
     versions: tuple[str, str]
@@ -78,7 +78,7 @@ class Table:
 
 
 @dataclass(slots=True)
-class _About:
+class _PartChanges:
     """All that changed in one part."""
 
     record: Record
@@ -86,18 +86,22 @@ class _About:
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _RowMaker:
     comparison: Comparison
     reasons: Mapping[str, str]
     old: Version
     new: Version
 
     def rows(self) -> Iterator[ComparisonHeading | ComparisonRow]:
-        own = [change for change in self.comparison.changes if change.kind not in {Kind.PERIOD, Kind.DEPARTMENTS}]
+        own = [
+            change
+            for change in self.comparison.changes
+            if change.kind not in {ChangeKind.PERIOD, ChangeKind.DEPARTMENTS}
+        ]
         sections = [inner for change in own for inner in (change.changes or (change,))]
         yield from self._tree(sections, self._plan_groups())
         for change in self.comparison.changes:
-            if change.kind is Kind.PERIOD and (inner := [each for each in change.changes if each.part != "plan"]):
+            if change.kind is ChangeKind.PERIOD and (inner := [each for each in change.changes if each.part != "plan"]):
                 yield ComparisonHeading(1, "計画期間・欄の変更に伴うもの")
                 yield from self._tree(inner, (), marked=False)
         yield from self._renumbered(sections)
@@ -106,11 +110,11 @@ class _Maker:
         rows: list[ComparisonRow] = []
         old, new = self._records(TOP)
         for change in self.comparison.changes:
-            if change.kind is Kind.PERIOD:
+            if change.kind is ChangeKind.PERIOD:
                 own = blocks(inner.path for inner in change.changes if inner.part == "plan")
                 said = shown((self.old, self.new), (old, new), own)
                 rows += [self._row(each, remark=self.reasons.get("years", ""), first=True) for each in said]
-            elif change.kind is Kind.DEPARTMENTS and new:
+            elif change.kind is ChangeKind.DEPARTMENTS and new:
                 places = len({inner.key for inner in change.changes if inner.part != "plan"})
                 told = f"{reorganised(change)}（{places} か所）", self.reasons.get("departments", "")
                 remark = "\n".join(filter(None, told))
@@ -136,14 +140,14 @@ class _Maker:
 
         Where all has the same cause, and a heading says which, it is not `marked` one by one.
         """
-        about: dict[tuple[bool, str], _About] = {}
+        about: dict[tuple[bool, str], _PartChanges] = {}
         matching = self.comparison.matching
         for change in changes:
-            gone = change.kind is Kind.REMOVED
-            if change.kind is Kind.RENUMBERED:
+            gone = change.kind is ChangeKind.REMOVED
+            if change.kind is ChangeKind.RENUMBERED:
                 continue
             record = (matching.old if gone else matching.new)[change.key]
-            about.setdefault((gone, change.key), _About(record)).changes.append(change)
+            about.setdefault((gone, change.key), _PartChanges(record)).changes.append(change)
         if (own := about.pop((False, TOP), None)) or plan_rows:
             yield ComparisonHeading(1, "計画全体")
             yield from plan_rows
@@ -174,7 +178,7 @@ class _Maker:
             parent = record.parent
         return found[::-1]
 
-    def _plan_rows(self, about: _About | None) -> Iterator[ComparisonRow]:
+    def _plan_rows(self, about: _PartChanges | None) -> Iterator[ComparisonRow]:
         if about is None:
             return
         records = self._records(TOP)
@@ -188,11 +192,11 @@ class _Maker:
             for each in shown((self.old, self.new), records, [block]):
                 yield self._row(each, remark=self.reasons.get(block[0], ""), first=True)
 
-    def _part(self, about: _About, *, gone: bool, marked: bool) -> Iterator[ComparisonRow]:
+    def _part(self, about: _PartChanges, *, gone: bool, marked: bool) -> Iterator[ComparisonRow]:
         kinds = {change.kind for change in about.changes}
         record = about.record
         old, new = (record, None) if gone else self._records(record.key)
-        if Kind.ADDED in kinds:
+        if ChangeKind.ADDED in kinds:
             old = None
         titles = [side.title(each) if each else "" for side, each in ((self.old, old), (self.new, new))]
         remark = self._marks(about) if marked else ""
@@ -218,21 +222,21 @@ class _Maker:
                 rows[0] = replace(rows[0], remark=remark, first=True)
         yield from rows
 
-    def _marks(self, about: _About) -> str:
+    def _marks(self, about: _PartChanges) -> str:
         marks = []
         for change in about.changes:
-            if change.kind is Kind.MOVED:
+            if change.kind is ChangeKind.MOVED:
                 marks.append(bracketed(f"移動：{self._way(change)}"))
-            elif change.kind is Kind.ID_CHANGED:
+            elif change.kind is ChangeKind.ID_CHANGED:
                 marks.append(bracketed(f"id の変更：{change.old}から"))
         if any(change.field for change in about.changes):
             marks.append(bracketed("変更"))
         for group in self.comparison.changes:
-            if group.kind in {Kind.MERGED, Kind.SPLIT}:
+            if group.kind in {ChangeKind.MERGED, ChangeKind.SPLIT}:
                 marks += [
                     self._joined(group, inner)
                     for inner in group.changes
-                    if inner in about.changes and inner.kind is not Kind.MOVED
+                    if inner in about.changes and inner.kind is not ChangeKind.MOVED
                 ]
         reason = self.reasons.get(about.record.id, "")
         return "\n".join(part for part in ("".join(dict.fromkeys(marks)), reason) if part)
@@ -240,9 +244,9 @@ class _Maker:
     def _joined(self, group: Change, inner: Change) -> str:
         if is_level(group, self.comparison):
             return ""
-        if inner.kind is Kind.REMOVED:
+        if inner.kind is ChangeKind.REMOVED:
             return bracketed(f"{self.name(self.new, group.new[-1])}に統合")
-        return bracketed(f"{self.name(self.old, group.old[0])}から分離" if group.kind is Kind.SPLIT else "統合")
+        return bracketed(f"{self.name(self.old, group.old[0])}から分離" if group.kind is ChangeKind.SPLIT else "統合")
 
     def name(self, version: Version, id_: str) -> str:
         """Return how a section is named in a remark: by its number, or its title."""
@@ -254,8 +258,8 @@ class _Maker:
         return way(change, self.comparison, self.old, self.new)
 
     def _renumbered(self, changes: Sequence[Change]) -> Iterator[ComparisonHeading | ComparisonRow]:
-        others = {change.key for change in changes if change.kind is not Kind.RENUMBERED}
-        only = [change for change in changes if change.kind is Kind.RENUMBERED and change.key not in others]
+        others = {change.key for change in changes if change.kind is not ChangeKind.RENUMBERED}
+        only = [change for change in changes if change.kind is ChangeKind.RENUMBERED and change.key not in others]
         if only:
             yield ComparisonHeading(1, "番号だけが変わったもの")
         for change in only:
@@ -279,7 +283,7 @@ def reorganised(change: Change) -> str:
 def is_level(group: Change, comparison: Comparison) -> bool:
     """Whether sections were put between one that stays and what was below it, or taken out from there."""
     matching = comparison.matching
-    if group.kind is Kind.SPLIT:
+    if group.kind is ChangeKind.SPLIT:
         come = [key for key in group.new if key not in matching.old_of]
         return all(matching.new[key].parent == matching.new_of.get(group.old[0]) for key in come)
     gone = [key for key in group.old if key not in matching.new_of]
@@ -289,8 +293,8 @@ def is_level(group: Change, comparison: Comparison) -> bool:
 def way(change: Change, comparison: Comparison, old: Version, new: Version) -> str:
     """Return where something moved from: (1)①から, 「窓口の周知」から, 2番目から."""
     matching = comparison.matching
-    was: Place = change.old
-    now: Place = change.new
+    was: PartPlace = change.old
+    now: PartPlace = change.new
     record = matching.old[matching.old_of[change.key]]
     if matching.new_of.get(record.parent) == matching.new[change.key].parent:
         return f"{was.position}番目から"
@@ -304,9 +308,9 @@ def way(change: Change, comparison: Comparison, old: Version, new: Version) -> s
 
 
 def table(
-    comparison: Comparison, versions: tuple[str, str], words: Words, reasons: Mapping[str, str], summary: str
-) -> Table:
+    comparison: Comparison, versions: tuple[str, str], words: ComparisonWords, reasons: Mapping[str, str], summary: str
+) -> ComparisonTable:
     """Return the comparison as a table; `versions` are what the old and the new one are called."""
-    maker = _Maker(comparison, reasons, Version.of(comparison.old), Version.of(comparison.new))
+    maker = _RowMaker(comparison, reasons, Version.of(comparison.old), Version.of(comparison.new))
     plan = comparison.new
-    return Table(words, "".join(plan.title), plan.municipality, versions, tuple(maker.rows()), summary)
+    return ComparisonTable(words, "".join(plan.title), plan.municipality, versions, tuple(maker.rows()), summary)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planbook.check.reports.text import printable
-from planbook.comparison.changes import GROUPS, Kind
+from planbook.comparison.changes import GROUPS, ChangeKind
 from planbook.comparison.plain import Branch
 from planbook.comparison.records import RELISTING, TOP
 from planbook.comparison.table import is_level, reorganised, way
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from planbook.comparison.underlining import Pieces
 
 _KINDS = {
-    Kind.ADDED: "新設",
-    Kind.REMOVED: "削除",
-    Kind.MOVED: "移動",
-    Kind.RENAMED: "名称",
-    Kind.MERGED: "統合",
-    Kind.SPLIT: "分割",
-    Kind.PERIOD: "期間",
-    Kind.DEPARTMENTS: "担当",
-    Kind.ID_CHANGED: "id",
-    Kind.RENUMBERED: "番号",
+    ChangeKind.ADDED: "新設",
+    ChangeKind.REMOVED: "削除",
+    ChangeKind.MOVED: "移動",
+    ChangeKind.RENAMED: "名称",
+    ChangeKind.MERGED: "統合",
+    ChangeKind.SPLIT: "分割",
+    ChangeKind.PERIOD: "期間",
+    ChangeKind.DEPARTMENTS: "担当",
+    ChangeKind.ID_CHANGED: "id",
+    ChangeKind.RENUMBERED: "番号",
 }
 _OTHERS = "変更"
 _FEW = 2
@@ -76,7 +76,7 @@ class _Lines:
             if change.kind in GROUPS:
                 yield self._group(change)
             elif change not in only_number:
-                pending.setdefault((change.kind is Kind.REMOVED, change.key), []).append(change)
+                pending.setdefault((change.kind is ChangeKind.REMOVED, change.key), []).append(change)
         for (gone, key), changes in pending.items():
             record = (matching.old if gone else matching.new)[key]
             depth = 0
@@ -101,12 +101,14 @@ class _Lines:
         return f"変更 {sum(self._counted.values())} 件（{kinds}）"
 
     def _only_number(self) -> list[Change]:
-        others = {change.key for change in self._comparison.changes if change.kind is not Kind.RENUMBERED}
-        return [each for each in self._comparison.changes if each.kind is Kind.RENUMBERED and each.key not in others]
+        others = {change.key for change in self._comparison.changes if change.kind is not ChangeKind.RENUMBERED}
+        return [
+            each for each in self._comparison.changes if each.kind is ChangeKind.RENUMBERED and each.key not in others
+        ]
 
     def _record(self, change: Change) -> Record:
         matching = self._comparison.matching
-        return (matching.old if change.kind is Kind.REMOVED else matching.new)[change.key]
+        return (matching.old if change.kind is ChangeKind.REMOVED else matching.new)[change.key]
 
     def _headings(self, record: Record, *, gone: bool) -> list[tuple[str, str]]:
         """Return the sections above a part, as they are now if they still are."""
@@ -128,20 +130,20 @@ class _Lines:
             name = f"「{version.title(record)}」"
         for change in changes:
             match change.kind:
-                case Kind.ADDED:
+                case ChangeKind.ADDED:
                     yield self._line(change.kind, "+", f"{name}{self._by(version, record)}")
-                case Kind.REMOVED:
+                case ChangeKind.REMOVED:
                     yield self._line(change.kind, "-", f"{name}{self._by(version, record)}")
-                case Kind.MOVED:
+                case ChangeKind.MOVED:
                     yield self._line(change.kind, ">", f"{name}　{way(change, self._comparison, self._old, self._new)}")
-                case Kind.ID_CHANGED | Kind.RENUMBERED:
+                case ChangeKind.ID_CHANGED | ChangeKind.RENUMBERED:
                     way_ = f"{change.old or '（なし）'} → {change.new or '（なし）'}"
                     yield self._line(change.kind, "~", f"{name}　{way_}")
                 case _:
                     pass
         yield from self._contents(name, record, [change for change in changes if change.field])
 
-    def _line(self, kind: Kind, tone: str, text: str) -> str:
+    def _line(self, kind: ChangeKind, tone: str, text: str) -> str:
         word = _KINDS.get(kind, _OTHERS)
         self._counted[word] += 1
         line = f"{tone} {word}　{''.join(part if part in _CODES else printable(part) for part in _PAINT.split(text))}"
@@ -160,7 +162,7 @@ class _Lines:
         wanted = list(dict.fromkeys(block_of(change.path) for change in changes))
         if ("title",) in wanted:
             wanted.remove(("title",))
-            kind = Kind.RENAMED if record.level != "plan" else Kind.CHANGED
+            kind = ChangeKind.RENAMED if record.level != "plan" else ChangeKind.CHANGED
             was, now = (side.text(each, ("title",)) for side, each in zip(sides, (before, record), strict=True))
             label = f"{self._new.label(record, ('title',))}：" if record.level == "plan" else ""
             yield self._line(kind, "~", f"{name}　{label}{self._difference(was, now)}")
@@ -168,7 +170,7 @@ class _Lines:
             inside = [change for change in changes if block_of(change.path) in each.blocks]
             way_ = self._difference(each.old, each.new, names=is_names(each.blocks))
             text = f"{name}　{each.label}：{way_}{_by_how_much(inside)}"
-            yield self._line(Kind.CHANGED, "~", text)
+            yield self._line(ChangeKind.CHANGED, "~", text)
 
     def _difference(self, old: str, new: str, *, names: bool = False) -> str:
         was, now = underlined_names(old, new) if names else underlined(old, new, shorten=False)
@@ -192,28 +194,28 @@ class _Lines:
 
     def _group(self, change: Change) -> str:
         parts = len({inner.key for inner in change.changes if inner.part != "plan"})
-        if change.kind is Kind.PERIOD:
+        if change.kind is ChangeKind.PERIOD:
             come = [self._new.column(key) for key in change.new if key not in change.old]
             gone = [self._old.column(key) for key in change.old if key not in change.new]
             texts = [f"追加 {'、'.join(come)}"] * bool(come) + [f"終了 {'、'.join(gone)}"] * bool(gone)
             about = f"（{parts} 件の目標・指標も）" if parts else ""
             return self._line(change.kind, "~", f"{'、'.join(texts) or '年度の変更'}{about}")
-        if change.kind is Kind.DEPARTMENTS:
+        if change.kind is ChangeKind.DEPARTMENTS:
             inside = {inner.key: inner for inner in change.changes if inner.part != "plan"}
             titles = [self._new.title(self._record(inner)) for inner in inside.values()]
             places = "、".join(f"「{title}」" for title in titles) if parts <= _FEW else f"{parts} か所"
             text = f"{reorganised(change)}　{'、'.join(change.old)} → {'、'.join(change.new)}（{places}）"
             return self._line(change.kind, "~", text)
         matching = self._comparison.matching
-        moved = sum(inner.kind is Kind.MOVED for inner in change.changes)
+        moved = sum(inner.kind is ChangeKind.MOVED for inner in change.changes)
         if is_level(change, self._comparison):
-            if change.kind is Kind.SPLIT:
+            if change.kind is ChangeKind.SPLIT:
                 above = "、".join(
                     _named(self._new, matching.new[key]) for key in change.new if key not in matching.old_of
                 )
-                return self._line(Kind.ADDED, ">", f"{above}（{moved} 件がこの下に移動）")
+                return self._line(ChangeKind.ADDED, ">", f"{above}（{moved} 件がこの下に移動）")
             above = "、".join(_named(self._old, matching.old[key]) for key in change.old if key not in matching.new_of)
-            return self._line(Kind.REMOVED, ">", f"{above}（この下の {moved} 件が上の段に移動）")
+            return self._line(ChangeKind.REMOVED, ">", f"{above}（この下の {moved} 件が上の段に移動）")
         old = "、".join(_named(self._old, matching.old[id_]) for id_ in change.old)
         new = "、".join(_named(self._new, matching.new[id_]) for id_ in change.new)
         return self._line(change.kind, ">", f"{old} → {new}（{moved} 件が移動）")

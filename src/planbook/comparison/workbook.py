@@ -15,7 +15,7 @@ from planbook.typography.phrases import width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planbook.comparison.table import Table
+    from planbook.comparison.table import ComparisonTable
     from planbook.comparison.underlining import Pieces
 
 _FONT = "BIZ UDPゴシック"
@@ -32,7 +32,7 @@ _FORBIDDEN = "[]:*?/\\"
 _HEADING_COLORS = ("#C9D8E6", "#E8EEF4", "#F4F7FA", "#FFFFFF")
 
 
-def write(table: Table) -> bytes:
+def write(table: ComparisonTable) -> bytes:
     """Return the table as a workbook. Nothing in it is a formula or a link, whatever the texts look like."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -65,7 +65,7 @@ def _styles() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 class _Sheet:
-    def __init__(self, workbook: Any, table: Table) -> None:
+    def __init__(self, workbook: Any, table: ComparisonTable) -> None:
         self._table = table
         self._sheet = workbook.add_worksheet(_name(table.words.title))
         self._formats = {name: workbook.add_format(style) for name, style in _styles()}

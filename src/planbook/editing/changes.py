@@ -14,10 +14,10 @@ from planbook.editing.scalars import block, key, scalar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planbook.editing.nodes import Data, Entry, Node, Text
+    from planbook.editing.nodes import Data, YamlEntry, YamlNode, YamlText
 
 
-class Change(NamedTuple):
+class TextEdit(NamedTuple):
     """From `start` up to `end`, `new` takes the place of what stood there."""
 
     start: int
@@ -32,22 +32,22 @@ class _Alignment(NamedTuple):
     added: dict[int, list[tuple[str, Data]]]
 
 
-class Changes:
+class TextEdits:
     """Collects the changes of one text."""
 
-    def __init__(self, text: Text, root: Node) -> None:
+    def __init__(self, text: YamlText, root: YamlNode) -> None:
         self._text = text
         self._root = root
         self._steps = Indentation.of(text, root)
-        self._changes: list[Change] = []
+        self._changes: list[TextEdit] = []
 
-    def of(self, new: Data) -> list[Change]:
+    def of(self, new: Data) -> list[TextEdit]:
         """Return what has to change, so that the text says `new`, in the order of the text."""
         self._value(self._root, new, None)
         # Where several begin, what is put in stands before what is taken out, and the inner before the outer.
         return sorted(self._changes, key=lambda change: (change.start, change.end > change.start))
 
-    def _value(self, node: Node, new: Data, entry: Entry | None, *, flow: bool = False) -> None:
+    def _value(self, node: YamlNode, new: Data, entry: YamlEntry | None, *, flow: bool = False) -> None:
         if _equal(node.data, new):
             return
         same_kind = node.entries is not None and node.mapping == isinstance(new, dict) and not isinstance(new, str)
@@ -60,10 +60,10 @@ class Changes:
         else:
             self._replace(node, new, entry, spread=node.flow)
 
-    def _scalar(self, node: Node, new: str) -> str:
+    def _scalar(self, node: YamlNode, new: str) -> str:
         return scalar(new, flow=True, style=node.style)
 
-    def _replace(self, node: Node, new: Data, entry: Entry, *, spread: bool) -> None:
+    def _replace(self, node: YamlNode, new: Data, entry: YamlEntry, *, spread: bool) -> None:
         """Put a new value in the place of one outside brackets. Comments within the old one stand below then."""
         text = self._text
         in_list = entry.key_end == entry.opened
@@ -90,7 +90,7 @@ class Changes:
         start, end = body or (text.line_end(head), text.line_end(head))
         self._change(start, end, below)
 
-    def _entries(self, node: Node, new: Data, *, flow: bool) -> None:
+    def _entries(self, node: YamlNode, new: Data, *, flow: bool) -> None:
         entries = node.entries or []
         alignment = _aligned_pairs(entries, new) if isinstance(new, dict) else _aligned_items(entries, list(new))
         for index, (name, value) in alignment.kept.items():
@@ -105,7 +105,7 @@ class Changes:
                 self._insert(node, anchor, added)
         self._remove(entries, set(range(len(entries))) - set(alignment.kept), flow=flow)
 
-    def _insert_in_brackets(self, node: Node, anchor: int, added: Sequence[tuple[str, Data]]) -> None:
+    def _insert_in_brackets(self, node: YamlNode, anchor: int, added: Sequence[tuple[str, Data]]) -> None:
         entries = node.entries or []
         texts = [
             f"{key(name, flow=True)}: {brackets(value)}" if node.mapping else brackets(value) for name, value in added
@@ -116,7 +116,7 @@ class Changes:
             place = entries[anchor].end
             self._change(place, place, "".join(f", {text}" for text in texts))
 
-    def _insert(self, node: Node, anchor: int, added: Sequence[tuple[str, Data]]) -> None:
+    def _insert(self, node: YamlNode, anchor: int, added: Sequence[tuple[str, Data]]) -> None:
         text = self._text
         entries = node.entries or []
         column = text.column(entries[0].start)
@@ -139,7 +139,7 @@ class Changes:
             place = text.line_end(entries[anchor].end)
             self._change(place, place, "".join(text.newline + line for line in lines))
 
-    def _copied(self, entries: Sequence[Entry], value: Data) -> str | None:
+    def _copied(self, entries: Sequence[YamlEntry], value: Data) -> str | None:
         """Return the text of an equal value beside it, as the planner has written it, if it has no comments."""
         for entry in entries:
             if _equal(entry.value.data, value):
@@ -148,7 +148,7 @@ class Changes:
                     return raw
         return None
 
-    def _remove(self, entries: Sequence[Entry], removed: set[int], *, flow: bool) -> None:
+    def _remove(self, entries: Sequence[YamlEntry], removed: set[int], *, flow: bool) -> None:
         """Take out entries; comments above and behind them stay."""
         text = self._text
         for first in sorted(removed):
@@ -174,10 +174,10 @@ class Changes:
 
     def _change(self, start: int, end: int, new: str) -> None:
         if self._text.raw[start:end] != new:
-            self._changes.append(Change(start, end, new))
+            self._changes.append(TextEdit(start, end, new))
 
 
-def _are_in_brackets(entries: Sequence[Entry]) -> bool:
+def _are_in_brackets(entries: Sequence[YamlEntry]) -> bool:
     """Whether the mappings beside a new one stand in brackets, so that it should as well."""
     mappings = [entry.value for entry in entries if entry.value.mapping]
     return bool(mappings) and all(value.flow for value in mappings)
@@ -207,7 +207,7 @@ def _joined(value: Data) -> str:
     return "".join(_texts(value))
 
 
-def _aligned_pairs(entries: Sequence[Entry], new: dict[str, Data]) -> _Alignment:
+def _aligned_pairs(entries: Sequence[YamlEntry], new: dict[str, Data]) -> _Alignment:
     places = {entry.key: index for index, entry in enumerate(entries)}
     gone = [index for index, entry in enumerate(entries) if entry.key not in new]
     renamed: dict[str, int] = {}
@@ -232,7 +232,7 @@ def _aligned_pairs(entries: Sequence[Entry], new: dict[str, Data]) -> _Alignment
     return _Alignment(kept, added)
 
 
-def _aligned_items(entries: Sequence[Entry], new: list[Data]) -> _Alignment:
+def _aligned_items(entries: Sequence[YamlEntry], new: list[Data]) -> _Alignment:
     old = [_identity(entry.value.data) for entry in entries]
     matcher = SequenceMatcher(None, old, list(map(_identity, new)), autojunk=False)
     kept: dict[int, tuple[str, Data]] = {}

@@ -26,7 +26,7 @@ class EditError(Exception):
 
 
 @dataclass(slots=True)
-class Node:
+class YamlNode:
     """A value in the text: from `start` up to `end`, without what surrounds it.
 
     `style` is the sign that a text begins with (`"`, `'`, `|`, `>`), `flow` says that a list or mapping stands in
@@ -39,7 +39,7 @@ class Node:
     style: str = ""
     flow: bool = False
     mapping: bool = False
-    entries: list[Entry] | None = None
+    entries: list[YamlEntry] | None = None
 
     @property
     def data(self) -> Data:
@@ -52,7 +52,7 @@ class Node:
 
 
 @dataclass(slots=True)
-class Entry:
+class YamlEntry:
     """A key with its value, or an item of a list.
 
     `start` is where the key, the dash or (in brackets) the item begins, `opened` the place behind the colon or dash.
@@ -62,7 +62,7 @@ class Entry:
     opened: int
     key: str
     key_end: int
-    value: Node
+    value: YamlNode
 
     @property
     def end(self) -> int:
@@ -71,7 +71,7 @@ class Entry:
 
 
 @dataclass
-class Text:
+class YamlText:
     """A text, and where its lines begin."""
 
     raw: str
@@ -79,7 +79,7 @@ class Text:
     starts: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, raw: str) -> Text:
+    def of(cls, raw: str) -> YamlText:
         """Look for the lines. A new line gets the ending that the first one has."""
         first = _BREAK.search(raw)
         return cls(raw, first[0] if first else "\n", [0, *(match.end() for match in _BREAK.finditer(raw))])
@@ -99,14 +99,14 @@ class Text:
         return offset - before - 1
 
 
-def parse(raw: str) -> tuple[Text, Node]:
+def parse(raw: str) -> tuple[YamlText, YamlNode]:
     """Return a text and its root.
 
     Raises:
         EditError: it is no YAML, or empty.
 
     """
-    text = Text.of(raw)
+    text = YamlText.of(raw)
     try:
         root = yaml.compose(raw, LOADER)
     except yaml.YAMLError as error:
@@ -116,7 +116,7 @@ def parse(raw: str) -> tuple[Text, Node]:
     return text, _node(text, root)
 
 
-def _node(text: Text, node: Any) -> Node:
+def _node(text: YamlText, node: Any) -> YamlNode:
     start = text.offset(node.start_mark)
     end = text.offset(node.end_mark)
     if isinstance(node, yaml.ScalarNode):
@@ -124,30 +124,30 @@ def _node(text: Text, node: Any) -> Node:
             end = start + len(text.raw[start:end].rstrip())
         # What stood without quotes goes on to: a number where the format has numbers.
         plain = not node.style and re.fullmatch(r"[-0-9.]+", node.value)
-        return Node(start, max(start, end), Number(node.value) if plain else node.value, node.style or "")
-    made = Node(start, end, flow=bool(node.flow_style), mapping=isinstance(node, yaml.MappingNode), entries=[])
+        return YamlNode(start, max(start, end), Number(node.value) if plain else node.value, node.style or "")
+    made = YamlNode(start, end, flow=bool(node.flow_style), mapping=isinstance(node, yaml.MappingNode), entries=[])
     made.entries = list(_pairs(text, node) if made.mapping else _items(text, node))
     if not made.flow and made.entries:
         made.end = made.entries[-1].end
     return made
 
 
-def _pairs(text: Text, node: Any) -> Iterator[Entry]:
+def _pairs(text: YamlText, node: Any) -> Iterator[YamlEntry]:
     for key, value in node.value:
         begin, end = text.offset(key.start_mark), text.offset(key.end_mark)
         colon = re.compile(r"[ \t]*:").match(text.raw, end)
         if not isinstance(key, yaml.ScalarNode) or colon is None:
             raise EditError("complex key")
-        yield Entry(begin, colon.end(), key.value, end, _node(text, value))
+        yield YamlEntry(begin, colon.end(), key.value, end, _node(text, value))
 
 
-def _items(text: Text, node: Any) -> Iterator[Entry]:
+def _items(text: YamlText, node: Any) -> Iterator[YamlEntry]:
     end = text.offset(node.start_mark)
     column = node.start_mark.column
     for item in node.value:
         value = _node(text, item)
         if node.flow_style:
-            yield Entry(value.start, value.start, "", value.start, value)
+            yield YamlEntry(value.start, value.start, "", value.start, value)
             continue
         dash = next(
             (
@@ -161,11 +161,11 @@ def _items(text: Text, node: Any) -> Iterator[Entry]:
         )
         if dash is None:
             raise EditError("list")
-        yield Entry(dash, dash + 1, "", dash + 1, value)
+        yield YamlEntry(dash, dash + 1, "", dash + 1, value)
         end = max(value.end, dash + 1)
 
 
-def comments(text: Text, root: Node, start: int, end: int) -> list[str]:
+def comments(text: YamlText, root: YamlNode, start: int, end: int) -> list[str]:
     """Return the comments between two places."""
     found: list[str] = []
     here = start
@@ -181,7 +181,7 @@ def comments(text: Text, root: Node, start: int, end: int) -> list[str]:
     return found
 
 
-def _words(node: Node) -> Iterator[tuple[int, int]]:
+def _words(node: YamlNode) -> Iterator[tuple[int, int]]:
     """Yield the places of all keys and texts; of a text in lines of its own, its first line may have a comment."""
     if node.entries is None:
         if node.style in ("|", ">"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, Any
 
-from planbook.editing.changes import Changes
+from planbook.editing.changes import TextEdits
 from planbook.editing.nodes import Data, EditError, parse
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class PlanFile:
         """
         parts: list[str] = []
         here = 0
-        for change in Changes(self._text, self._root).of(self.data):
+        for change in TextEdits(self._text, self._root).of(self.data):
             if change.start < here:
                 raise EditError("overlap")
             parts += (self._raw[here : change.start], change.new)

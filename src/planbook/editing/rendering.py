@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planbook.editing.scalars import Number, block, key, scalar
 
 if TYPE_CHECKING:
-    from planbook.editing.nodes import Data, Node, Text
+    from planbook.editing.nodes import Data, YamlNode, YamlText
 
 _LINE = 100
 """Half-width columns of brackets with all that is in them."""
@@ -33,11 +33,11 @@ class Indentation:
     sequence: int = 2
 
     @classmethod
-    def of(cls, text: Text, root: Node) -> Indentation:
+    def of(cls, text: YamlText, root: YamlNode) -> Indentation:
         """Return what is usual in a file."""
         steps: dict[bool, dict[int, int]] = {True: {}, False: {}}
 
-        def look(node: Node) -> None:
+        def look(node: YamlNode) -> None:
             for entry in node.entries or ():
                 value = entry.value
                 if value.entries and not value.flow:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planbook.check.check import check
 from planbook.diagnostics.finding import Severity
-from planbook.editing.nodes import Data, EditError, Node, Text, parse
+from planbook.editing.nodes import Data, EditError, YamlNode, YamlText, parse
 from planbook.editing.plan_file import PlanFile
 from planbook.editing.scalars import Number
 from planbook.editing.targets import changed_targets, column_values
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planbook.diagnostics.document import Path
     from planbook.diagnostics.finding import Diagnostic
-    from planbook.exchange.merging import Change
+    from planbook.exchange.merging import ReplyChange
     from planbook.plan.model import Plan
 
 _FIGURE_KEYS = ("name", "prefix", "value", "unit", "bound", "note")
@@ -34,13 +34,13 @@ class Applied:
     """The new bytes of the plan file, None where nothing can be taken; what the check has refused, and why."""
 
     content: bytes | None
-    taken: list[Change] = field(default_factory=list)
-    refused: list[tuple[Change, Diagnostic]] = field(default_factory=list)
+    taken: list[ReplyChange] = field(default_factory=list)
+    refused: list[tuple[ReplyChange, Diagnostic]] = field(default_factory=list)
     errors: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
 
 
-def apply(content: bytes, path: FilePath, plan: Plan, changes: Sequence[Change]) -> Applied:
+def apply(content: bytes, path: FilePath, plan: Plan, changes: Sequence[ReplyChange]) -> Applied:
     """Return the plan file with the changes, as far as the check accepts them.
 
     Raises:
@@ -50,7 +50,7 @@ def apply(content: bytes, path: FilePath, plan: Plan, changes: Sequence[Change])
     name = str(path)
     known = {(found.rule, found.message) for found in check(content, name, path).diagnostics}
     taken = list(changes)
-    refused: list[tuple[Change, Diagnostic]] = []
+    refused: list[tuple[ReplyChange, Diagnostic]] = []
     while True:
         new = edited(content, plan, taken)
         found = check(new, name, path).diagnostics
@@ -65,10 +65,10 @@ def apply(content: bytes, path: FilePath, plan: Plan, changes: Sequence[Change])
         taken = [change for change in taken if id(change) not in blamed]
 
 
-def edited(content: bytes, plan: Plan, changes: Iterable[Change]) -> bytes:
+def edited(content: bytes, plan: Plan, changes: Iterable[ReplyChange]) -> bytes:
     """Return the plan file with the changes, unchecked."""
     file = PlanFile(content)
-    by_part: dict[Path, list[Change]] = defaultdict(list)
+    by_part: dict[Path, list[ReplyChange]] = defaultdict(list)
     for change in changes:
         by_part[change.row.at].append(change)
     for at, mine in by_part.items():
@@ -79,14 +79,14 @@ def edited(content: bytes, plan: Plan, changes: Iterable[Change]) -> bytes:
     return file.content()
 
 
-def _change_action(file: PlanFile, plan: Plan, at: Path, changes: Sequence[Change]) -> None:
+def _change_action(file: PlanFile, plan: Plan, at: Path, changes: Sequence[ReplyChange]) -> None:
     columns = [column.key for column in plan.columns_in_use]
     action = file.value(at)
     if not isinstance(action, dict):
         raise EditError("action")
     targets = action.get("targets")
     old = column_values(targets, columns) if isinstance(targets, dict) else {}
-    touched: dict[str, list[Change]] = defaultdict(list)
+    touched: dict[str, list[ReplyChange]] = defaultdict(list)
     for change in changes:
         column = change.field.column
         if change.field.key.startswith("target:") and column is not None:
@@ -101,7 +101,7 @@ def _change_action(file: PlanFile, plan: Plan, at: Path, changes: Sequence[Chang
         file.insert((*at, "targets"), changed_targets(targets if isinstance(targets, dict) else {}, columns, new))
 
 
-def _change_field(file: PlanFile, at: Path, action: dict[str, Data], change: Change) -> None:
+def _change_field(file: PlanFile, at: Path, action: dict[str, Data], change: ReplyChange) -> None:
     key = change.field.key
     if not change.new:
         if key in action:
@@ -121,7 +121,7 @@ def _change_field(file: PlanFile, at: Path, action: dict[str, Data], change: Cha
         )
 
 
-def _changed_target(old: Data | None, column: str, changes: Sequence[Change]) -> Data:
+def _changed_target(old: Data | None, column: str, changes: Sequence[ReplyChange]) -> Data:
     target: dict[str, Data] = (
         copy.deepcopy(old) if isinstance(old, dict) else {"text": old} if isinstance(old, str) else {}
     )
@@ -159,7 +159,7 @@ def _changed_target(old: Data | None, column: str, changes: Sequence[Change]) ->
     return text if set(target) == {"text"} and isinstance(text, str) else target
 
 
-def _figure(change: Change) -> dict[str, Data]:
+def _figure(change: ReplyChange) -> dict[str, Data]:
     """Return a figure as the other years of its row have it."""
     cells = change.row.cells
     return {key: cells[key] for key in _FIGURE_KEYS if key != "value" and cells.get(key)}
@@ -175,7 +175,7 @@ def _with(mapping: dict[str, Data], key: str, value: str, order: Sequence[str]) 
     }
 
 
-def _change_indicator(file: PlanFile, at: Path, changes: Sequence[Change]) -> None:
+def _change_indicator(file: PlanFile, at: Path, changes: Sequence[ReplyChange]) -> None:
     indicator = file.value(at)
     if not isinstance(indicator, dict):
         raise EditError("indicator")
@@ -201,13 +201,13 @@ def _as_it_ended(old: Data | None, new: str) -> str:
     return f"{new}\n" if isinstance(old, str) and old.endswith("\n") and "\n" in new else new
 
 
-def _behind(error: Diagnostic, content: bytes, plan: Plan, changes: Sequence[Change]) -> list[Change]:
+def _behind(error: Diagnostic, content: bytes, plan: Plan, changes: Sequence[ReplyChange]) -> list[ReplyChange]:
     """Return the changes that an error is about: those of the value around it, else of the action around it."""
     text, root = parse(content.decode("utf-8-sig"))
     place = _offset(text, error)
     columns = [column.key for column in plan.columns_in_use]
-    around: list[Change] = []
-    within: list[Change] = []
+    around: list[ReplyChange] = []
+    within: list[ReplyChange] = []
     for change in changes:
         node = _node(root, change.row.at)
         if node is None or not node.start <= place <= node.end:
@@ -221,7 +221,7 @@ def _behind(error: Diagnostic, content: bytes, plan: Plan, changes: Sequence[Cha
     return within or around
 
 
-def _paths(change: Change, node: Node, columns: Sequence[str]) -> list[Path]:
+def _paths(change: ReplyChange, node: YamlNode, columns: Sequence[str]) -> list[Path]:
     key, column = change.field.key, change.field.column
     if change.kind == "indicators":
         return [(key,)] if column is None else [("values", column)]
@@ -235,12 +235,12 @@ def _paths(change: Change, node: Node, columns: Sequence[str]) -> list[Path]:
     return [("targets", name) for name in targets if any(each in column_values({name: ""}, columns) for each in wanted)]
 
 
-def _offset(text: Text, error: Diagnostic) -> int:
+def _offset(text: YamlText, error: Diagnostic) -> int:
     line = min(error.span.line, len(text.starts)) - 1
     return min(text.starts[line] + error.span.column - 1, len(text.raw))
 
 
-def _node(root: Node, path: Path, *, with_key: bool = False) -> Node | None:
+def _node(root: YamlNode, path: Path, *, with_key: bool = False) -> YamlNode | None:
     """Return the node at a path; `with_key`: from its key on."""
     here = root
     for position, step in enumerate(path):
@@ -253,5 +253,5 @@ def _node(root: Node, path: Path, *, with_key: bool = False) -> Node | None:
             return None
         here = entry.value
         if with_key and position == len(path) - 1:
-            return Node(entry.start, entry.end)
+            return YamlNode(entry.start, entry.end)
     return here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from planbook.exchange.tables import REMARKS, Field, Inquiry, Table, WorkbookRow
+from planbook.exchange.tables import REMARKS, Inquiry, InquiryField, InquiryTable, WorkbookRow
 from planbook.plan.model import NOT_APPLICABLE, UNDECIDED, Action, Bound, key_text
 from planbook.plan.values import Column, NumberRange
 from planbook.typography.eras import fiscal_year, period
@@ -22,7 +22,7 @@ BOUNDS: tuple[str, ...] = get_args(Bound)
 SEPARATOR = "、"
 """Between departments, and between marks."""
 
-_REMARKS = Field(REMARKS, "備考", editable=True)
+_REMARKS = InquiryField(REMARKS, "備考", editable=True)
 
 
 def departments_asked(plan: Plan) -> tuple[str, ...]:
@@ -66,11 +66,11 @@ def blank(plan: Plan) -> Inquiry:
     }
     targets = ["実施に向けた検討", "実施", "実施"]
     example |= {each.key: targets[min(at, 2)] for at, each in enumerate(each for each in fields if each.column)}
-    table = Table("actions", fields, (WorkbookRow("", example),))
+    table = InquiryTable("actions", fields, (WorkbookRow("", example),))
     return replace(inquiry, title="計画の記入様式", municipality="", tables=(table,), blank=True)
 
 
-def _offered(each: Field) -> tuple[str, ...]:
+def _offered(each: InquiryField) -> tuple[str, ...]:
     return () if each.key in ("departments", "marks") else each.choices
 
 
@@ -93,13 +93,13 @@ def _title(plan: Plan) -> str:
     return f"{plan.title}（{plan.stage}）" if plan.stage else plan.title
 
 
-def _tables(plan: Plan, department: str | None) -> Iterator[Table]:
+def _tables(plan: Plan, department: str | None) -> Iterator[InquiryTable]:
     chosen = list(_chosen(plan, department))
     yield _actions(plan, chosen, everything=department is None)
     if figures := tuple(_figure_rows(plan, chosen)):
-        yield Table("figures", tuple(_figure_fields(plan)), figures)
+        yield InquiryTable("figures", tuple(_figure_fields(plan)), figures)
     if indicators := tuple(_indicator_rows(plan, department)):
-        yield Table("indicators", tuple(_indicator_fields(plan, everything=department is None)), indicators)
+        yield InquiryTable("indicators", tuple(_indicator_fields(plan, everything=department is None)), indicators)
 
 
 def _chosen(plan: Plan, department: str | None) -> Iterator[tuple[Section, Entry]]:
@@ -126,26 +126,32 @@ def _names(plan: Plan, row: WorkbookRow) -> tuple[str, ...]:
 # ---- actions ----
 
 
-def _actions(plan: Plan, chosen: Sequence[tuple[Section, Entry]], *, everything: bool) -> Table:
-    fields = [Field(f"level:{level}", plan.word(level)) for level in plan.levels]
+def _actions(plan: Plan, chosen: Sequence[tuple[Section, Entry]], *, everything: bool) -> InquiryTable:
+    fields = [InquiryField(f"level:{level}", plan.word(level)) for level in plan.levels]
     if plan.numbers.action is not None:
-        fields.append(Field("number", plan.labels.book.number))
-    fields.append(Field("title", plan.word("action"), editable=everything, planning=True))
+        fields.append(InquiryField("number", plan.labels.book.number))
+    fields.append(InquiryField("title", plan.word("action"), editable=everything, planning=True))
     originals = [action for _, action in plan.originals.values()]
     if any(action.marks for action in originals):
         fields.append(
-            Field("marks", "印", editable=everything, planning=True, choices=tuple(each.name for each in plan.marks))
+            InquiryField(
+                "marks", "印", editable=everything, planning=True, choices=tuple(each.name for each in plan.marks)
+            )
         )
     if any(action.content for action in originals):
-        fields.append(Field("content", plan.labels.sheets.content, editable=True))
+        fields.append(InquiryField("content", plan.labels.sheets.content, editable=True))
     if plan.departments:
         names = tuple(each.name for each in plan.departments)
-        fields.append(Field("departments", plan.word("department"), editable=everything, planning=True, choices=names))
+        fields.append(
+            InquiryField("departments", plan.word("department"), editable=everything, planning=True, choices=names)
+        )
     for column in plan.columns_in_use:
         choices = (UNDECIDED, NOT_APPLICABLE)
-        fields.append(Field(f"target:{column.key}", column_heading(plan, column), editable=True, choices=choices))
+        fields.append(
+            InquiryField(f"target:{column.key}", column_heading(plan, column), editable=True, choices=choices)
+        )
     fields.append(_REMARKS)
-    return Table("actions", tuple(fields), tuple(_action_row(plan, section, entry) for section, entry in chosen))
+    return InquiryTable("actions", tuple(fields), tuple(_action_row(plan, section, entry) for section, entry in chosen))
 
 
 def _action_row(plan: Plan, section: Section, entry: Entry) -> WorkbookRow:
@@ -177,16 +183,16 @@ def _target_text(action: Action, column: Column) -> str:
 # ---- figures ----
 
 
-def _figure_fields(plan: Plan) -> Iterator[Field]:
-    yield Field("place", plan.word("project") if "project" in plan.levels else plan.word(plan.levels[-1]))
-    yield Field("title", plan.word("action"))
-    yield Field("name", "数値の名称", editable=True)
-    yield Field("prefix", "前に付く言葉", editable=True)
+def _figure_fields(plan: Plan) -> Iterator[InquiryField]:
+    yield InquiryField("place", plan.word("project") if "project" in plan.levels else plan.word(plan.levels[-1]))
+    yield InquiryField("title", plan.word("action"))
+    yield InquiryField("name", "数値の名称", editable=True)
+    yield InquiryField("prefix", "前に付く言葉", editable=True)
     for column in plan.columns_in_use:
-        yield Field(f"value:{column.key}", column_heading(plan, column), editable=True, numeric=True)
-    yield Field("unit", plan.labels.book.unit, editable=True)
-    yield Field("bound", "以上・以下など", editable=True, choices=BOUNDS, strict=True)
-    yield Field("note", "注記", editable=True)
+        yield InquiryField(f"value:{column.key}", column_heading(plan, column), editable=True, numeric=True)
+    yield InquiryField("unit", plan.labels.book.unit, editable=True)
+    yield InquiryField("bound", "以上・以下など", editable=True, choices=BOUNDS, strict=True)
+    yield InquiryField("note", "注記", editable=True)
     yield _REMARKS
 
 
@@ -241,15 +247,15 @@ def indicator_columns(plan: Plan) -> list[Column]:
     return sorted(found.values(), key=lambda column: (column.years is None, column.years or ()))
 
 
-def _indicator_fields(plan: Plan, *, everything: bool) -> Iterator[Field]:
-    yield Field("place", "位置づけ")
-    yield Field("name", plan.labels.book.indicator, editable=everything, planning=True)
-    yield Field("unit", plan.labels.book.unit, editable=everything, planning=True)
+def _indicator_fields(plan: Plan, *, everything: bool) -> Iterator[InquiryField]:
+    yield InquiryField("place", "位置づけ")
+    yield InquiryField("name", plan.labels.book.indicator, editable=everything, planning=True)
+    yield InquiryField("unit", plan.labels.book.unit, editable=everything, planning=True)
     for column in indicator_columns(plan):
-        yield Field(f"value:{column.key}", column_heading(plan, column), editable=True, numeric=True)
-    yield Field("bound", "以上・以下など", editable=True, choices=BOUNDS, strict=True)
-    yield Field("source", plan.labels.book.source, editable=True)
-    yield Field("note", "注記", editable=True)
+        yield InquiryField(f"value:{column.key}", column_heading(plan, column), editable=True, numeric=True)
+    yield InquiryField("bound", "以上・以下など", editable=True, choices=BOUNDS, strict=True)
+    yield InquiryField("source", plan.labels.book.source, editable=True)
+    yield InquiryField("note", "注記", editable=True)
     yield _REMARKS
 
 

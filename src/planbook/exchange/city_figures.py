@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.editing.nodes import Data
-    from planbook.exchange.sheets import Sheet
+    from planbook.exchange.sheets import Worksheet
 
 _WORDS = {
     compact(heading): Meaning(key)
@@ -32,7 +32,7 @@ Figures = dict[tuple[str, str], list["Data"]]
 """The figures of a column, by the title of the action (as it is compared) and the key of the column."""
 
 
-def figures_of(sheets: Sequence[Sheet], known: Known) -> tuple[Figures, list[str]]:
+def figures_of(sheets: Sequence[Worksheet], known: Known) -> tuple[Figures, list[str]]:
     """Return the figures of a workbook, and the names of the sheets that they stand on.
 
     `known` are the headings that the workbook says itself.
@@ -51,7 +51,7 @@ def figures_of(sheets: Sequence[Sheet], known: Known) -> tuple[Figures, list[str
     return found, names
 
 
-def _read(sheet: Sheet, head: int, kinds: dict[str, int], keys: dict[str, int], found: Figures) -> None:
+def _read(sheet: Worksheet, head: int, kinds: dict[str, int], keys: dict[str, int], found: Figures) -> None:
     for row in sheet.rows[head + 1 :]:
         texts = [cell.text for cell in row] + [""] * (max(*kinds.values(), *keys.values()) + 1)
         title = compact(texts[kinds["action"]])

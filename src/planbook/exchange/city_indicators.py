@@ -14,7 +14,7 @@ from planbook.exchange.replies import column_letters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from planbook.exchange.sheets import Sheet, WorkbookCell
+    from planbook.exchange.sheets import WorkbookCell, Worksheet
 
 _HEAD_WITHIN = 40
 _WORDS: Mapping[str, str] = {
@@ -55,7 +55,7 @@ class CityIndicator:
     note: str = ""
 
 
-def indicators_of(sheets: Sequence[Sheet], known: Known) -> tuple[list[CityIndicator], list[str]]:
+def indicators_of(sheets: Sequence[Worksheet], known: Known) -> tuple[list[CityIndicator], list[str]]:
     """Return the indicators of a workbook, and the names of the sheets that they stand on.
 
     `known` are the headings that the workbook says itself.
@@ -82,7 +82,7 @@ def _rank(columns: Mapping[int, Meaning]) -> int:
     return 1 + len({year_of(meaning.key) for meaning in columns.values() if meaning.what == "value"} - {""})
 
 
-def _columns_at(sheet: Sheet, head: int, known: Known) -> dict[int, Meaning]:
+def _columns_at(sheet: Worksheet, head: int, known: Known) -> dict[int, Meaning]:
     """Return what the columns are; a year that stands in the row above the heads counts as well."""
     above = [cell.text for cell in sheet.rows[head - 1]] if head else []
     columns = indicator_columns(headings_at(sheet, head), known)
@@ -93,7 +93,7 @@ def _columns_at(sheet: Sheet, head: int, known: Known) -> dict[int, Meaning]:
     return columns
 
 
-def headings_at(sheet: Sheet, number: int) -> list[str]:
+def headings_at(sheet: Worksheet, number: int) -> list[str]:
     """Return the headings that end in a row: where its cell is empty or says nothing, the one above counts."""
     row = sheet.rows[number]
     above = sheet.rows[number - 1] if number else []
@@ -141,7 +141,7 @@ def what_of(text: str) -> str | None:
     return next((what for what, form in _WORDS.items() if re.fullmatch(form, text)), None)
 
 
-def _rows(sheet: Sheet, head: int, columns: Mapping[int, Meaning]) -> Iterator[CityIndicator]:
+def _rows(sheet: Worksheet, head: int, columns: Mapping[int, Meaning]) -> Iterator[CityIndicator]:
     at = {meaning.what: position for position, meaning in columns.items() if meaning.what != "value"}
     sections: dict[str, str] = {}
     for offset, row in enumerate(sheet.rows[head + 1 :]):
@@ -160,7 +160,7 @@ def _rows(sheet: Sheet, head: int, columns: Mapping[int, Meaning]) -> Iterator[C
 
 
 def _values(
-    sheet: Sheet, number: int, cells: Mapping[int, WorkbookCell], columns: Mapping[int, Meaning]
+    sheet: Worksheet, number: int, cells: Mapping[int, WorkbookCell], columns: Mapping[int, Meaning]
 ) -> Iterator[tuple[str, str, str]]:
     for position, meaning in columns.items():
         text = cells[position].text.strip() if meaning.what == "value" and position in cells else ""
@@ -169,7 +169,7 @@ def _values(
 
 
 def _indicator(  # noqa: PLR0913, PLR0917 - what a row says
-    sheet: Sheet,
+    sheet: Worksheet,
     row: int,
     name: str,
     texts: Mapping[str, str],

@@ -18,7 +18,7 @@ from planbook.exchange.workbook import HIDDEN_HEADINGS, HIDDEN_SHEET
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from planbook.exchange.sheets import Sheet, WorkbookCell
+    from planbook.exchange.sheets import WorkbookCell, Worksheet
 
 _HEAD_WITHIN = 60
 _RELISTED = re.compile(r"\s*[（(【\[〔［]?\s*再掲\s*[）)】\]〕］]?\s*$")
@@ -41,7 +41,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class CityRow:
     """An action of the table: its sections, and what its cells say. `relisted`: it is marked as （再掲）."""
 
     sections: dict[str, Numbered]
@@ -64,7 +64,7 @@ class CityTable:
 
     levels: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
-    rows: list[TableRow] = field(default_factory=list)
+    rows: list[CityRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
     figures: Figures = field(default_factory=dict)
@@ -75,7 +75,7 @@ class CityTable:
     with_departments: bool = False
 
 
-def read_table(sheets: Sequence[Sheet]) -> CityTable:
+def read_table(sheets: Sequence[Worksheet]) -> CityTable:
     """Return the table of a plan: the sheet, and the place in it, whose headings say most.
 
     Raises:
@@ -84,7 +84,7 @@ def read_table(sheets: Sequence[Sheet]) -> CityTable:
     """
     known = headings_said(sheets)
     said = known.get("actions", {})
-    best: tuple[tuple[bool, int], Sheet, int, dict[int, Meaning]] | None = None
+    best: tuple[tuple[bool, int], Worksheet, int, dict[int, Meaning]] | None = None
     for sheet in (each.filled() for each in sheets if each.name != HIDDEN_SHEET):
         for number in range(min(len(sheet.rows), _HEAD_WITHIN)):
             headings = headings_at(sheet, number)
@@ -128,7 +128,7 @@ def split_departments(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _read(sheet: Sheet, head: int, found: dict[int, Meaning], figures: Figures, said: Known) -> CityTable:
+def _read(sheet: Worksheet, head: int, found: dict[int, Meaning], figures: Figures, said: Known) -> CityTable:
     columns = {meaning.what: position for position, meaning in found.items() if meaning.what != "column"}
     keys = {meaning.key: position for position, meaning in found.items() if meaning.what == "column"}
     table = CityTable(
@@ -157,7 +157,7 @@ def _read(sheet: Sheet, head: int, found: dict[int, Meaning], figures: Figures, 
 
 class _Reader:
     def __init__(
-        self, sheet: Sheet, columns: dict[str, int], keys: dict[str, int], table: CityTable, said: Known
+        self, sheet: Worksheet, columns: dict[str, int], keys: dict[str, int], table: CityTable, said: Known
     ) -> None:
         self._sheet = sheet
         self._said = said
@@ -185,7 +185,7 @@ class _Reader:
         departments = () if relisted else self._departments(cells, number)
         targets = {} if relisted else dict(self._targets(cells, number, compact(title)))
         self._table.rows.append(
-            TableRow(
+            CityRow(
                 dict(self._sections),
                 title,
                 numbered.number or self._cell(cells, "number"),
@@ -278,7 +278,7 @@ class _Reader:
         return f"「{self._sheet.name}」{column_letters(column)}{number + 1}"
 
 
-def original_of(row: TableRow, rows: Sequence[TableRow]) -> TableRow | None:
+def original_of(row: CityRow, rows: Sequence[CityRow]) -> CityRow | None:
     """Return the row that a relisting shows again: the first of the same title that is none."""
     wanted = compact(row.title)
     return next((each for each in rows if not each.relisted and compact(each.title) == wanted), None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planbook.exchange.tables import Field, Table
+    from planbook.exchange.tables import InquiryField, InquiryTable
 
 FROZEN = 70
 """Half-width characters: wider columns than these do not stay in view, they would leave no room for the others."""
@@ -37,7 +37,7 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def widths(table: Table) -> list[float]:
+def widths(table: InquiryTable) -> list[float]:
     """Return the widths of the columns of a table: what A4 landscape leaves is shared by the columns of texts."""
     found = {each.key: _wanted(table, each) for each in table.fields}
     long = [key for key in found if key.startswith("target:") or key == "content"]
@@ -48,7 +48,7 @@ def widths(table: Table) -> list[float]:
     return list(found.values())
 
 
-def _wanted(table: Table, each: Field) -> float:
+def _wanted(table: InquiryTable, each: InquiryField) -> float:
     texts = sorted(width(line) for row in table.rows for line in row.cells.get(each.key, "").split("\n") if line)
     typical = texts[int(len(texts) * 0.8)] if texts else 0
     heading = max(width(part) for part in re.split(r"[\s（(・]", each.heading))

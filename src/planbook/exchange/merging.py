@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from planbook.exchange.replies import Base, Reply, ReplyRow
     from planbook.exchange.sheets import WorkbookCell
-    from planbook.exchange.tables import Field, Kind, Table, WorkbookRow
+    from planbook.exchange.tables import InquiryField, InquiryTable, TableKind, WorkbookRow
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReplyCell:
     """A cell of a reply: 「社会福祉課.xlsx の「取組」E12」."""
 
     file: str
@@ -32,14 +32,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReplyChange:
     """A value that a reply changes. `new` is "" where it is to go."""
 
     department: str
-    place: Place
-    kind: Kind
+    place: ReplyCell
+    kind: TableKind
     row: WorkbookRow
-    field: Field
+    field: InquiryField
     label: str
     old: str
     new: str
@@ -51,30 +51,30 @@ class Conflict:
 
     label: str
     heading: str
-    places: tuple[Place, ...]
+    places: tuple[ReplyCell, ...]
     texts: tuple[str, ...]
     now: str
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ReplyNote:
     """Something to tell about a reply: a fault, a remark, a wish. `label` says which row."""
 
-    place: Place
+    place: ReplyCell
     label: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedRow:
     """A row that is not in the plan."""
 
     department: str
-    place: Place
+    place: ReplyCell
     row: ReplyRow
 
 
-class _Held(NamedTuple):
+class _WrittenText(NamedTuple):
     """What a cell held when the workbook was written: its text, or a digest of it, or nobody knows."""
 
     text: str | None
@@ -92,27 +92,27 @@ class _Held(NamedTuple):
 class Outcome:
     """What replies say, all of it."""
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ReplyChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    faults: list[Note] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    remarks: list[Note] = field(default_factory=list)
-    added: list[Added] = field(default_factory=list)
-    missing: list[Note] = field(default_factory=list)
+    faults: list[ReplyNote] = field(default_factory=list)
+    notes: list[ReplyNote] = field(default_factory=list)
+    remarks: list[ReplyNote] = field(default_factory=list)
+    added: list[AddedRow] = field(default_factory=list)
+    missing: list[ReplyNote] = field(default_factory=list)
 
 
-def merge(replies: Sequence[Reply], tables: Sequence[Table]) -> Outcome:
+def merge(replies: Sequence[Reply], tables: Sequence[InquiryTable]) -> Outcome:
     """Compare replies with the plan's tables as they are now."""
     return _Merging(replies, {table.kind: table for table in tables}).outcome()
 
 
 class _Merging:
-    def __init__(self, replies: Sequence[Reply], tables: Mapping[Kind, Table]) -> None:
+    def __init__(self, replies: Sequence[Reply], tables: Mapping[TableKind, InquiryTable]) -> None:
         self._replies = replies
         self._tables = tables
         self._rows = {(kind, row.key): row for kind, table in tables.items() for row in table.rows}
         self._outcome = Outcome()
-        self._candidates: dict[tuple[Kind, str, str], list[Change]] = {}
+        self._candidates: dict[tuple[TableKind, str, str], list[ReplyChange]] = {}
 
     def outcome(self) -> Outcome:
         for reply in self._replies:
@@ -144,7 +144,7 @@ class _Merging:
             self._remark(reply, row, base.get(row.kind, {}).get(key))
             if not key:
                 self._outcome.added.append(
-                    Added(reply.department, Place(reply.name, row.sheet, f"{row.number + 1} 行目"), row)
+                    AddedRow(reply.department, ReplyCell(reply.name, row.sheet, f"{row.number + 1} 行目"), row)
                 )
                 continue
             twin = seen.get((row.kind, key))
@@ -155,7 +155,9 @@ class _Merging:
         self._tell_missing(reply, seen)
         for sheet, heading in reply.absent:
             self._outcome.notes.append(
-                Note(Place(reply.name, sheet), "", f"「{heading}」の欄がありません。この欄は受け取っていません。")
+                ReplyNote(
+                    ReplyCell(reply.name, sheet), "", f"「{heading}」の欄がありません。この欄は受け取っていません。"
+                )
             )
 
     def _compare(self, reply: Reply, row: ReplyRow, key: str, base: Mapping[str, str] | None) -> None:
@@ -163,33 +165,35 @@ class _Merging:
         if now is None:
             asked = {name: text for name, text in (base or {}).items() if name in row.cells and name != REMARKS}
             if base is None or not all(same(row.text(name), text) for name, text in asked.items()):
-                place = Place(reply.name, row.sheet, f"{row.number + 1} 行目")
+                place = ReplyCell(reply.name, row.sheet, f"{row.number + 1} 行目")
                 title = row.text("title") or row.text("name")
                 self._outcome.faults.append(
-                    Note(place, title, "この行は、いまの計画にはありません。受け取れませんでした。")
+                    ReplyNote(place, title, "この行は、いまの計画にはありません。受け取れませんでした。")
                 )
             return
         for each in self._tables[row.kind].fields:
             if each.key != REMARKS and each.key in row.cells:
                 self._compare_cell(reply, row, now, each, None if base is None else base.get(each.key, ""))
 
-    def _compare_cell(self, reply: Reply, row: ReplyRow, now: WorkbookRow, each: Field, base: str | None) -> None:
-        place = Place(reply.name, row.sheet, row.place(each.key))
+    def _compare_cell(
+        self, reply: Reply, row: ReplyRow, now: WorkbookRow, each: InquiryField, base: str | None
+    ) -> None:
+        place = ReplyCell(reply.name, row.sheet, row.place(each.key))
         cell = row.cells[each.key]
         current = clean(now.cells.get(each.key, ""))
         label = _label(row.kind, now)
-        held = _Held(base, row.digests.get(each.key))
+        held = _WrittenText(base, row.digests.get(each.key))
         if not cell.problem and (same(cell.text, current) or held.was(cell.text)):
             return  # left alone: the plan may have moved on
         if now.locked or not _may_change(reply, row, each):
             if base is not None and cell.text and not cell.problem:
                 was = f"{_quoted(current)} → {_quoted(cell.text)}"
                 text = f"見るだけの欄が変えられています：{was}。計画には入れていません。"
-                self._outcome.notes.append(Note(place, f"{label}・{each.heading}", text))
+                self._outcome.notes.append(ReplyNote(place, f"{label}・{each.heading}", text))
             return
         new, problem = _read_value(cell, row.kind, each, now, current)
         if problem:
-            self._outcome.faults.append(Note(place, f"{label}・{each.heading}", problem))
+            self._outcome.faults.append(ReplyNote(place, f"{label}・{each.heading}", problem))
             return
         if same(new, current) or held.was(new) or (each.key == "departments" and _names(new) == _names(current)):
             return
@@ -198,15 +202,15 @@ class _Merging:
             return
         if not held.known:
             text = "いつの計画への回答かの控えがありません。いまの計画と比べました。"
-            self._outcome.notes.append(Note(place, f"{label}・{each.heading}", text))
-        change = Change(reply.department, place, row.kind, now, each, label, current, new)
+            self._outcome.notes.append(ReplyNote(place, f"{label}・{each.heading}", text))
+        change = ReplyChange(reply.department, place, row.kind, now, each, label, current, new)
         self._candidates.setdefault((row.kind, now.key, each.key), []).append(change)
 
     def _remark(self, reply: Reply, row: ReplyRow, base: Mapping[str, str] | None) -> None:
         text = row.text(REMARKS)
         if text and text != (base or {}).get(REMARKS, ""):
             label = row.text("title") or row.text("name")
-            self._outcome.remarks.append(Note(Place(reply.name, row.sheet, row.place(REMARKS)), label, text))
+            self._outcome.remarks.append(ReplyNote(ReplyCell(reply.name, row.sheet, row.place(REMARKS)), label, text))
 
     def _tell_missing(self, reply: Reply, seen: Iterable[tuple[str, str]]) -> None:
         seen = set(seen)
@@ -215,17 +219,17 @@ class _Merging:
                 if (kind, key) not in seen:
                     label = cells.get("title", "") or cells.get("name", "")
                     text = "この行がありません（消されたようです）。計画はそのままです。"
-                    self._outcome.missing.append(Note(Place(reply.name), label, text))
+                    self._outcome.missing.append(ReplyNote(ReplyCell(reply.name), label, text))
 
 
-def _may_change(reply: Reply, row: ReplyRow, each: Field) -> bool:
+def _may_change(reply: Reply, row: ReplyRow, each: InquiryField) -> bool:
     """Whether a cell was there to be filled in; the digests in the hidden column are those of such cells."""
     if row.digests:
         return each.key in row.digests
     return each.editable and not (reply.department and each.planning)
 
 
-def _label(kind: Kind, row: WorkbookRow) -> str:
+def _label(kind: TableKind, row: WorkbookRow) -> str:
     title = row.cells.get("title", "")
     if kind == "figures":
         return f"{title}の数値" + (f"「{row.cells['name']}」" if row.cells.get("name") else "")
@@ -240,7 +244,9 @@ def _quoted(text: str) -> str:
     return f"「{text}」" if text else "（空）"
 
 
-def _read_value(cell: WorkbookCell, kind: Kind, each: Field, now: WorkbookRow, current: str) -> tuple[str, str]:
+def _read_value(
+    cell: WorkbookCell, kind: TableKind, each: InquiryField, now: WorkbookRow, current: str
+) -> tuple[str, str]:
     """Return the value that a cell gives, or what is wrong with it."""
     text = cell.text
     if cell.problem:
@@ -257,7 +263,7 @@ def _read_value(cell: WorkbookCell, kind: Kind, each: Field, now: WorkbookRow, c
     return text, _fault_of_text(text, each)
 
 
-def _fault_of_text(text: str, each: Field) -> str:
+def _fault_of_text(text: str, each: InquiryField) -> str:
     if each.strict and text not in each.choices:
         return f"「{text}」は選べません。{'、'.join(each.choices)} から選んでください。"
     if "\n" in text and each.key in ("name", "prefix", "unit", "bound"):
@@ -265,7 +271,7 @@ def _fault_of_text(text: str, each: Field) -> str:
     return ""
 
 
-def _read_number(text: str, kind: Kind, now: WorkbookRow) -> tuple[str, str]:
+def _read_number(text: str, kind: TableKind, now: WorkbookRow) -> tuple[str, str]:
     """Read a number, with the words around it that the row has in fields of their own: 1,240部, 年12回, 60％以上."""
     if (value := number(text)) is not None:
         return value, ""

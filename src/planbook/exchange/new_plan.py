@@ -11,7 +11,7 @@ from planbook.editing.scalars import Number
 from planbook.editing.targets import changed_targets
 from planbook.exchange.cell_text import compact
 from planbook.exchange.city_indicators import amount_with_words, year_of
-from planbook.exchange.city_table import CityTable, Problem, TableRow, original_of
+from planbook.exchange.city_table import CityRow, CityTable, Problem, original_of
 from planbook.exchange.names import id_from
 from planbook.exchange.numbered_titles import first_number, split_number
 from planbook.plan.labels import Labels
@@ -76,7 +76,7 @@ class NewPlan:
 
 def new_plan(table: CityTable, given: Given) -> NewPlan:
     """Return a plan with all rows of a table."""
-    builder = _Builder(table)
+    builder = _PlanBuilder(table)
     hierarchy = builder.hierarchy()
     builder.add_indicators()
     head: dict[str, Data] = {
@@ -107,7 +107,7 @@ def new_plan(table: CityTable, given: Given) -> NewPlan:
     return NewPlan(_HEAD + "\n".join(lines) + "\n", (*table.problems, *builder.problems))
 
 
-class _Builder:
+class _PlanBuilder:
     def __init__(self, table: CityTable) -> None:
         self._table = table
         self._taken: set[str] = set()
@@ -149,7 +149,7 @@ class _Builder:
         if isinstance(children, list):
             children.append(child)
 
-    def _entry(self, row: TableRow) -> dict[str, Data]:
+    def _entry(self, row: CityRow) -> dict[str, Data]:
         if row.relisted and (original := original_of(row, self._table.rows)) is not None:
             return {"relist": self._ids[id(original)]}
         if row.relisted:
@@ -170,7 +170,7 @@ class _Builder:
             action["targets"] = changed_targets({}, self._table.columns, new)
         return action
 
-    def _target(self, row: TableRow, key: str) -> Data:
+    def _target(self, row: CityRow, key: str) -> Data:
         text = row.targets.get(key, UNKNOWN)
         figures = self._table.figures.get((compact(row.title), key))
         if not figures:

@@ -11,7 +11,7 @@ from planbook.views.open_data import open_data
 
 if TYPE_CHECKING:
     from planbook.plan.model import Plan
-    from planbook.views.open_data import DataColumn, Table
+    from planbook.views.open_data import DataColumn, DataTable
 
 _COMMON = "先頭が =、+、-、@ の文字列には、表計算ソフトが式とみなさないように ' を付けています。"
 
@@ -50,7 +50,7 @@ def files(plan: Plan) -> dict[str, bytes]:
     return found | {"datapackage.json": _json(package)}
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: DataTable) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([each.name for each in table.columns])
@@ -63,7 +63,7 @@ def _descriptor(column: DataColumn) -> dict[str, Any]:
     return about | ({"constraints": {"required": True}} if column.required else {})
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(table: DataTable) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_descriptor(each) for each in table.columns], "missingValues": [""]}
     if table.primary_key:
         schema["primaryKey"] = list(table.primary_key)

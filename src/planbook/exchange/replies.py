@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, cast
 from planbook.exchange.cell_text import clean, compact
 from planbook.exchange.headings import Known, Meaning
 from planbook.exchange.limits import UnreadableWorkbook
-from planbook.exchange.sheets import Sheet, WorkbookCell, read_sheets
+from planbook.exchange.sheets import WorkbookCell, Worksheet, read_sheets
 from planbook.exchange.tables import DIGESTS, KEY, NAMES, REMARKS
 from planbook.exchange.workbook import HIDDEN_HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from planbook.exchange.tables import Kind, Table
+    from planbook.exchange.tables import InquiryTable, TableKind
 
 _HEAD_WITHIN = 40
 """Rows in which the heads of a table are looked for: people write above."""
@@ -32,7 +32,7 @@ Base = dict[str, dict[str, dict[str, str]]]
 class Heads:
     """The headings of a table by field, in order."""
 
-    kind: Kind
+    kind: TableKind
     headings: Mapping[str, str]
 
 
@@ -40,7 +40,7 @@ class Heads:
 class ReplyRow:
     """A row of a reply: its cells by field, and where it stands. `key` and `digests` come from the hidden columns."""
 
-    kind: Kind
+    kind: TableKind
     sheet: str
     number: int
     cells: Mapping[str, WorkbookCell]
@@ -71,7 +71,7 @@ class Reply:
     """Sheets and headings of columns that are gone."""
 
 
-def read_reply(data: bytes, name: str, known: Sequence[Table]) -> Reply:
+def read_reply(data: bytes, name: str, known: Sequence[InquiryTable]) -> Reply:
     """Read a workbook that was written by planbook and filled in. `known` are the tables of the plan as it is now.
 
     Raises:
@@ -106,7 +106,7 @@ def read_reply(data: bytes, name: str, known: Sequence[Table]) -> Reply:
     )
 
 
-def headings_said(sheets: Sequence[Sheet]) -> dict[str, Known]:
+def headings_said(sheets: Sequence[Worksheet]) -> dict[str, Known]:
     """Return what the headings of a workbook of planbook mean, by table, as its hidden sheet says; {} of others."""
     heads = next((_remembered(sheet)[1] for sheet in sheets if _is_hidden_sheet(sheet)), [])
     return {
@@ -134,11 +134,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _is_hidden_sheet(sheet: Sheet) -> bool:
+def _is_hidden_sheet(sheet: Worksheet) -> bool:
     return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0].text == "planbook"
 
 
-def _remembered(sheet: Sheet) -> tuple[dict[str, str], list[Heads], Base]:
+def _remembered(sheet: Worksheet) -> tuple[dict[str, str], list[Heads], Base]:
     about: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
     heads: list[Heads] = []
@@ -151,7 +151,7 @@ def _remembered(sheet: Sheet) -> tuple[dict[str, str], list[Heads], Base]:
             keys[rest[0]] = [key for key in rest[1:] if key]
         elif word == "headings" and rest and rest[0] in NAMES:
             headings = dict(zip(keys.get(rest[0], ()), rest[1:], strict=False))
-            heads.append(Heads(cast("Kind", rest[0]), headings))
+            heads.append(Heads(cast("TableKind", rest[0]), headings))
         elif word == "row" and len(rest) > 1:
             texts = [*rest[2:], *[""] * len(keys.get(rest[0], ()))]
             cells = {key: clean(text) for key, text in zip(keys.get(rest[0], ()), texts, strict=False)}
@@ -159,7 +159,7 @@ def _remembered(sheet: Sheet) -> tuple[dict[str, str], list[Heads], Base]:
     return about, heads, base
 
 
-def _find_table(sheet: Sheet, heads: Sequence[Heads]) -> tuple[Heads, int, dict[str, int]] | None:
+def _find_table(sheet: Worksheet, heads: Sequence[Heads]) -> tuple[Heads, int, dict[str, int]] | None:
     """Return which table a sheet is, the row of its heads, and the column of each field: names of sheets may change."""
     best: tuple[float, Heads, int, dict[str, int]] | None = None
     for number, row in enumerate(sheet.rows[:_HEAD_WITHIN]):
@@ -178,7 +178,7 @@ def _find_table(sheet: Sheet, heads: Sequence[Heads]) -> tuple[Heads, int, dict[
     return best[1:] if best else None
 
 
-def _rows(sheet: Sheet, table: Heads, head_row: int, columns: dict[str, int]) -> Iterator[ReplyRow]:
+def _rows(sheet: Worksheet, table: Heads, head_row: int, columns: dict[str, int]) -> Iterator[ReplyRow]:
     for number, row in enumerate(sheet.rows[head_row + 1 :], head_row + 1):
         cells = {key: row[column] for key, column in columns.items() if column < len(row)}
         if not any(cell.text or cell.problem for key, cell in cells.items() if key not in HIDDEN_HEADINGS):
@@ -194,7 +194,9 @@ def _rows(sheet: Sheet, table: Heads, head_row: int, columns: dict[str, int]) ->
         yield ReplyRow(table.kind, sheet.name, number, cells, columns, key, marks)
 
 
-def identified(rows: Sequence[ReplyRow], base: Base, known: Mapping[str, Table]) -> Iterator[tuple[ReplyRow, str]]:
+def identified(
+    rows: Sequence[ReplyRow], base: Base, known: Mapping[str, InquiryTable]
+) -> Iterator[tuple[ReplyRow, str]]:
     """Yield every row with the key of what it stands for, "" where it is new.
 
     The key in the hidden column counts where the title beside it is the one that belongs to it: it may have stayed
@@ -221,7 +223,7 @@ def identified(rows: Sequence[ReplyRow], base: Base, known: Mapping[str, Table])
                 yield row, ""
 
 
-def _titles(kind: Kind, base: Base, known: Mapping[str, Table]) -> dict[str, str]:
+def _titles(kind: TableKind, base: Base, known: Mapping[str, InquiryTable]) -> dict[str, str]:
     """Return by key what tells a row from the others for a reader."""
     found: dict[str, str] = {}
     for key, cells in base.get(kind, {}).items():
@@ -232,7 +234,7 @@ def _titles(kind: Kind, base: Base, known: Mapping[str, Table]) -> dict[str, str
     return found
 
 
-def _title(kind: Kind, text: Callable[[str], str]) -> str:
+def _title(kind: TableKind, text: Callable[[str], str]) -> str:
     if kind == "actions":
         return compact(text("title"))
     if kind == "indicators":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planbook.editing.nodes import Data
     from planbook.exchange.applying import Applied
-    from planbook.exchange.merging import Added, Change, Conflict, Note, Outcome
+    from planbook.exchange.merging import AddedRow, Conflict, Outcome, ReplyChange, ReplyNote
     from planbook.exchange.replies import Reply
     from planbook.plan.model import Plan
 
@@ -49,7 +49,7 @@ def lines_of(
         yield f"■ 回答のないところ（{len(silent)}）：{'、'.join(silent)}"
 
 
-def proposal(added: Added, plan: Plan) -> list[str]:
+def proposal(added: AddedRow, plan: Plan) -> list[str]:
     """Return a row that is not in the plan as the YAML to paste."""
     row = added.row
     title = row.text("title") or row.text("name")
@@ -84,17 +84,17 @@ def _part(heading: str, items: Iterator[list[str]] | Sequence[list[str]]) -> Ite
         yield from (f"    {line}" if line else "" for line in lines)
 
 
-def _notes(heading: str, notes: Sequence[Note], reply: Reply) -> Iterator[str]:
+def _notes(heading: str, notes: Sequence[ReplyNote], reply: Reply) -> Iterator[str]:
     mine = [note for note in notes if note.place.file == reply.name]
     yield from _part(f"{heading}（{len(mine)} 件）", ([_note(note)] for note in mine))
 
 
-def _note(note: Note) -> str:
+def _note(note: ReplyNote) -> str:
     label = f"「{note.label}」：" if note.label else ""
     return f"{note.place}　{label}{_one_line(note.text)}"
 
 
-def _change(change: Change) -> list[str]:
+def _change(change: ReplyChange) -> list[str]:
     return [
         f"{change.place}　{change.label}・{change.field.heading}",
         f"    旧：{_one_line(change.old) or '（空）'}",
@@ -102,7 +102,7 @@ def _change(change: Change) -> list[str]:
     ]
 
 
-def _refused(change: Change, message: str) -> list[str]:
+def _refused(change: ReplyChange, message: str) -> list[str]:
     return [f"{change.place}　{change.label}・{change.field.heading}", f"    {_one_line(change.new)}", f"    {message}"]
 
 
@@ -112,7 +112,7 @@ def _conflict(conflict: Conflict) -> list[str]:
     return lines
 
 
-def _added(added: Added, plan: Plan) -> Iterator[str]:
+def _added(added: AddedRow, plan: Plan) -> Iterator[str]:
     levels = [added.row.text(key) for key in added.row.columns if key.startswith("level:")]
     where = " ＞ ".join(text for text in levels if text) or added.row.text("place")
     yield f"{added.place}" + (f"　（{_one_line(where)}）" if where else "")

@@ -44,7 +44,7 @@ class WorkbookCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """The cells of a sheet from A1 on. `merged` has the first and last cell of merged ones, both counted from 0."""
 
     name: str
@@ -52,7 +52,7 @@ class Sheet:
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     hidden: bool = False
 
-    def filled(self) -> Sheet:
+    def filled(self) -> Worksheet:
         """Return the sheet with the text of merged cells in each of them."""
         rows = [list(row) for row in self.rows]
         for (top, left), (bottom, right) in self.merged:
@@ -61,10 +61,10 @@ class Sheet:
             for row in rows[top : bottom + 1]:
                 for column in range(left, min(right + 1, len(row))):
                     row[column] = rows[top][left]
-        return Sheet(self.name, rows, self.merged, self.hidden)
+        return Worksheet(self.name, rows, self.merged, self.hidden)
 
 
-def read_sheets(data: bytes) -> list[Sheet]:
+def read_sheets(data: bytes) -> list[Worksheet]:
     """Return the sheets of a workbook (.xlsx, .ods, .xls).
 
     Raises:
@@ -75,7 +75,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
         return _read_old(data)
     formulas = _formulas(data)
     return [
-        Sheet(name, _cells(rows, formulas.get(name, set())), merged, hidden)
+        Worksheet(name, _cells(rows, formulas.get(name, set())), merged, hidden)
         for _, name, rows, merged, hidden in _raw(data)
     ]
 
@@ -166,7 +166,7 @@ def _unescaped(text: str) -> str:
 # Its parts can not be looked at beforehand: so it is read by a process of its own, which may not take much memory.
 
 
-def _read_old(data: bytes) -> list[Sheet]:
+def _read_old(data: bytes) -> list[Worksheet]:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "planbook.exchange.old_workbook"],
@@ -183,7 +183,7 @@ def _read_old(data: bytes) -> list[Sheet]:
     if isinstance(answer, str):
         raise UnreadableWorkbook(answer)
     return [
-        Sheet(
+        Worksheet(
             name,
             [[WorkbookCell(*cell) for cell in row] for row in rows],
             [((a, b), (c, d)) for (a, b), (c, d) in merged],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planbook.diagnostics.document import Path
 
-Kind = Literal["actions", "figures", "indicators"]
+TableKind = Literal["actions", "figures", "indicators"]
 
 KEY = "key"
 """The field of the id that a row has, in a hidden column: it goes along when rows are sorted or copied."""
@@ -24,12 +24,12 @@ DIGESTS = "digests"
 
 REMARKS = "remarks"
 
-NAMES: Mapping[Kind, str] = {"actions": "取組", "figures": "数値", "indicators": "指標"}
+NAMES: Mapping[TableKind, str] = {"actions": "取組", "figures": "数値", "indicators": "指標"}
 """What the sheets are called."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class InquiryField:
     """A column: its key, heading, and what may be done with it.
 
     `choices` are offered; `strict`: there are no others. `planning`: only in a workbook of the whole plan may it be
@@ -66,11 +66,11 @@ class WorkbookRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class InquiryTable:
     """One sheet of a workbook."""
 
-    kind: Kind
-    fields: tuple[Field, ...]
+    kind: TableKind
+    fields: tuple[InquiryField, ...]
     rows: tuple[WorkbookRow, ...]
 
     @property
@@ -78,11 +78,11 @@ class Table:
         """The name of the sheet."""
         return NAMES[self.kind]
 
-    def field(self, key: str) -> Field | None:
+    def field(self, key: str) -> InquiryField | None:
         """Return a field by key."""
         return next((each for each in self.fields if each.key == key), None)
 
-    def locked(self) -> Table:
+    def locked(self) -> InquiryTable:
         """Return the table with nothing to fill in."""
         return replace(self, fields=tuple(replace(each, editable=False) for each in self.fields))
 
@@ -97,7 +97,7 @@ class Inquiry:
     title: str
     municipality: str
     department: str | None
-    tables: tuple[Table, ...]
+    tables: tuple[InquiryTable, ...]
     blank: bool = False
     action: str = DEFAULT_WORDS["action"]
     section: str = DEFAULT_WORDS["policy"]
@@ -108,6 +108,6 @@ def digest(text: str) -> str:
     return hashlib.sha256(clean(text).encode()).hexdigest()[:8]
 
 
-def digests(fields: Sequence[Field], cells: Mapping[str, str]) -> str:
+def digests(fields: Sequence[InquiryField], cells: Mapping[str, str]) -> str:
     """Return the digests of all cells of a row that can be filled in."""
     return ";".join(f"{each.key}={digest(cells.get(each.key, ''))}" for each in fields if each.editable)

@@ -12,12 +12,12 @@ from xlsxwriter.utility import xl_col_to_name
 from planbook.errors import CommandFailure
 from planbook.exchange import extents
 from planbook.exchange.instructions import NO_LETTER, Letter, lines_of_instructions
-from planbook.exchange.tables import DIGESTS, KEY, REMARKS, Inquiry, Table, WorkbookRow, digests
+from planbook.exchange.tables import DIGESTS, KEY, REMARKS, Inquiry, InquiryTable, WorkbookRow, digests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planbook.exchange.tables import Field
+    from planbook.exchange.tables import InquiryField
 
 FORMAT = "1"
 """The version of the layout; it stands on the hidden sheet."""
@@ -98,7 +98,7 @@ class _Writer:
         sheet.protect("", {"select_locked_cells": True})
         sheet.activate()
 
-    def table(self, table: Table) -> None:
+    def table(self, table: InquiryTable) -> None:
         """Write one table with its hidden columns, title row, heads and rows."""
         sheet = self._book.add_worksheet(table.name)
         widths = extents.widths(table)
@@ -157,7 +157,7 @@ class _Writer:
         sheet.protect("")
         sheet.very_hidden()
 
-    def _heads(self, sheet: Any, table: Table, widths: Sequence[float]) -> None:
+    def _heads(self, sheet: Any, table: InquiryTable, widths: Sequence[float]) -> None:
         style = {"bold": True, "bg_color": _HEADING, "border": 1, "text_wrap": True, "align": "center"}
         head = self._format(style | {"valign": "vcenter"})
         for column, key in enumerate((KEY, DIGESTS)):
@@ -167,7 +167,9 @@ class _Writer:
         heads = [(each.heading, wide - 3) for each, wide in zip(table.fields, widths, strict=True)]
         sheet.set_row(_HEADER_ROW, max(extents.height(heads), 30))
 
-    def _row(self, sheet: Any, fields: Sequence[Field], row: WorkbookRow, number: int, widths: Sequence[float]) -> None:
+    def _row(
+        self, sheet: Any, fields: Sequence[InquiryField], row: WorkbookRow, number: int, widths: Sequence[float]
+    ) -> None:
         sheet.write_string(number, 0, row.key, self._format({}))
         sheet.write_string(number, 1, digests(fields, row.cells), self._format({}))
         for column, each in enumerate(fields, 2):
@@ -175,7 +177,7 @@ class _Writer:
         texts = [(row.cells.get(each.key, ""), wide) for each, wide in zip(fields, widths, strict=True)]
         sheet.set_row(number, extents.height(texts))
 
-    def _cell(self, sheet: Any, number: int, column: int, each: Field, row: WorkbookRow) -> None:
+    def _cell(self, sheet: Any, number: int, column: int, each: InquiryField, row: WorkbookRow) -> None:
         text = row.cells.get(each.key, "")
         editable = each.editable and not row.locked
         style: dict[str, object] = {"border": 1, "text_wrap": True, "valign": "vcenter", "locked": not editable}
@@ -194,14 +196,14 @@ class _Writer:
         else:
             sheet.write_blank(number, column, None, self._format(style))
 
-    def _empty_row(self, sheet: Any, table: Table, number: int) -> None:
+    def _empty_row(self, sheet: Any, table: InquiryTable, number: int) -> None:
         style = {"border": 1, "text_wrap": True, "valign": "vcenter", "locked": False, "bg_color": _ADDED}
         for column, each in enumerate(table.fields, 2):
             kind = "#,##0.###" if each.numeric else "@"
             sheet.write_blank(number, column, None, self._format(style | {"num_format": kind}))
         sheet.set_row(number, 26)
 
-    def _lists(self, sheet: Any, table: Table, last: int) -> None:
+    def _lists(self, sheet: Any, table: InquiryTable, last: int) -> None:
         for column, each in enumerate(table.fields, 2):
             # In a list of Excel a comma divides.
             fits = sum(len(choice) + 1 for choice in each.choices) <= extents.LONGEST_LIST

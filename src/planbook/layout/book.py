@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from planbook.errors import LayoutError
 from planbook.layout.pages import BookPage, anchors_of, front_matter, numbered
-from planbook.layout.parts import REFERRING, Job, Parts
+from planbook.layout.parts import REFERRING, BookJob, Parts
 from planbook.pdf import Typesetter
 from planbook.pdf.crop_marks import MILLIMETRE
 from planbook.pdf.house_style import house_style_problems
-from planbook.pdf.house_style_rules import Printed
+from planbook.pdf.house_style_rules import PageSources
 from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.eras import month
 from planbook.views.book_parts import chosen_parts
@@ -64,7 +64,9 @@ class Press:
             TemplateError: a template of the plan's own can not be used.
 
         """
-        jobs = [Job(plan, document, _parts(document, plan, selection), selection, progress) for document in documents]
+        jobs = [
+            BookJob(plan, document, _parts(document, plan, selection), selection, progress) for document in documents
+        ]
         laid_out: PagesOfParts = {}
         with self._typesetter.in_processes():
             bound = [self._bind(job, laid_out) for job in jobs]
@@ -75,7 +77,7 @@ class Press:
             for job, (pages, front) in zip(jobs, bound, strict=True)
         ]
 
-    def _write(self, job: Job, pages: Sequence[Page], front: int) -> bytes:
+    def _write(self, job: BookJob, pages: Sequence[Page], front: int) -> bytes:
         plan = job.plan
         part = job.selection.title(plan)
         return self._typesetter.write(
@@ -90,7 +92,7 @@ class Press:
             bleed=_BLEEDS[plan.book.bleed],
         )
 
-    def _bind(self, job: Job, laid_out: PagesOfParts) -> tuple[list[Page], int]:
+    def _bind(self, job: BookJob, laid_out: PagesOfParts) -> tuple[list[Page], int]:
         """Return all pages of a document, and how many of them are front matter.
 
         First those parts are laid out that print no page numbers, then the others until all numbers are right. Those
@@ -149,7 +151,7 @@ class Press:
         pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(pages), _STAMPED_TOGETHER)])
         return [page for piece in pieces for page in piece]
 
-    def _lay_out(self, job: Job, laid_out: PagesOfParts) -> None:
+    def _lay_out(self, job: BookJob, laid_out: PagesOfParts) -> None:
         """Lay out all that prints no page numbers, all at once where there are several processors."""
         missing = [part for part in job.parts if part not in REFERRING and part not in laid_out]
         # What takes longest comes first: the table is measured before it is laid out.
@@ -169,7 +171,7 @@ class Press:
         for (part, _), pages in zip(pieces, self._typesetter.all(tasks, report), strict=False):
             laid_out[part] += pages
 
-    def _lay_out_referring(self, job: Job, pages: PagesOfParts) -> tuple[PagesOfParts, list[Mapping[str, str]]]:
+    def _lay_out_referring(self, job: BookJob, pages: PagesOfParts) -> tuple[PagesOfParts, list[Mapping[str, str]]]:
         """Lay out all that prints page numbers; return it, and the numbers that it was given: those known by then."""
         known = anchors_of(pages)
         given: list[Mapping[str, str]] = []
@@ -224,7 +226,7 @@ def _check_house_style(templates: Templates) -> None:
     """
     name = "css/house-style.css"
     own = templates.read(name)
-    printed = Printed(templates.texts(), templates.folders)
+    printed = PageSources(templates.texts(), templates.folders)
     if problems := house_style_problems(own, templates.read("css/base.css"), f"templates/{name}", printed):
         raise LayoutError("\n".join(problems))
 

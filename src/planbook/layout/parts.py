@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from planbook.plan.chapter import Chapter
     from planbook.plan.model import Plan
     from planbook.project.publication import Progress, Publication
-    from planbook.views.colophon import Colophon
+    from planbook.views.colophon import ColophonPage
     from planbook.views.contents import Contents, Part
     from planbook.views.department_index import DepartmentIndex
     from planbook.views.selection import Selection
@@ -48,7 +48,7 @@ Piece: TypeAlias = "Callable[[], list[BookPage]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class BookJob:
     """A document to print: which parts, of what."""
 
     plan: Plan
@@ -81,7 +81,7 @@ class Parts:
         """Whether what has this name was laid out before."""
         return name in self._known
 
-    def pieces(self, part: str, job: Job) -> list[Piece]:  # noqa: PLR0911 - one for each part
+    def pieces(self, part: str, job: BookJob) -> list[Piece]:  # noqa: PLR0911 - one for each part
         """Return what lays out a part that prints no page numbers; one that has nothing to show has no pieces."""
         plan, selection = job.plan, job.selection
         tools = (self._templates, self._typesetter)
@@ -132,7 +132,7 @@ class Parts:
         pages = break_system_table(table, self._templates, self._typesetter)
         return [BookPage(page.page) for page in self._typesetter.all(pages)]
 
-    def _bare(self, end: Colophon) -> list[BookPage]:
+    def _bare(self, end: ColophonPage) -> list[BookPage]:
         return [replace(book_page, bare=True) for book_page in self.simple(COLOPHON, end)]
 
     def _chapter(self, chapter: Chapter) -> list[BookPage]:
@@ -140,7 +140,7 @@ class Parts:
         pages = self._typesetter.lay_out(html)
         return [BookPage(page, chapter.title if at else "") for at, page in enumerate(pages)]
 
-    def referring(self, part: str, job: Job, pages: Mapping[str, str]) -> list[BookPage]:
+    def referring(self, part: str, job: BookJob, pages: Mapping[str, str]) -> list[BookPage]:
         """Lay out a part that prints page numbers; one that has nothing to show has no pages."""
         plan, selection = job.plan, job.selection
         match part:
@@ -176,7 +176,7 @@ class Parts:
             last = begun[-1]
         return pages
 
-    def _contents(self, job: Job, parts: Sequence[Part], view: Contents) -> list[BookPage]:
+    def _contents(self, job: BookJob, parts: Sequence[Part], view: Contents) -> list[BookPage]:
         breaks = self._contents_breaks(job, parts)
         if breaks.closer:
             closer = self.simple("contents", replace(view, compact=True))
@@ -186,7 +186,7 @@ class Parts:
         # Where it did not come out as computed, the renderer breaks them by itself.
         return pages if len(pages) == len(breaks.starts) + 1 else self.simple("contents", view)
 
-    def measured_contents(self, job: Job) -> list[BookPage]:
+    def measured_contents(self, job: BookJob) -> list[BookPage]:
         """Measure the contents as they will most probably be: their lines are known before their page numbers."""
         empty = {
             *(() if has_figures(job.plan, job.selection) else ("figures",)),
@@ -197,7 +197,7 @@ class Parts:
         self._contents_breaks(job, parts)
         return []
 
-    def _contents_breaks(self, job: Job, parts: Sequence[Part]) -> ContentsBreaks:
+    def _contents_breaks(self, job: BookJob, parts: Sequence[Part]) -> ContentsBreaks:
         # Page numbers take no room of the lines.
         return contents_breaks(contents(job.plan, parts, None, job.selection), self._templates, self._typesetter)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from planbook.pdf.page import Extent
-    from planbook.views.sheet_records import Field, Sheet
+    from planbook.views.sheet_records import Sheet, SheetField
 
 ELEMENTS = ("header", "section", "caption", "tr")
 """What has to be measured."""
@@ -178,7 +178,7 @@ def _heights(sheet: Sheet, parts: Iterator[Extent]) -> Heights:
     return Heights(name, name + _LINE, fields, years, tuple(next(parts).height for _ in sheet.rows))
 
 
-def _height_of(field: Field, parts: Iterator[Extent]) -> float:
+def _height_of(field: SheetField, parts: Iterator[Extent]) -> float:
     """Return the height of the row of a field. The rows of its table, if it has one, come behind it."""
     height = next(parts).height
     for _ in range(1 + len(field.table.rows)) if field.table else ():

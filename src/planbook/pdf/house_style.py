@@ -22,13 +22,13 @@ from planbook.pdf.house_style_rules import rule_problems
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planbook.pdf.house_style_rules import Printed
+    from planbook.pdf.house_style_rules import PageSources
 
 _LENGTHS = {"mm", "cm", "pt", "px", "in", "pc", "em", "rem", "q"}
 _LINES = {"none", "solid", "dashed", "dotted", "double", "hidden"}
 
 
-def house_style_problems(css: str, base: str, name: str, printed: Printed) -> list[str]:
+def house_style_problems(css: str, base: str, name: str, printed: PageSources) -> list[str]:
     """Return what is wrong in `css`, a house style called `name`; `base` has all variables that there are."""
     usual = {each.name: each.value for each in _variables(base)}
     own = list(_variables(css))

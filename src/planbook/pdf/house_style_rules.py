@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-Told = tuple[int, int, str]
+Problem = tuple[int, int, str]
 """Line, column, message."""
 
 _READ = {"page", "media", "font-face", "counter-style", "layer", "charset", "namespace"}
@@ -30,14 +30,14 @@ _PAPER = re.compile(r"margin(?:-(?:top|right|bottom|left))?")
 _KEYWORDS = {"inherit", "initial", "unset", "revert"}
 
 
-class Printed(NamedTuple):
+class PageSources(NamedTuple):
     """What pages are made of: the texts of all templates and stylesheets, and the folders that they stand in."""
 
     texts: str
     folders: Sequence[Path]
 
 
-def rule_problems(css: str, fonts: Iterable[str], printed: Printed) -> Iterator[Told]:
+def rule_problems(css: str, fonts: Iterable[str], printed: PageSources) -> Iterator[Problem]:
     """Yield what is silently left out of `css`; `fonts` are the typefaces of the book."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     known = {*fonts, *_own_fonts(rules)}
@@ -45,7 +45,7 @@ def rule_problems(css: str, fonts: Iterable[str], printed: Printed) -> Iterator[
         yield from _problems(rule, known, printed)
 
 
-def _problems(rule: Any, fonts: set[str], printed: Printed) -> Iterator[Told]:
+def _problems(rule: Any, fonts: set[str], printed: PageSources) -> Iterator[Problem]:
     if rule.type == "at-rule":
         yield from _at_rule(rule, fonts, printed)
     elif rule.type == "qualified-rule":
@@ -53,7 +53,7 @@ def _problems(rule: Any, fonts: set[str], printed: Printed) -> Iterator[Told]:
         yield from _values(rule, fonts, printed)
 
 
-def _at_rule(rule: Any, fonts: set[str], printed: Printed) -> Iterator[Told]:
+def _at_rule(rule: Any, fonts: set[str], printed: PageSources) -> Iterator[Problem]:
     line, column, name = rule.source_line, rule.source_column, rule.lower_at_keyword
     if name == "import":
         return
@@ -71,7 +71,7 @@ def _at_rule(rule: Any, fonts: set[str], printed: Printed) -> Iterator[Told]:
         yield from _urls(rule.content or (), printed)
 
 
-def _page(rule: Any, printed: Printed) -> Iterator[Told]:
+def _page(rule: Any, printed: PageSources) -> Iterator[Problem]:
     selector = tinycss2.serialize(rule.prelude).strip()
     pages = sorted(set(re.findall(r"@page\s+([\w-]+)", printed.texts)))
     named = re.match(r"[\w-]+", selector)
@@ -100,7 +100,7 @@ def _is_overruled(declaration: Any, *, is_named: bool) -> bool:
     return not is_named and bool(_PAPER.fullmatch(declaration.lower_name))
 
 
-def _selector(rule: Any, printed: Printed) -> Iterator[Told]:
+def _selector(rule: Any, printed: PageSources) -> Iterator[Problem]:
     line, column = rule.source_line, rule.source_column
     written = tinycss2.serialize(rule.prelude).strip()
     try:
@@ -124,7 +124,7 @@ def _is_printed(name: str, texts: str) -> bool:
     return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", texts)) or name.startswith(tuple(begun))
 
 
-def _values(rule: Any, fonts: set[str], printed: Printed) -> Iterator[Told]:
+def _values(rule: Any, fonts: set[str], printed: PageSources) -> Iterator[Problem]:
     yield from _urls(rule.content, printed)
     for each in _declarations(rule.content):
         if each.lower_name in {"font-family", "--font", "font"}:
@@ -135,7 +135,7 @@ def _values(rule: Any, fonts: set[str], printed: Printed) -> Iterator[Told]:
                 yield each.source_line, each.source_column, message
 
 
-def _urls(tokens: Iterable[Any], printed: Printed) -> Iterator[Told]:
+def _urls(tokens: Iterable[Any], printed: PageSources) -> Iterator[Problem]:
     for token in tokens:
         if token.type == "function" and token.lower_name != "url":
             yield from _urls(token.arguments, printed)

@@ -59,7 +59,7 @@ class Awaited(NamedTuple):
     height: float
 
 
-class Node(NamedTuple):
+class StructureElement(NamedTuple):
     """An element of the structure of a page (ISO 32000-1, 14.7.2), in document order.
 
     `parent` is the index of the element that it is in, -1 for the document. `kids` are pieces of marked content (their
@@ -108,7 +108,7 @@ class Page:
     bookmarks: Sequence[Bookmark]
     links: Sequence[LinkArea]
     content: Content
-    structure: Sequence[Node]
+    structure: Sequence[StructureElement]
     materials: Materials
     stamp: Page | None = None
     awaited: Sequence[Awaited] = ()

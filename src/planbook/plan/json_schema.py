@@ -85,7 +85,7 @@ def build(plan: Plan | None = None) -> Schema:
         names["Example", "project"] = _sound(section.id for section in plan.lowest_sections())
         words = _sound(column.word for column in plan.columns or () if column.word)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": comment(plan)}
-    builder = _Builder(names, words)
+    builder = _SchemaBuilder(names, words)
     top = builder.schema(plan_shape(), inline=True)
     return {**head, **top, "definitions": builder.definitions}
 
@@ -95,7 +95,7 @@ def _sound(words: Iterable[str]) -> list[str]:
     return [word for word in dict.fromkeys(words) if not isinstance(word, StandInText)]
 
 
-class _Builder:
+class _SchemaBuilder:
     """`names` are the only valid texts of a key, by its owner; `words` are the columns of the plan, if it is known.
 
     An element is written once, in `definitions`, however often it may stand in a plan: else the schema would be six

@@ -16,7 +16,7 @@ from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
 from planbook.plan import json_schema
 from planbook.plan.schema_file import is_outdated, schema_file, write_schema
-from planbook.preview.printer import Job, Printed
+from planbook.preview.printer import PreviewJob, PrintedPdf
 from planbook.preview.watching import fingerprint
 from planbook.project.regular_files import LARGEST_PLAN, read_regular
 
@@ -93,7 +93,7 @@ class Previewer:
     def __init__(
         self,
         workspace: Workspace,
-        print_: Callable[[Job, threading.Event], Printed | None],
+        print_: Callable[[PreviewJob, threading.Event], PrintedPdf | None],
         against: VersionRead | None = None,
     ) -> None:
         self._against = against
@@ -120,7 +120,7 @@ class Previewer:
         plan = self._unprinted
         if plan is None or self._stamp is None:
             return
-        printed = self._print(Job(plan, self._workspace.templates, self._stamp), changed)
+        printed = self._print(PreviewJob(plan, self._workspace.templates, self._stamp), changed)
         if printed is None:
             return
         self._unprinted = None

@@ -35,7 +35,7 @@ _DIED = "PDF を作る処理が途中で終わりました。保存すると、�
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PreviewJob:
     """A plan to print, with its own templates, if it has a folder of them; `stamp` names their state."""
 
     plan: Plan
@@ -44,7 +44,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedPdf:
     """A PDF, or in Japanese why there is none."""
 
     pdf: bytes | None = None
@@ -63,7 +63,7 @@ class Printer:
         self._press: Press | None = None
         self._stamp: Stamp | None = None
 
-    def print(self, job: Job, stop: Callable[[], bool]) -> Printed | None:
+    def print(self, job: PreviewJob, stop: Callable[[], bool]) -> PrintedPdf | None:
         """Return the PDF or why there is none; None if `stop` was true on the way."""
 
         def stop_if_told(*_: object) -> None:
@@ -76,17 +76,17 @@ class Printer:
         except _StoppedError:
             return None
         except PangoMissing:
-            return Printed(trouble="Pango がないので、PDF は作れません（入れ方は planbook build が知らせます）。")
+            return PrintedPdf(trouble="Pango がないので、PDF は作れません（入れ方は planbook build が知らせます）。")
         except (LayoutError, TemplateError) as error:
-            return Printed(trouble=f"PDF を作れません。\n{error}")
+            return PrintedPdf(trouble=f"PDF を作れません。\n{error}")
         except OSError as error:
-            return Printed(trouble=f"PDF を作れません（{system_reason(error)}）。")
+            return PrintedPdf(trouble=f"PDF を作れません（{system_reason(error)}）。")
         except Exception as error:  # noqa: BLE001 - a bug of ours: said like any other trouble, and the next plan is tried
             self._press = None
-            return Printed(trouble=bug_report(error))
-        return Printed(output.content)
+            return PrintedPdf(trouble=bug_report(error))
+        return PrintedPdf(output.content)
 
-    def _press_for(self, job: Job) -> Press:
+    def _press_for(self, job: PreviewJob) -> Press:
         from planbook.layout.book import Press  # noqa: PLC0415
         from planbook.pdf import available_processes  # noqa: PLC0415 - the page alone needs neither WeasyPrint nor Pango
 
@@ -114,13 +114,13 @@ class _Process:
         other.close()
         return cls(process, pipe)
 
-    def begin(self, job: Job) -> None:
+    def begin(self, job: PreviewJob) -> None:
         self.pipe.send(job)
         self.jobs, self.busy = self.jobs + 1, True
 
-    def answer(self) -> Printed:
+    def answer(self) -> PrintedPdf:
         """Return what it printed, once it is there; raise EOFError where the process died."""
-        printed: Printed = self.pipe.recv()
+        printed: PrintedPdf = self.pipe.recv()
         self.busy = False
         return printed
 
@@ -143,7 +143,7 @@ class PrintingProcess:
         self._next: _Process | None = None
         self._ended = False
 
-    def print(self, job: Job, changed: threading.Event) -> Printed | None:
+    def print(self, job: PreviewJob, changed: threading.Event) -> PrintedPdf | None:
         """Print; return None at once when there is something newer than the job, and stop the printer when it can be.
 
         What has been laid out until then is not laid out again.
@@ -160,7 +160,7 @@ class PrintingProcess:
             printing.pipe.send(None)
         except (EOFError, OSError):
             self._kill()
-            return Printed(trouble=_DIED)
+            return PrintedPdf(trouble=_DIED)
         return None
 
     def end(self) -> None:
@@ -168,7 +168,7 @@ class PrintingProcess:
         self._ended = True
         self._kill()
 
-    def _answer(self, printing: _Process, changed: threading.Event) -> Printed | None:
+    def _answer(self, printing: _Process, changed: threading.Event) -> PrintedPdf | None:
         """Wait for the answer to the job that the printer has."""
         while not changed.is_set():
             if printing.pipe.poll(STEP):
@@ -195,7 +195,7 @@ class PrintingProcess:
             self._now.kill()
         self._now = successor
 
-    def _prepare_next(self, job: Job) -> None:
+    def _prepare_next(self, job: PreviewJob) -> None:
         if self._now and self._now.jobs >= self._most_jobs and self._next is None and not self._ended:
             self._next = _Process.started()
             self._next.begin(job)
@@ -206,7 +206,7 @@ class PrintingProcess:
             each.kill()
 
 
-_NONE_YET = Printed()
+_NONE_YET = PrintedPdf()
 
 
 def work(pipe: Connection) -> None:

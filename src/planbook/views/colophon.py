@@ -16,7 +16,7 @@ NAME = "colophon"
 
 
 @dataclass(frozen=True, slots=True)
-class Colophon:
+class ColophonPage:
     """The last page: rows of a word and what stands beside it, and a note below."""
 
     title: str
@@ -24,7 +24,7 @@ class Colophon:
     note: str
 
 
-def colophon(plan: Plan) -> Colophon:
+def colophon(plan: Plan) -> ColophonPage:
     """Return the colophon of a plan whose book has one.
 
     Raises:
@@ -43,4 +43,4 @@ def colophon(plan: Plan) -> Colophon:
         ("電子メール", own.email),
     )
     stage = bracketed(plan.stage) if plan.stage else ""
-    return Colophon(plan.title + stage, tuple((word, text) for word, text in rows if text), own.note or "")
+    return ColophonPage(plan.title + stage, tuple((word, text) for word, text in rows if text), own.note or "")

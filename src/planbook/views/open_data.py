@@ -41,7 +41,7 @@ class DataColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """A table that has rows: `columns` are those with anything in them; `cells` are as they stand in a file.
 
     `primary_key` and `foreign_key` (to the id of an action) name columns.
@@ -66,16 +66,18 @@ class _Source:
     primary_key: tuple[str, ...] = ()
     foreign_key: str = ""
 
-    def table(self, plan: Plan) -> Table | None:
+    def table(self, plan: Plan) -> DataTable | None:
         rows = list(self.rows(plan))
         columns = tuple(each for each in self.columns if each.required or any(row.get(each.name) for row in rows))
         cells = tuple(tuple(column.cell(row) for column in columns) for row in rows)
         said = _own_words(plan)
         worded = tuple(replace(each, title=said(each.title), description=said(each.description)) for each in columns)
-        return Table(self.name, said(self.title), worded, cells, self.primary_key, self.foreign_key) if rows else None
+        return (
+            DataTable(self.name, said(self.title), worded, cells, self.primary_key, self.foreign_key) if rows else None
+        )
 
 
-def open_data(plan: Plan) -> tuple[Table, ...]:
+def open_data(plan: Plan) -> tuple[DataTable, ...]:
     """Return the tables that have rows: actions, targets, figures, indicators."""
     return tuple(table for source in _SOURCES if (table := source.table(plan)))
 

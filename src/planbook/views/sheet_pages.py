@@ -10,7 +10,7 @@ from itertools import accumulate, zip_longest
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from planbook.views.sheet_records import Field, RelistingLink, SheetRow
+from planbook.views.sheet_records import RelistingLink, SheetField, SheetRow
 from planbook.views.texts import Line, split, weight
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planbook.views.sheet_records import Reminder, Sheet
 
-_Part = TypeVar("_Part", Field, SheetRow)
+_Part = TypeVar("_Part", SheetField, SheetRow)
 
 # A text of so few characters is never what makes a row higher than a page.
 _SHORT = 40
@@ -200,7 +200,7 @@ def _split_sheet(sheet: Sheet, heights: Heights, page: float, continued: str) ->
     return replace(sheet, fields=fields, rows=rows)
 
 
-def _split_field(field: Field, pages: float) -> Iterator[Field]:
+def _split_field(field: SheetField, pages: float) -> Iterator[SheetField]:
     """Split a field that is so many pages high between its lines or within, or between the rows of its table."""
     if table := field.table:
         size = max(int(len(table.rows) / pages / _PIECES), 1) if pages > 1 else len(table.rows)

@@ -38,7 +38,7 @@ class FieldLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SheetLabels:
     """The words of the label cells."""
 
     pillar: FieldLabel
@@ -68,7 +68,7 @@ class SheetHeading:
     anchor: str
     number: str
     title: str
-    fields: tuple[Field, ...] = ()
+    fields: tuple[SheetField, ...] = ()
 
     def __str__(self) -> str:
         return numbered_title(self.number, self.title)
@@ -83,7 +83,7 @@ class RelistingLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SheetField:
     """A row of a sheet above its actions: the departments, where they are many, the goal, or the approaches, a list.
 
     Indicators are a `table`, and no lines. `continued`: the row above it has the beginning.
@@ -95,7 +95,7 @@ class Field:
     continued: bool = False
     table: IndicatorsTable | None = None
 
-    def joined(self, rest: Field) -> Field:
+    def joined(self, rest: SheetField) -> SheetField:
         """Return the field with the lines, or the rows, of its continuation."""
         if self.table and rest.table:
             return replace(self, table=replace(self.table, rows=self.table.rows + rest.table.rows))
@@ -152,7 +152,7 @@ class Sheet:
     anchor: str
     title: str
     departments: str
-    fields: tuple[Field, ...]
+    fields: tuple[SheetField, ...]
     rows: tuple[SheetRow, ...]
     continued: str = ""
     columns: tuple[SheetColumn, ...] = ()
@@ -178,7 +178,7 @@ class SectionSheets:
 
     anchor: str
     title: str
-    words: Words
+    words: SheetLabels
     word: FieldLabel
     headings: tuple[SheetHeading, ...]
     columns: tuple[SheetColumn, ...]

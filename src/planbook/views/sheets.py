@@ -16,7 +16,6 @@ from planbook.views.numbered import numbered_lowest, numbered_sections
 from planbook.views.numbering import bracketed, full_numbers, numbered_title, numbers
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import (
-    Field,
     FieldLabel,
     RelistingLink,
     SampleNote,
@@ -24,9 +23,10 @@ from planbook.views.sheet_records import (
     SectionSheets,
     Sheet,
     SheetColumn,
+    SheetField,
     SheetHeading,
+    SheetLabels,
     SheetRow,
-    Words,
     row_anchor,
 )
 from planbook.views.texts import Line, lines
@@ -59,7 +59,7 @@ def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[SectionSheets, ...
     return _sheets(plan, selection, _words(plan, ()))
 
 
-def _sheets(plan: Plan, selection: Selection, words: Words) -> tuple[SectionSheets, ...]:
+def _sheets(plan: Plan, selection: Selection, words: SheetLabels) -> tuple[SectionSheets, ...]:
     places = _Places(plan, selection)
     part = selection.title(plan)
     title = plan.title + plan.labels.sheets.title + (bracketed(part) if part else "")
@@ -90,7 +90,7 @@ def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSectio
 
 
 def _headings(
-    plan: Plan, words: Words, first: NumberedSection, columns: Sequence[SheetColumn]
+    plan: Plan, words: SheetLabels, first: NumberedSection, columns: Sequence[SheetColumn]
 ) -> tuple[SheetHeading, ...]:
     """Return the sections above the first of a group. One is a heading where nothing of it came before."""
     measure = _measure(columns, labelled=plan.book.style == "form")
@@ -182,7 +182,7 @@ def _note_mark(position: int) -> str:
     return f"※{position}"
 
 
-def _words(plan: Plan, notes: Iterable[Note]) -> Words:
+def _words(plan: Plan, notes: Iterable[Note]) -> SheetLabels:
     marks: dict[str, str] = {}
     for at, note in enumerate(notes, 1):
         for name in note.on:
@@ -199,10 +199,12 @@ def _words(plan: Plan, notes: Iterable[Note]) -> Words:
         "actions": labels.action,
         "content": labels.content,
     }
-    return Words(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
+    return SheetLabels(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
 
 
-def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places, columns: Sequence[SheetColumn]) -> Sheet:
+def _sheet(
+    plan: Plan, place: NumberedSection, words: SheetLabels, places: _Places, columns: Sequence[SheetColumn]
+) -> Sheet:
     section = place.section
     departments = _departments(plan, section)
     beside = places.departments_beside
@@ -212,7 +214,11 @@ def _sheet(plan: Plan, place: NumberedSection, words: Words, places: _Places, co
         title=numbered_title(place.number, with_signs(plan, section)),
         departments=departments if beside else "",
         fields=(
-            *((Field(words.departments, (Line(departments, listed=True),)),) if departments and not beside else ()),
+            *(
+                (SheetField(words.departments, (Line(departments, listed=True),)),)
+                if departments and not beside
+                else ()
+            ),
             *fields(plan, section, words, _measure(columns, labelled=True)),
         ),
         rows=tuple(_row(plan, section, entry, places, with_content=with_content) for entry in section.actions),
@@ -224,27 +230,27 @@ def _departments(plan: Plan, section: Section) -> str:
     return "、".join(plan.departments_of(section))
 
 
-def fields(plan: Plan, section: Section, words: Words, measure: float | None = None) -> Iterator[Field]:
+def fields(plan: Plan, section: Section, words: SheetLabels, measure: float | None = None) -> Iterator[SheetField]:
     """Yield what a section says of itself beside its title and departments: goal, approaches, texts, indicators.
 
     `measure` is how wide a table of indicators is, in em of its type; None for the web.
     """
     if section.goal is not None:
-        yield Field(words.goal, lines(section.goal))
+        yield SheetField(words.goal, lines(section.goal))
     if section.approaches:
         yield _listing(words.approaches, section.approaches)
     for heading, text in section.texts.items():
         if isinstance(text, str):
-            yield Field(FieldLabel(heading), lines(text))
+            yield SheetField(FieldLabel(heading), lines(text))
         else:
             yield _listing(FieldLabel(heading), text)
     if section.indicators:
         table = section_indicators(plan, section, measure)
-        yield Field(FieldLabel(plan.labels.sheets.indicators), (), table=table)
+        yield SheetField(FieldLabel(plan.labels.sheets.indicators), (), table=table)
 
 
-def _listing(label: FieldLabel, items: Sequence[str]) -> Field:
-    return Field(label, tuple(Line(item.rstrip()) for item in items), listed=True)
+def _listing(label: FieldLabel, items: Sequence[str]) -> SheetField:
+    return SheetField(label, tuple(Line(item.rstrip()) for item in items), listed=True)
 
 
 def _row(plan: Plan, section: Section, entry: Action | Relisting, places: _Places, *, with_content: bool) -> SheetRow:

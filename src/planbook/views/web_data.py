@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from planbook.plan.model import Plan
-    from planbook.views.open_data import Table
+    from planbook.views.open_data import DataTable
     from planbook.views.selection import Selection
 
 _ACTIONS, _INDICATORS = "actions", "indicators"
@@ -53,7 +53,7 @@ def web_data(plan: Plan, shown: Collection[str], selection: Selection = WHOLE) -
     return WebData(tuple((name, words[name]) for name in made), {"texts": list(texts), "tables": made})
 
 
-def _rows(plan: Plan, table: Table, shown: Collection[str], selection: Selection) -> Iterator[tuple[str, ...]]:
+def _rows(plan: Plan, table: DataTable, shown: Collection[str], selection: Selection) -> Iterator[tuple[str, ...]]:
     names = [column.name for column in table.columns]
     own = {anchor.rpartition(":")[2] for anchor in shown}
     anchors = list(_anchors(plan)) if table.name == _ACTIONS else None

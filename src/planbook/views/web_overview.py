@@ -51,10 +51,10 @@ class Overview:
 
 def overview(plan: Plan, selection: Selection = WHOLE) -> Overview:
     """Return how many actions, figures and actions with an undecided target there are. What nobody has is left out."""
-    return _Counting(plan, selection).overview()
+    return _Totals(plan, selection).overview()
 
 
-class _Counting:
+class _Totals:
     def __init__(self, plan: Plan, selection: Selection) -> None:
         self._plan = plan
         self._top = numbered_sections(plan, selection)

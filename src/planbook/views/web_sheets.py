@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from planbook.views.columns import ColumnHeading
     from planbook.views.numbered import NumberedSection
     from planbook.views.selection import Selection
-    from planbook.views.sheet_records import Field, FieldLabel, RelistingLink, SectionSheets, Sheet, SheetRow, Words
+    from planbook.views.sheet_records import (
+        FieldLabel,
+        RelistingLink,
+        SectionSheets,
+        Sheet,
+        SheetField,
+        SheetLabels,
+        SheetRow,
+    )
     from planbook.views.texts import Line
 
 
@@ -85,7 +93,7 @@ class WebSheet:
     title: Title
     path: tuple[Step, ...]
     departments: str
-    fields: tuple[Field, ...]
+    fields: tuple[SheetField, ...]
     content: FieldLabel | None
     rows: tuple[WebRow, ...]
 
@@ -99,7 +107,7 @@ class WebSection:
     anchor: str
     title: Title
     departments: str
-    fields: tuple[Field, ...]
+    fields: tuple[SheetField, ...]
     sections: tuple[WebSection, ...]
     sheets: tuple[WebSheet, ...]
 
@@ -108,7 +116,7 @@ class WebSection:
 class WebSheets:
     """All sheets: below `sections`, or, where the highest sections have the sheets, by themselves."""
 
-    words: Words
+    words: SheetLabels
     columns: tuple[ColumnHeading, ...]
     sections: tuple[WebSection, ...]
     sheets: tuple[WebSheet, ...]
@@ -116,18 +124,18 @@ class WebSheets:
 
 def web_sheets(plan: Plan, selection: Selection = WHOLE) -> WebSheets:
     """Return the sheets in document order, below all their sections."""
-    return _Tree(plan, sheets(plan, selection)).sheets(numbered_sections(plan, selection))
+    return _SheetTree(plan, sheets(plan, selection)).sheets(numbered_sections(plan, selection))
 
 
 def sample_as_web_sheets(plan: Plan, sample: SectionSheets) -> WebSheets:
     """Return the one sheet of a sample, which has words and anchors of its own."""
     (sheet,) = sample.sheets
     place = next(place for place in walk(numbered_sections(plan)) if f"example:{place.id}" == sheet.anchor)
-    tree = _Tree(plan, (sample,))
+    tree = _SheetTree(plan, (sample,))
     return WebSheets(tree.words, tree.columns, (), (tree.sheet(place, sheet),))
 
 
-class _Tree:
+class _SheetTree:
     """Makes the sheets of a plan out of those that the book has."""
 
     def __init__(self, plan: Plan, groups: Sequence[SectionSheets]) -> None:

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from planbook.errors import LayoutError
-from planbook.pdf.page import POINTS, Node, spoken
+from planbook.pdf.page import POINTS, StructureElement, spoken
 from planbook.pdf.tagging.table_headers import Scope, TaggedCell, assign_headers
 from planbook.typography.kinsoku import without_joiners
 
@@ -74,7 +74,7 @@ class _Element:
         self.headers: tuple[int, ...] = ()
 
 
-def page_structure(page_box: Any, pieces: dict[Any, int], links: Mapping[Any, int]) -> tuple[Node, ...]:
+def page_structure(page_box: Any, pieces: dict[Any, int], links: Mapping[Any, int]) -> tuple[StructureElement, ...]:
     """Return the elements of a page.
 
     `pieces` are the numbers (MCID) of the boxes that were painted as marked content, each of which is given to an
@@ -89,7 +89,7 @@ def page_structure(page_box: Any, pieces: dict[Any, int], links: Mapping[Any, in
     if pieces:
         raise LayoutError("ページの一部を、読み上げの順に並べられません。テンプレートの HTML を見直してください。")
     return tuple(
-        Node(
+        StructureElement(
             element.parent.index if element.parent else -1,
             element.tag,
             tuple(element.kids),

@@ -9,7 +9,7 @@ from planbook.pdf.encoding import Ready
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planbook.pdf.page import Node
+    from planbook.pdf.page import StructureElement
 
 
 class StructureTree:
@@ -35,7 +35,7 @@ class StructureTree:
         self._next_link += 1
         return self._next_link - 1
 
-    def add(self, nodes: Sequence[Node], page: int, links: Mapping[int, int]) -> None:
+    def add(self, nodes: Sequence[StructureElement], page: int, links: Mapping[int, int]) -> None:
         """Add the elements of a page; `page` is the number of its object, `links` those of its annotations by index."""
         first = len(self._pdf.objects)
         owners: dict[int, int] = {}
@@ -64,7 +64,7 @@ class StructureTree:
     def _object(self, reference: bytes) -> Any:
         return self._pdf.objects[int(reference.split()[0])]
 
-    def _element(self, node: Node, first: int, number: int, page: int, links: Mapping[int, int]) -> bytes:
+    def _element(self, node: StructureElement, first: int, number: int, page: int, links: Mapping[int, int]) -> bytes:
         kids = [b"%d" % kid if kid >= 0 else b"%d 0 R" % (first + ~kid) for kid in node.kids]
         tag = self._tags.get(node.tag) or node.tag.encode()
         if node.link is not None and node.link in links:

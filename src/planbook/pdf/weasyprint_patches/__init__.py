@@ -88,6 +88,6 @@ def read_html(html: str, base_url: str, url_fetcher: Any) -> weasyprint.HTML:
     """Return a section as WeasyPrint lays it out."""
     if not USED:
         return weasyprint.HTML(string=html, base_url=base_url, url_fetcher=url_fetcher)
-    from planbook.pdf.weasyprint_patches.html_reading import Section  # noqa: PLC0415
+    from planbook.pdf.weasyprint_patches.html_reading import ParsedSection  # noqa: PLC0415
 
-    return Section(html, base_url, url_fetcher)
+    return ParsedSection(html, base_url, url_fetcher)

@@ -14,7 +14,7 @@ import cssselect2
 import weasyprint
 
 
-class Section(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
+class ParsedSection(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
     """A section: read by Expat where it is XML, else by WeasyPrint's own parser."""
 
     def __init__(self, html: str, base_url: str, url_fetcher: Any) -> None:
