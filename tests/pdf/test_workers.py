@@ -64,5 +64,5 @@ crew.dismiss()
 )
 def test_what_one_process_does_not_answer_is_told(asked: list[str], expected: list[str]) -> None:
     command = [sys.executable, "-c", SCRIPT, *asked]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert (done.stdout, done.stderr) == (f"{expected}\n", "")

@@ -14,13 +14,15 @@ from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.project.publication import Publication
 
+from .conftest import PATIENCE  # type: ignore[import-not-found]
+
 if TYPE_CHECKING:
-    from .conftest import Serving  # type: ignore[import-not-found]
+    from .conftest import Serving
 
 
 def send(serving: Serving, request: str) -> bytes:
     """Send raw bytes, and return all that comes back until the server closes."""
-    with socket.create_connection(("127.0.0.1", serving.port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=PATIENCE) as connection:
         connection.sendall(request.format(port=serving.port).replace("\n", "\r\n").encode())
         answer = b""
         while part := connection.recv(65536):
