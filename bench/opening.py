@@ -32,11 +32,11 @@ window.taken = parsed.then(async () => {
 """
 
 
-def main(name: str, program: str, page: Path) -> None:
+def main(name: str, program: str, page: Path, openings: int = OPENINGS) -> None:
     """Measure with the page in a file, in chromium or in firefox."""
     with sync_playwright() as playwright:
         browser = _launched(playwright, name, program)
-        runs = [_opened(browser, page) for _ in range(OPENINGS)]
+        runs = [_opened(browser, page) for _ in range(openings)]
         browser.close()
     for what, walls in zip(("page usable", "page filtered"), zip(*runs, strict=True), strict=True):
         print(f"{what}, {name}", statistics.median(walls), sep="\t")
@@ -60,4 +60,4 @@ def _opened(browser: Browser, page: Path) -> list[float]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), *map(int, sys.argv[4:]))

@@ -27,7 +27,7 @@ EDITS = 5
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
 
-def main(planbook: str, path: Path) -> None:
+def main(planbook: str, path: Path, edits: int = EDITS) -> None:
     """Measure with a copy of the plan at `path`."""
     text = path.read_text(encoding="utf-8")
     path = path.with_name("saved.yaml")
@@ -36,7 +36,7 @@ def main(planbook: str, path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:  # noqa: S603
         try:
             port = next(int(match[1]) for line in server.stdout or () if (match := _ADDRESS.search(line)))
-            measured = [_saved(path, new, port, server.pid) for new in edited(text, EDITS)]
+            measured = [_saved(path, new, port, server.pid) for new in edited(text, edits)]
         finally:
             server.send_signal(signal.SIGINT)
     for name, runs in zip(("save to page", "save to PDF"), zip(*measured, strict=True), strict=True):
@@ -74,4 +74,4 @@ def _get(port: int, address: str) -> http.client.HTTPResponse:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from planbook.project.paths import Workspace
 from planbook.project.publication import FileFormat, Publication
 from planbook.typography.kinsoku import without_joiners
 
-from .conftest import wait_for  # type: ignore[import-not-found]
+from .conftest import PATIENCE, wait_for  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -324,10 +325,12 @@ def process() -> Iterator[PrintingProcess]:
     process.end()
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_prints_the_same(plan: Path, process: PrintingProcess) -> None:
     assert process.print(job_of(plan), threading.Event()) == PrintedPdf(fresh(plan)[1])
 
 
+@pytest.mark.slow
 def test_nobody_waits_for_what_is_printed_when_something_newer_is_there(plan: Path, process: PrintingProcess) -> None:
     newer = threading.Event()
     newer.set()
@@ -337,6 +340,7 @@ def test_nobody_waits_for_what_is_printed_when_something_newer_is_there(plan: Pa
     assert process.print(job_of(plan), threading.Event()) == PrintedPdf(fresh(plan)[1])
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_is_begun_again(plan: Path, process: PrintingProcess) -> None:
     newer = threading.Event()
     newer.set()
@@ -349,16 +353,18 @@ def test_a_process_that_dies_is_begun_again(plan: Path, process: PrintingProcess
     assert process.print(job_of(plan), threading.Event()) == PrintedPdf(fresh(plan)[1])
 
 
+@pytest.mark.slow
 def test_it_ends_in_the_middle_of_its_work(plan: Path, process: PrintingProcess) -> None:
     newer = threading.Event()
     newer.set()
     process.print(job_of(plan), newer)
     (child,) = multiprocessing.active_children()
     process.end()
-    child.join(1)
-    assert not child.is_alive()
+    child.join(PATIENCE)
+    assert child.exitcode == -signal.SIGKILL
 
 
+@pytest.mark.slow
 def test_another_process_takes_over_before_one_has_grown(plan: Path) -> None:
     process = PrintingProcess(most_jobs=2)
     try:
@@ -381,6 +387,7 @@ def test_another_process_takes_over_before_one_has_grown(plan: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.slow
 def test_the_next_process_may_die(plan: Path) -> None:
     process = PrintingProcess(most_jobs=1)
     try:
@@ -388,7 +395,7 @@ def test_the_next_process_may_die(plan: Path) -> None:
         assert process.print(job_of(plan), threading.Event()) == expected
         (first, successor) = sorted(multiprocessing.active_children(), key=lambda child: child.pid or 0)
         successor.kill()
-        successor.join(5)
+        successor.join(PATIENCE)
         assert process.print(job_of(plan), threading.Event()) == expected
         assert first.is_alive()
     finally:
