@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.project.bundled_files import bundled_fonts
+from planbook.project.paths import bundled_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

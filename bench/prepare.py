@@ -15,8 +15,8 @@ from bench.book import newcomer_html, typst_data
 from bench.cases import PLAN
 from bench.plans import enlarged, revised
 from planbook.check.check import check
-from planbook.exchange.asking import departments_asked, of_department
-from planbook.exchange.workbook import workbook
+from planbook.exchange.inquiry import departments_asked, of_department
+from planbook.exchange.inquiry_workbook import workbook
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.project.publication import Publication

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from planbook.check.check import check
-from planbook.project.bundled_files import bundled_fonts
+from planbook.project.paths import bundled_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

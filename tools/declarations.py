@@ -1,4 +1,4 @@
-"""Write `pdf/weasyprint_patches/declarations.py`: what WeasyPrint declares of Pango, as cffi reads it.
+"""Write `pdf/weasyprint_patches/cffi_declarations.py`: what WeasyPrint declares of Pango, as cffi reads it.
 
     python tools/declarations.py
 
@@ -15,7 +15,7 @@ import cffi
 
 from planbook.pdf.weasyprint_patches.loading import digest, source_of_declarations
 
-PLACE = Path(__file__).parents[1] / "src/planbook/pdf/weasyprint_patches/declarations.py"
+PLACE = Path(__file__).parents[1] / "src/planbook/pdf/weasyprint_patches/cffi_declarations.py"
 
 HEAD = '''"""What WeasyPrint declares of Pango and its like, as cffi reads it. Written by `tools/declarations.py`."""
 
@@ -32,7 +32,7 @@ def declarations() -> str:
     source = source_of_declarations()
     ffi = cffi.FFI()
     ffi.cdef(source)
-    ffi.set_source("planbook.pdf.weasyprint_patches.declarations", None)
+    ffi.set_source("planbook.pdf.weasyprint_patches.cffi_declarations", None)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "declarations.py"
         ffi.emit_python_code(str(path))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planbook.comparison import json_report
 from planbook.comparison.changes import Change, ChangeKind, PartPlace, flattened, mirrored
 from planbook.comparison.compare import Comparison, compare
-from planbook.comparison.plain import canonical
+from planbook.comparison.plain_values import canonical
 from planbook.comparison.versions import read_version
 from tests.comparison.applying import KEYS, applied, comparable, long_form
 from tests.comparison.base import BASE

@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 from PIL import Image, ImageChops, ImageStat
 
-from planbook.comparison import document, markdown, terminal
+from planbook.comparison import html_and_pdf, markdown_table, terminal
 from planbook.comparison.table import ComparisonHeading, ComparisonRow, ComparisonTable, ComparisonWords, table
 from planbook.html.templates import Templates
 from tests.comparison.base import BASE, compared, edited
@@ -58,7 +58,7 @@ def _table(words: ComparisonWords | None = None) -> ComparisonTable:
 
 
 def test_golden_rows() -> None:
-    told = markdown.write(_table(), 100_000)
+    told = markdown_table.write(_table(), 100_000)
     path = GOLDEN / "table.md"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(f"{told}\n", "utf-8")
@@ -68,7 +68,7 @@ def test_golden_rows() -> None:
 def test_golden_page(tmp_path: Path) -> None:
     words = ComparisonWords("改正案", "現行", "備考", "新旧対照表", new_first=False)
     pdf = tmp_path / "table.pdf"
-    pdf.write_bytes(document.pdf(_table(words), Templates(), dt.date(2024, 3, 1)))
+    pdf.write_bytes(html_and_pdf.pdf(_table(words), Templates(), dt.date(2024, 3, 1)))
     subprocess.run(["pdftoppm", "-r", "50", "-gray", "-png", pdf, tmp_path / "page"], check=True)
     pages = sorted(tmp_path.glob("page*.png"))
     if os.environ.get("UPDATE_GOLDEN"):
@@ -103,8 +103,8 @@ def test_every_change_of_the_plan_has_a_row() -> None:
 
 
 def test_too_long_markdown_says_what_it_left_out() -> None:
-    whole = markdown.write(_table(), 100_000)
-    short = markdown.write(_table(), 1_500)
+    whole = markdown_table.write(_table(), 100_000)
+    short = markdown_table.write(_table(), 1_500)
     assert len(short.encode()) <= 1_500 < len(whole.encode())
     assert "行を省きました" in short
     assert whole.startswith(short.split("\n> **")[0].rstrip())
@@ -113,7 +113,7 @@ def test_too_long_markdown_says_what_it_left_out() -> None:
 @pytest.mark.parametrize("text", ["a|b", "<script>", "*強調*", "[リンク](https://example.org)", "# 見出し", "`code`"])
 def test_markdown_means_nothing_in_a_plan(text: str) -> None:
     comparison = compared(BASE, edited(("goal: 健診の受診率を高める。", f"goal: '{text}'")))
-    told = markdown.write(table(comparison, ("a", "b"), ComparisonWords(), {}, ""), 100_000)
+    told = markdown_table.write(table(comparison, ("a", "b"), ComparisonWords(), {}, ""), 100_000)
     read = MarkdownIt("commonmark", {"html": True}).enable("table").render(told)
     (cell,) = re.findall(r"<td>取り組み目標<br><ins>(.*?)</ins></td>", read)
     assert html.unescape(cell) == text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from planbook.project.bundled_files import bundled_fonts
+from planbook.project.paths import bundled_fonts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

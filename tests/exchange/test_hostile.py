@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planbook.exchange.limits import UnreadableWorkbook
-from planbook.exchange.sheets import read_sheets
+from planbook.exchange.worksheets import read_sheets
 from tests.exchange.test_collect import collect
 from tests.plans import SMALL
 

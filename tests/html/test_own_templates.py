@@ -14,7 +14,7 @@ from planbook.html import sandbox
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.layout.book import Press
-from planbook.project.bundled_files import bundled_templates
+from planbook.project.paths import bundled_templates
 from planbook.project.publication import Publication
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planbook.pdf import Typesetter
-from planbook.project.bundled_files import bundled_templates
+from planbook.project.paths import bundled_templates
 
 CSS = (
     (bundled_templates() / "css/base.css").read_text(encoding="utf-8")

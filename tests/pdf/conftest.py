@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planbook.pdf import Typesetter
-from planbook.project.bundled_files import bundled_templates
+from planbook.project.paths import bundled_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable

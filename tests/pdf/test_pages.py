@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 
 from planbook.pdf import LayoutError, Typesetter
-from planbook.project.bundled_files import bundled_templates
+from planbook.project.paths import bundled_templates
 from tests.validation import assert_valid
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ crew.all([partial(crew.ask, number) for number in range(2)], print)
 
 STYLED = """
 import os
-from planbook.project.bundled_files import bundled_templates
+from planbook.project.paths import bundled_templates
 from planbook.pdf import Typesetter
 
 typesetter = Typesetter('p::before { content: "\\\\1F600" }', [bundled_templates()], processes=2)

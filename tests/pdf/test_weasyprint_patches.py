@@ -18,7 +18,7 @@ from planbook.layout.book import Press
 from planbook.pdf import LayoutError, Typesetter
 from planbook.pdf import weasyprint_patches as patches
 from planbook.pdf.weasyprint_patches import computed_styles, loading
-from planbook.project.bundled_files import bundled_templates
+from planbook.project.paths import bundled_templates
 from planbook.project.publication import Publication
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from fontTools.ttLib import TTFont
 
-from planbook.project.bundled_files import bundled_fonts
+from planbook.project.paths import bundled_fonts
 from planbook.typography.printable_characters import TABLE, unprintable
 
 

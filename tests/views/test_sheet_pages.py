@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planbook.views.long_texts import Line, joined
 from planbook.views.sheet_pages import Heights, Space, paginate, split_texts
 from planbook.views.sheet_records import FieldLabel, RelistingLink, Sheet, SheetField, SheetRow
-from planbook.views.texts import Line, joined
 
 MARK = "（続き）"
 PAGE = 100.0

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planbook.plan.model import Plan
+    from planbook.views.long_texts import Line
     from planbook.views.sheet_records import SectionSheets, Sheet, SheetRow
-    from planbook.views.texts import Line
 
 GOLDEN = Path(__file__).parent / "golden/sheets.txt"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planbook.exchange.open_data import files
+from planbook.exchange.open_data_files import files
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.project.publication import Publication

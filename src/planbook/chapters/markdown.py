@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from planbook.plan.chapter import ChapterHeading
+from planbook.plan.book import ChapterHeading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from planbook.errors import system_reason
-from planbook.project.regular_files import read_regular
+from planbook.project.file_access import read_regular
 from planbook.typography.printable_characters import unprintable
 
 if TYPE_CHECKING:

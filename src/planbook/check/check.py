@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from planbook.chapters.read import ReadChapters
+    from planbook.chapters.chapter_files import ReadChapters
     from planbook.diagnostics.document import Document
     from planbook.diagnostics.document import Path as PathInFile
     from planbook.plan.model import Plan
@@ -123,7 +123,7 @@ def _chapters(plan: Plan | None, file: Path | None) -> ReadChapters | None:
     """Read the chapters and pictures that a plan names, if it does and it is known where they are."""
     if plan is None or file is None or not (any(plan.book.chapter_parts()) or plan.book.cover):
         return None
-    from planbook.chapters.read import read_files  # noqa: PLC0415 - most plans have none
+    from planbook.chapters.chapter_files import read_files  # noqa: PLC0415 - most plans have none
 
     return read_files(plan.book, file)
 

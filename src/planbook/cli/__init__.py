@@ -91,7 +91,7 @@ def _abandon_output() -> None:
 
 def _call(arguments: list[str]) -> int:
     if _is_plain_check(arguments):
-        from planbook.cli.plain_check import check_files  # noqa: PLC0415 - neither way needs the other's modules
+        from planbook.cli.check_files import check_files  # noqa: PLC0415 - neither way needs the other's modules
 
         return check_files(arguments[1:])
     from planbook.cli.commands import call  # noqa: PLC0415

@@ -36,6 +36,6 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="警告があるときも失敗（終了コード 1）にします。")] = False,
 ) -> int:
     """計画ファイルの書き間違いを、直し方と一緒にすべて知らせます。ファイルは書き換えません。"""
-    from planbook.cli.plain_check import check_files  # noqa: PLC0415 - `--help` does without
+    from planbook.cli.check_files import check_files  # noqa: PLC0415 - `--help` does without
 
     return check_files(plans or [], output, strict=strict)

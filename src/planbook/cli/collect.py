@@ -11,16 +11,16 @@ from planbook.cli.checked_plan import checked_plan
 from planbook.cli.files import read_plan
 from planbook.cli.writing import say
 from planbook.errors import CommandFailure, system_reason
+from planbook.project.file_access import replace_file
 from planbook.project.paths import DEFAULT_PLAN
-from planbook.project.replace_file import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.exchange.applying import Applied
+    from planbook.exchange.inquiry_tables import InquiryTable
     from planbook.exchange.merging import Outcome
     from planbook.exchange.replies import Reply
-    from planbook.exchange.tables import InquiryTable
     from planbook.plan.model import Plan
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -41,9 +41,9 @@ def collect(
     checked = checked_plan(content, plan, refusal)
     if checked is None:
         return 1
-    from planbook.exchange import asking  # noqa: PLC0415 - `--help` does without
+    from planbook.exchange import inquiry  # noqa: PLC0415 - `--help` does without
 
-    tables = asking.whole(checked).tables
+    tables = inquiry.whole(checked).tables
     replies = _read(_workbooks(files), tables)
     strange = [reply for reply in replies if _is_of_another_plan(reply, checked, tables)]
     outcome, applied = _merged(content, plan, checked, [each for each in replies if each not in strange], tables)
@@ -127,8 +127,8 @@ def _merged(
 
 
 def _tell(outcome: Outcome, applied: Applied, replies: Sequence[Reply], plan: Plan) -> None:
-    from planbook.exchange.asking import departments_asked  # noqa: PLC0415
-    from planbook.exchange.report import lines_of  # noqa: PLC0415
+    from planbook.exchange.collect_report import lines_of  # noqa: PLC0415
+    from planbook.exchange.inquiry import departments_asked  # noqa: PLC0415
 
     for line in lines_of(outcome, applied, replies, plan, departments_asked(plan)):
         say(line)

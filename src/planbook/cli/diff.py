@@ -13,8 +13,8 @@ import typer
 from planbook.cli.build import PANGO_MISSING
 from planbook.cli.files import STANDARD_INPUT, read_plan, shown, wants_color
 from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError, system_reason
+from planbook.project.file_access import replace_file
 from planbook.project.paths import DEFAULT_PLAN, Workspace
-from planbook.project.replace_file import replace_file
 
 if TYPE_CHECKING:
     from planbook.comparison.compare import Comparison
@@ -172,25 +172,25 @@ def _written(  # noqa: PLR0913, PLR0917 - what there is to write, and how
 
     made = table(comparison, (versions[0].name, versions[1].name), words, reasons, terminal.summary(comparison))
     if form is DiffFormat.MARKDOWN:
-        from planbook.comparison import markdown  # noqa: PLC0415
+        from planbook.comparison import markdown_table  # noqa: PLC0415
 
-        return markdown.write(made, limit)
+        return markdown_table.write(made, limit)
     if form is DiffFormat.XLSX:
-        from planbook.comparison import workbook  # noqa: PLC0415
+        from planbook.comparison import workbook_table  # noqa: PLC0415
 
-        return workbook.write(made)
+        return workbook_table.write(made)
     return _document(form, made, comparison.new)
 
 
 def _document(form: DiffFormat, made: ComparisonTable, plan: Plan) -> str | bytes:
-    from planbook.comparison import document  # noqa: PLC0415
+    from planbook.comparison import html_and_pdf  # noqa: PLC0415
     from planbook.html.templates import Templates  # noqa: PLC0415
 
     templates = Templates(Workspace(DEFAULT_PLAN).templates)
     try:
         if form is DiffFormat.HTML:
-            return document.html(made, templates)
-        return document.pdf(made, templates, dt.date(plan.date.year, plan.date.month, 1))
+            return html_and_pdf.html(made, templates)
+        return html_and_pdf.pdf(made, templates, dt.date(plan.date.year, plan.date.month, 1))
     except PangoMissing as error:
         raise CommandFailure(PANGO_MISSING) from error
     except (TemplateError, LayoutError) as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.check.check import Checked
-    from planbook.editing.extend import Extension
+    from planbook.editing.extension import Extension
     from planbook.plan.model import Plan
 
 
@@ -30,7 +30,7 @@ def extend(
     """計画の年度を延ばします。変わるところのほかは、計画ファイルのどの文字も変わりません。"""
     from planbook.check import check as checking  # noqa: PLC0415 - `--help` needs none of it
     from planbook.check import reports as reporting  # noqa: PLC0415
-    from planbook.editing.extend import extended  # noqa: PLC0415
+    from planbook.editing.extension import extended  # noqa: PLC0415
     from planbook.editing.nodes import EditError  # noqa: PLC0415
 
     def sound(data: bytes, why: str, expected: str = "") -> Checked | None:
@@ -70,7 +70,7 @@ def extend(
 
 
 def _write(plan: Path, content: bytes) -> None:
-    from planbook.project.replace_file import replace_file  # noqa: PLC0415 - `--help` needs none of it
+    from planbook.project.file_access import replace_file  # noqa: PLC0415 - `--help` needs none of it
 
     try:
         replace_file(plan, content)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from planbook.errors import CommandFailure, system_reason
 from planbook.plan.schema_file import is_outdated, schema_file
-from planbook.project.regular_files import LARGEST_PLAN, read_regular, too_large
+from planbook.project.file_access import LARGEST_PLAN, read_regular, too_large
 
 if TYPE_CHECKING:
     from planbook.plan.model import Plan

@@ -74,7 +74,7 @@ def _from_table(path: Path, given: Given) -> tuple[CityTable, NewPlan]:
     from planbook.exchange.city_table import read_table  # noqa: PLC0415
     from planbook.exchange.limits import UnreadableWorkbook, read_bytes  # noqa: PLC0415
     from planbook.exchange.new_plan import new_plan  # noqa: PLC0415
-    from planbook.exchange.sheets import read_sheets  # noqa: PLC0415
+    from planbook.exchange.worksheets import read_sheets  # noqa: PLC0415
 
     try:
         table = read_table(read_sheets(read_bytes(path)))

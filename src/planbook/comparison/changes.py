@@ -53,9 +53,9 @@ class Change:
     that of its original, and `parent` says where it stands. The id is that of the new version, but for what was
     removed.
     `field` is a JSON pointer (RFC 6901, without the first slash) to what changed in that part: `targets/2018/text`.
-    `old` and `new` are plain values (`plain.py`), None where there is nothing; of what moved they are places. `place`
-    is where something was added or removed, in the part above it, or in the list that it belongs to. `key` is for
-    planbook itself: it names the record. `changes` are those that a change brought with it.
+    `old` and `new` are plain values (`plain_values`), None where there is nothing; of what moved they are places.
+    `place` is where something was added or removed, in the part above it, or in the list that it belongs to. `key` is
+    for planbook itself: it names the record. `changes` are those that a change brought with it.
     """
 
     kind: ChangeKind

@@ -7,7 +7,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from planbook.comparison.plain import unwrapped
+from planbook.comparison.plain_values import unwrapped
 from planbook.source.decode import Undecodable, decode
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from planbook.comparison.changes import Change, ChangeKind, PartPlace, pointer
 from planbook.comparison.chapter_texts import to_be_compared
 from planbook.comparison.grouping import grouped
 from planbook.comparison.matching import match, moved
-from planbook.comparison.plain import Branch, same
+from planbook.comparison.plain_values import Branch, same
 from planbook.comparison.records import RELISTING, TOP, records
 from planbook.plan import stand_ins
 from planbook.views.numbering import numbers
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planbook.comparison.chapter_texts import ChapterTexts
     from planbook.comparison.matching import Matching
-    from planbook.comparison.plain import Plain
+    from planbook.comparison.plain_values import Plain
     from planbook.comparison.records import Record
     from planbook.diagnostics.document import Path
     from planbook.plan.model import Plan

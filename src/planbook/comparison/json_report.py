@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from planbook.comparison.changes import PartPlace
-from planbook.comparison.plain import as_data
+from planbook.comparison.plain_values import as_data
 from planbook.comparison.terminal import difference
 
 if TYPE_CHECKING:

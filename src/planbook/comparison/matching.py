@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planbook.comparison.plain import canonical
+from planbook.comparison.plain_values import canonical
 from planbook.comparison.records import RELISTING, TOP
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planbook.comparison.plain import Branch, fields, key_text, plain
+from planbook.comparison.plain_values import Branch, fields, key_text, plain
 from planbook.plan import stand_ins
 from planbook.plan.model import Action, Element, Relisting
 from planbook.plan.values import read_years

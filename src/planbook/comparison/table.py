@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from planbook.comparison.changes import ChangeKind, PartPlace
+from planbook.comparison.field_texts import Shown, Version, all_blocks, blocks, is_names, shown
 from planbook.comparison.records import RELISTING, TOP
-from planbook.comparison.texts import Shown, Version, all_blocks, blocks, is_names, shown
 from planbook.comparison.underlining import Piece, underlined, underlined_names
 from planbook.views.numbering import bracketed
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from planbook.check.reports.text import printable
 from planbook.comparison.changes import GROUPS, ChangeKind
-from planbook.comparison.plain import Branch
+from planbook.comparison.field_texts import Version, block_of, is_names, shown
+from planbook.comparison.plain_values import Branch
 from planbook.comparison.records import RELISTING, TOP
 from planbook.comparison.table import is_level, reorganised, way
-from planbook.comparison.texts import Version, block_of, is_names, shown
 from planbook.comparison.underlining import underlined, underlined_names
 
 if TYPE_CHECKING:

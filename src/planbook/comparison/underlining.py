@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from planbook.comparison.plain import unwrapped
+from planbook.comparison.plain_values import unwrapped
 from planbook.typography.phrases import phrases
 
 OMITTED = "（略）"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, Any
 
-from planbook.editing.changes import TextEdits
 from planbook.editing.nodes import Data, EditError, parse
+from planbook.editing.text_edits import TextEdits
 
 if TYPE_CHECKING:
     from planbook.diagnostics.document import Path

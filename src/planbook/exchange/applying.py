@@ -13,7 +13,7 @@ from planbook.diagnostics.finding import Severity
 from planbook.editing.nodes import Data, EditError, YamlNode, YamlText, parse
 from planbook.editing.plan_file import PlanFile
 from planbook.editing.scalars import Number
-from planbook.editing.targets import changed_targets, column_values
+from planbook.editing.target_ranges import changed_targets, column_values
 from planbook.exchange.cell_text import number
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.editing.nodes import Data
-    from planbook.exchange.sheets import Worksheet
+    from planbook.exchange.worksheets import Worksheet
 
 _WORDS = {
     compact(heading): Meaning(key)

@@ -14,7 +14,7 @@ from planbook.exchange.replies import column_letters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from planbook.exchange.sheets import WorkbookCell, Worksheet
+    from planbook.exchange.worksheets import WorkbookCell, Worksheet
 
 _HEAD_WITHIN = 40
 _WORDS: Mapping[str, str] = {

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from planbook.project.regular_files import read_regular
+from planbook.project.file_access import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from planbook.editing.rendering import Indentation, pair
 from planbook.editing.scalars import Number
-from planbook.editing.targets import changed_targets
+from planbook.editing.target_ranges import changed_targets
 from planbook.exchange.cell_text import compact
 from planbook.exchange.city_indicators import amount_with_words, year_of
 from planbook.exchange.city_table import CityRow, CityTable, Problem, original_of
-from planbook.exchange.names import id_from
+from planbook.exchange.new_ids import id_from
 from planbook.exchange.numbered_titles import first_number, split_number
 from planbook.plan.labels import Labels
 from planbook.plan.values import NOT_APPLICABLE, UNDECIDED

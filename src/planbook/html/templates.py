@@ -10,8 +10,8 @@ from jinja2.loaders import split_template_path
 
 from planbook.errors import TemplateError, system_reason
 from planbook.html.sandbox import SandboxedTemplates
-from planbook.project.bundled_files import bundled_templates
-from planbook.project.regular_files import LARGEST_TEMPLATE, read_regular
+from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
+from planbook.project.paths import bundled_templates
 from planbook.typography.line_ends import names, parted
 
 if TYPE_CHECKING:

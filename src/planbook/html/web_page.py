@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from planbook.project.publication import Publication
-from planbook.views.book_parts import chosen_parts
 from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
 
 if TYPE_CHECKING:
     from planbook.html.templates import Templates
     from planbook.plan.model import Plan
-    from planbook.views.changed_parts import ChangedParts
     from planbook.views.selection import Selection
+    from planbook.views.web_changes import ChangedParts
     from planbook.views.web_page import WebPage
 
 STYLESHEETS = ("css/web.css",)
@@ -107,7 +106,9 @@ def render_web_page(
         TemplateError: a template of the plan's own can not be used.
 
     """
-    view = web_page(plan, _PARTS.get(document, chosen_parts(plan)), f"{document}.pdf" if pdf else "", selection)
+    view = web_page(
+        plan, _PARTS.get(document, plan.book.part_names(plan.chapters)), f"{document}.pdf" if pdf else "", selection
+    )
     return _published(templates).around(_content(view, templates), view, templates)
 
 
@@ -121,7 +122,7 @@ def render_preview_pages(plan: Plan, templates: Templates, changes: ChangedParts
         TemplateError: a template of the plan's own can not be used.
 
     """
-    view = web_page(plan, chosen_parts(plan), f"{Publication.PLAN}.pdf")
+    view = web_page(plan, plan.book.part_names(plan.chapters), f"{Publication.PLAN}.pdf")
     content = _content(view, templates)
     live = content + templates.render("web/changes.html.j2", changes=changes) if changes else content
     return _published(templates).around(content, view, templates), _live(templates).around(live, view, templates)

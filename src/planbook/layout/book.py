@@ -15,8 +15,7 @@ from planbook.pdf.crop_marks import MILLIMETRE
 from planbook.pdf.house_style import house_style_problems
 from planbook.pdf.house_style_rules import PageSources
 from planbook.project.publication import FileFormat, Output, Publication
-from planbook.typography.eras import month
-from planbook.views.book_parts import chosen_parts
+from planbook.typography.era_labels import month
 from planbook.views.colophon import NAME as COLOPHON
 from planbook.views.contents import listed_parts
 from planbook.views.numbering import bracketed
@@ -209,7 +208,7 @@ def _late_texts(book_page: BookPage, numbers: Mapping[str, str]) -> tuple[LateTe
 def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[str]:
     match document:
         case Publication.PLAN:
-            parts = chosen_parts(plan, chapters=selection == WHOLE)
+            parts = plan.book.part_names(plan.chapters if selection == WHOLE else ())
             return (*parts, COLOPHON) if plan.book.colophon and selection == WHOLE else parts
         case Publication.SYSTEM_TABLE:
             return ("system-table",)

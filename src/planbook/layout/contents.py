@@ -1,4 +1,4 @@
-"""The contents on pages: where they need several, broken by `pagination` before policies, into even pages."""
+"""The contents on pages: where they need several, broken by `breaks` before policies, into even pages."""
 
 from __future__ import annotations
 

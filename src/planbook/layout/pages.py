@@ -32,7 +32,7 @@ class BookPage:
 
 
 PagesOfParts: TypeAlias = "dict[str, list[BookPage]]"
-"""The pages of parts, by the names of these (`views.book_parts`)."""
+"""The pages of parts, by the names of these (`Book.part_names`)."""
 
 Anchors: TypeAlias = "dict[str, list[Iterable[str]]]"
 """The anchors on each page of parts."""

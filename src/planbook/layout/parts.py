@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planbook.layout.sheet_groups import SheetGroup
     from planbook.layout.sheets import SheetPage
     from planbook.pdf import Typesetter
-    from planbook.plan.chapter import Chapter
+    from planbook.plan.book import Chapter
     from planbook.plan.model import Plan
     from planbook.project.publication import Progress, Publication
     from planbook.views.colophon import ColophonPage

@@ -1,4 +1,4 @@
-"""The system table on pages: measured once, broken by `pagination`, one table for each page, and verified."""
+"""The system table on pages: measured once, broken by `breaks`, one table for each page, and verified."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from planbook.errors import LayoutError, PangoMissing
-from planbook.project.bundled_files import bundled_fonts
+from planbook.project.paths import bundled_fonts
 
 # Read by fontconfig when WeasyPrint loads it: rendering then sees the bundled fonts and no others.
 os.environ["FONTCONFIG_FILE"] = str(bundled_fonts() / "fonts.conf")

@@ -38,7 +38,7 @@ def house_style_problems(css: str, base: str, name: str, printed: PageSources) -
         for each in own
         for line, column, message in _problems(each, usual, css, known)
     ]
-    fonts = [token.value for token in usual["--font"] if token.type == "string"]
+    fonts = [token.value for token in usual.get("--font", ()) if token.type == "string"]
     others = [*_unreadable(css), *_unknown_elsewhere(css, known), *_refused(css), *rule_problems(css, fonts, printed)]
     if not problems:
         others += paper_problems(own, usual)

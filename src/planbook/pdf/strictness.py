@@ -11,7 +11,7 @@ import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
 from planbook.errors import LayoutError
-from planbook.project.regular_files import LARGEST_TEMPLATE, read_regular
+from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

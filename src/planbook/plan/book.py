@@ -1,7 +1,8 @@
-"""The book: its parts in the order of printing, its cover and colophon, and how it looks."""
+"""The book: its parts in the order of printing, its chapters, its cover and colophon, and how it looks."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
@@ -9,7 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from planbook.plan.element import Element, NonEmpty, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 BookPart = Literal["cover", "contents", "system-table", "sample-sheet", "sheets", "indicators", "figures", "index"]
 
@@ -94,3 +95,42 @@ class Book(Element):
     def chapter_parts(self) -> Iterator[ChapterPart]:
         """Yield those parts that are chapters."""
         yield from (part for part in self.parts if isinstance(part, ChapterPart))
+
+    def part_names(self, chapters: Collection[str]) -> tuple[str, ...]:
+        """Return the names of its parts in order: the word of each that planbook makes, the file of each chapter.
+
+        Of the chapters only those in `chapters` are there: some may not have been read, a part of a plan has none.
+        """
+        names = ((part, True) if isinstance(part, str) else (part.chapter, False) for part in self.parts)
+        return tuple(name for name, own in names if own or name in chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterHeading:
+    """A heading: its anchor, its level (1 for the title of a chapter, `#`), and its text."""
+
+    anchor: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter. `path` is how the plan names its file.
+
+    `html` has everything, headings too (`#` is h2, since h1 is the title of the book), and needs no other file.
+    """
+
+    path: str
+    headings: tuple[ChapterHeading, ...]
+    html: str
+
+    @property
+    def anchor(self) -> str:
+        """Where it begins."""
+        return self.headings[0].anchor
+
+    @property
+    def title(self) -> str:
+        """Its first heading."""
+        return self.headings[0].text

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
-from planbook.plan.book import AnyPart, Book, BookCover, BookPart, ChapterPart, Colophon
-from planbook.plan.chapter import Chapter  # noqa: TC001 - pydantic reads the annotation
+from planbook.plan.book import (
+    AnyPart,
+    Book,
+    BookCover,
+    BookPart,
+    Chapter,
+    ChapterPart,
+    Colophon,
+)
 from planbook.plan.declarations import (
     CheckSettings,
     Department,

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook import __version__
-from planbook.project.replace_file import replace_file
+from planbook.project.file_access import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path

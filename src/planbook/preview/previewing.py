@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planbook.check.check import check
 from planbook.check.reports import Report
-from planbook.comparison.marking import changed_parts
+from planbook.comparison.preview_marks import changed_parts
 from planbook.errors import TemplateError, system_reason
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
@@ -18,7 +18,7 @@ from planbook.plan import json_schema
 from planbook.plan.schema_file import is_outdated, schema_file, write_schema
 from planbook.preview.printer import PreviewJob, PrintedPdf
 from planbook.preview.watching import fingerprint
-from planbook.project.regular_files import LARGEST_PLAN, read_regular
+from planbook.project.file_access import LARGEST_PLAN, read_regular
 
 if TYPE_CHECKING:
     import threading

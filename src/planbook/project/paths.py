@@ -1,4 +1,4 @@
-"""Where the files of a plan are: its outputs and its own templates stand beside its data folder."""
+"""Where files are: the outputs and own templates of a plan, and the templates and fonts that planbook brings along."""
 
 from __future__ import annotations
 
@@ -34,3 +34,15 @@ class Workspace:
         """The plan's own templates, if it has any."""
         folder = self.top / "templates"
         return folder if folder.is_dir() else None
+
+
+def bundled_templates() -> Path:
+    """Return the folder of the templates: inside the installed package, or at the top of a checkout."""
+    here = Path(__file__).resolve().parents[1]
+    installed = here / "templates"
+    return installed if installed.is_dir() else here.parents[1] / "templates"
+
+
+def bundled_fonts() -> Path:
+    """Return the folder of the fonts and their `fonts.conf`."""
+    return bundled_templates() / "fonts"

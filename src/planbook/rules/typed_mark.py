@@ -10,7 +10,7 @@ from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
 from planbook.rules.plan_parts import identified, titles, word
 from planbook.rules.registry import rule
-from planbook.typography.numbering import number_series
+from planbook.typography.number_series import number_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from planbook.diagnostics.finding import Finding
 from planbook.plan.model import LEVELS
 from planbook.rules.registry import rule
 from planbook.typography.counters import pattern
-from planbook.typography.numbering import NONE
+from planbook.typography.number_series import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

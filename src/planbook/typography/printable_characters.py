@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from planbook.project.bundled_files import bundled_fonts
+from planbook.project.paths import bundled_fonts
 
 TABLE = "characters.txt"
 """Every character that both fonts have; a test of the same name writes it and keeps it true to the fonts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.typography.eras import month
+from planbook.typography.era_labels import month
 from planbook.views.numbering import bracketed
 
 if TYPE_CHECKING:

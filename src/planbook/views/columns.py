@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.typography.eras import fiscal_year, period
+from planbook.typography.era_labels import fiscal_year, period
 
 if TYPE_CHECKING:
     from planbook.plan.model import Column, Plan, YearMonth

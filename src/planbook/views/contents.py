@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from planbook.typography.phrases import width
 from planbook.views import department_index, figures_table, indicators, sheets, system_table
 from planbook.views.marks import with_signs
-from planbook.views.numbered import numbered_sections, walk
+from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planbook.plan.chapter import Chapter
+    from planbook.plan.book import Chapter
     from planbook.plan.model import Plan
-    from planbook.views.numbered import NumberedSection
+    from planbook.views.numbered_sections import NumberedSection
     from planbook.views.selection import Selection
 
 ANCHOR = "part:contents"

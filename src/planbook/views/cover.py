@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.typography.eras import fiscal_years, month
+from planbook.typography.era_labels import fiscal_years, month
 from planbook.typography.phrases import balanced, phrases, width
 from planbook.views.numbering import bracketed
 from planbook.views.selection import WHOLE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.plan.model import Action, Relisting
 from planbook.views.figures_columns import number_width
 from planbook.views.marks import LegendEntry, counted, legend, with_signs
-from planbook.views.numbered import numbered_lowest
+from planbook.views.numbered_sections import numbered_lowest
 from planbook.views.numbering import bracketed, number_label
 from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE

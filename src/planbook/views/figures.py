@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import NumberRange
-from planbook.views.texts import Line, lines
+from planbook.views.long_texts import Line, lines
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -10,7 +10,7 @@ from planbook.typography.phrases import width
 from planbook.views.columns import ColumnHeading, column_headings
 from planbook.views.figures import DASH, amount, least, number
 from planbook.views.figures_columns import Columns, Texts, columns, half
-from planbook.views.numbered import numbered_lowest
+from planbook.views.numbered_sections import numbered_lowest
 from planbook.views.numbering import number_label
 from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE

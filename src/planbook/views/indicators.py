@@ -9,7 +9,7 @@ from planbook.plan.model import Column, YearRange
 from planbook.views.columns import ColumnHeading, column_heading
 from planbook.views.figures import bounded, least, printed
 from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths, widths_within
-from planbook.views.numbered import numbered_sections, walk
+from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.numbering import number_label
 from planbook.views.page_numbers import Reference, reference
 from planbook.views.selection import WHOLE

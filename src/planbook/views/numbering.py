@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.plan.model import Action
-from planbook.typography.numbering import number_series
+from planbook.typography.number_series import number_series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ from itertools import accumulate, zip_longest
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from planbook.views.long_texts import Line, split, weight
 from planbook.views.sheet_records import RelistingLink, SheetField, SheetRow
-from planbook.views.texts import Line, split, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from planbook.plan.model import Action
 from planbook.typography.phrases import SHORT, balanced, phrases
+from planbook.views.long_texts import Line, joined
 from planbook.views.numbering import numbered_title
-from planbook.views.texts import Line, joined
 
 if TYPE_CHECKING:
     from planbook.plan.model import Level, Relisting, Section
@@ -38,7 +38,7 @@ class FieldLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetLabels:
+class SheetWords:
     """The words of the label cells."""
 
     pillar: FieldLabel
@@ -178,7 +178,7 @@ class SectionSheets:
 
     anchor: str
     title: str
-    words: SheetLabels
+    words: SheetWords
     word: FieldLabel
     headings: tuple[SheetHeading, ...]
     columns: tuple[SheetColumn, ...]

@@ -11,8 +11,9 @@ from planbook.typography.phrases import width
 from planbook.views.columns import column_headings
 from planbook.views.figures import DASH, target_lines
 from planbook.views.indicators import section_indicators
+from planbook.views.long_texts import Line, lines
 from planbook.views.marks import legend, signs, with_signs
-from planbook.views.numbered import numbered_lowest, numbered_sections
+from planbook.views.numbered_sections import numbered_lowest, numbered_sections
 from planbook.views.numbering import bracketed, full_numbers, numbered_title, numbers
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import (
@@ -25,17 +26,16 @@ from planbook.views.sheet_records import (
     SheetColumn,
     SheetField,
     SheetHeading,
-    SheetLabels,
     SheetRow,
+    SheetWords,
     row_anchor,
 )
-from planbook.views.texts import Line, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from planbook.plan.model import Action, Note, Plan, Section
-    from planbook.views.numbered import NumberedSection
+    from planbook.views.numbered_sections import NumberedSection
     from planbook.views.selection import Selection
 
 
@@ -59,7 +59,7 @@ def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[SectionSheets, ...
     return _sheets(plan, selection, _words(plan, ()))
 
 
-def _sheets(plan: Plan, selection: Selection, words: SheetLabels) -> tuple[SectionSheets, ...]:
+def _sheets(plan: Plan, selection: Selection, words: SheetWords) -> tuple[SectionSheets, ...]:
     places = _Places(plan, selection)
     part = selection.title(plan)
     title = plan.title + plan.labels.sheets.title + (bracketed(part) if part else "")
@@ -90,7 +90,7 @@ def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSectio
 
 
 def _headings(
-    plan: Plan, words: SheetLabels, first: NumberedSection, columns: Sequence[SheetColumn]
+    plan: Plan, words: SheetWords, first: NumberedSection, columns: Sequence[SheetColumn]
 ) -> tuple[SheetHeading, ...]:
     """Return the sections above the first of a group. One is a heading where nothing of it came before."""
     measure = _measure(columns, labelled=plan.book.style == "form")
@@ -182,7 +182,7 @@ def _note_mark(position: int) -> str:
     return f"※{position}"
 
 
-def _words(plan: Plan, notes: Iterable[Note]) -> SheetLabels:
+def _words(plan: Plan, notes: Iterable[Note]) -> SheetWords:
     marks: dict[str, str] = {}
     for at, note in enumerate(notes, 1):
         for name in note.on:
@@ -199,11 +199,11 @@ def _words(plan: Plan, notes: Iterable[Note]) -> SheetLabels:
         "actions": labels.action,
         "content": labels.content,
     }
-    return SheetLabels(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
+    return SheetWords(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
 
 
 def _sheet(
-    plan: Plan, place: NumberedSection, words: SheetLabels, places: _Places, columns: Sequence[SheetColumn]
+    plan: Plan, place: NumberedSection, words: SheetWords, places: _Places, columns: Sequence[SheetColumn]
 ) -> Sheet:
     section = place.section
     departments = _departments(plan, section)
@@ -230,7 +230,7 @@ def _departments(plan: Plan, section: Section) -> str:
     return "、".join(plan.departments_of(section))
 
 
-def fields(plan: Plan, section: Section, words: SheetLabels, measure: float | None = None) -> Iterator[SheetField]:
+def fields(plan: Plan, section: Section, words: SheetWords, measure: float | None = None) -> Iterator[SheetField]:
     """Yield what a section says of itself beside its title and departments: goal, approaches, texts, indicators.
 
     `measure` is how wide a table of indicators is, in em of its type; None for the web.

@@ -11,7 +11,7 @@ from planbook.typography.line_ends import names, unbroken
 from planbook.typography.phrases import balanced, phrases, width
 from planbook.views.figures import DASH
 from planbook.views.marks import signs
-from planbook.views.numbered import numbered_lowest
+from planbook.views.numbered_sections import numbered_lowest
 from planbook.views.numbering import bracketed, numbers
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import row_anchor
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from planbook.plan.model import Level, Plan, Relisting, Section
-    from planbook.views.numbered import NumberedSection
+    from planbook.views.numbered_sections import NumberedSection
     from planbook.views.selection import Selection
 
 ANCHOR = "part:table"

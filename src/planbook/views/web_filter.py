@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.plan.model import Relisting
 from planbook.typography.search_key import search_key
 from planbook.views.columns import column_headings
-from planbook.views.numbered import numbered_lowest
+from planbook.views.numbered_sections import numbered_lowest
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import row_anchor
 

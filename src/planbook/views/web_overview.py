@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from planbook.plan.model import UNDECIDED, Action
 from planbook.views.figures_table import figures_table
-from planbook.views.numbered import numbered_sections, walk
+from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planbook.plan.model import Plan
-    from planbook.views.numbered import NumberedSection
+    from planbook.views.numbered_sections import NumberedSection
     from planbook.views.selection import Selection
 
 ANCHOR = "part:overview"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planbook.typography.eras import fiscal_year, month
+from planbook.typography.era_labels import fiscal_year, month
 from planbook.views.contents import Part, contents, listed_parts
 from planbook.views.cover import title_phrases
 from planbook.views.marks import legend

@@ -10,18 +10,19 @@ from planbook.plan.model import Action
 from planbook.typography.phrases import phrases
 from planbook.views.columns import column_headings
 from planbook.views.figures import target_lines
+from planbook.views.long_texts import lines
 from planbook.views.marks import signs
-from planbook.views.numbered import numbered_sections, walk
+from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import fields, sheets
-from planbook.views.texts import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planbook.plan.model import Plan, Section
     from planbook.views.columns import ColumnHeading
-    from planbook.views.numbered import NumberedSection
+    from planbook.views.long_texts import Line
+    from planbook.views.numbered_sections import NumberedSection
     from planbook.views.selection import Selection
     from planbook.views.sheet_records import (
         FieldLabel,
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
         SectionSheets,
         Sheet,
         SheetField,
-        SheetLabels,
         SheetRow,
+        SheetWords,
     )
-    from planbook.views.texts import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class WebSection:
 class WebSheets:
     """All sheets: below `sections`, or, where the highest sections have the sheets, by themselves."""
 
-    words: SheetLabels
+    words: SheetWords
     columns: tuple[ColumnHeading, ...]
     sections: tuple[WebSection, ...]
     sheets: tuple[WebSheet, ...]

@@ -92,10 +92,11 @@ _FFI = cffi.FFI
 
 def _ready(source: str) -> Any:
     try:
-        from planbook.pdf.weasyprint_patches import declarations  # noqa: PLC0415 - another version of cffi may not know its format
+        # Another version of cffi may not know its format.
+        from planbook.pdf.weasyprint_patches import cffi_declarations  # noqa: PLC0415
     except ImportError:
         return None
-    return declarations.ffi if digest(source) == declarations.SOURCE else None
+    return cffi_declarations.ffi if digest(source) == cffi_declarations.SOURCE else None
 
 
 @contextlib.contextmanager

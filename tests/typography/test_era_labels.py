@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planbook.plan.model import Plan, YearMonth
-from planbook.typography.eras import fiscal_year, fiscal_years, month
+from planbook.typography.era_labels import fiscal_year, fiscal_years, month
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from planbook.errors import CommandFailure
-from planbook.exchange import extents
+from planbook.exchange import cell_sizes
+from planbook.exchange.inquiry_tables import DIGESTS, KEY, REMARKS, Inquiry, InquiryTable, WorkbookRow, digests
 from planbook.exchange.instructions import NO_LETTER, Letter, lines_of_instructions
-from planbook.exchange.tables import DIGESTS, KEY, REMARKS, Inquiry, InquiryTable, WorkbookRow, digests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planbook.exchange.tables import InquiryField
+    from planbook.exchange.inquiry_tables import InquiryField
 
 FORMAT = "1"
 """The version of the layout; it stands on the hidden sheet."""
@@ -92,7 +92,7 @@ class _Writer:
                 wide = 102
             else:
                 continue
-            sheet.set_row(number, extents.height([(line.text, wide)], size=line.size))
+            sheet.set_row(number, cell_sizes.height([(line.text, wide)], size=line.size))
         sheet.set_portrait()
         self._printed(sheet, "")
         sheet.protect("", {"select_locked_cells": True})
@@ -101,7 +101,7 @@ class _Writer:
     def table(self, table: InquiryTable) -> None:
         """Write one table with its hidden columns, title row, heads and rows."""
         sheet = self._book.add_worksheet(table.name)
-        widths = extents.widths(table)
+        widths = cell_sizes.widths(table)
         sheet.set_column(0, 1, None, self._format({}), {"hidden": True})
         for column, wide in enumerate(widths, 2):
             sheet.set_column(column, column, wide)
@@ -121,7 +121,7 @@ class _Writer:
             self._empty_row(sheet, table, number)
         self._lists(sheet, table, last + added)
         titles = next((at for at, each in enumerate(table.fields, 2) if each.key in ("title", "name")), 2) + 1
-        narrow = sum(widths[: titles - 2]) < extents.FROZEN
+        narrow = sum(widths[: titles - 2]) < cell_sizes.FROZEN
         sheet.freeze_panes(_HEADER_ROW + 1, titles if narrow else 0)
         sheet.autofilter(_HEADER_ROW, 0, last + added, len(table.fields) + 1)
         sheet.set_landscape()
@@ -165,7 +165,7 @@ class _Writer:
         for column, each in enumerate(table.fields, 2):
             sheet.write_string(_HEADER_ROW, column, each.heading, head)
         heads = [(each.heading, wide - 3) for each, wide in zip(table.fields, widths, strict=True)]
-        sheet.set_row(_HEADER_ROW, max(extents.height(heads), 30))
+        sheet.set_row(_HEADER_ROW, max(cell_sizes.height(heads), 30))
 
     def _row(
         self, sheet: Any, fields: Sequence[InquiryField], row: WorkbookRow, number: int, widths: Sequence[float]
@@ -175,7 +175,7 @@ class _Writer:
         for column, each in enumerate(fields, 2):
             self._cell(sheet, number, column, each, row)
         texts = [(row.cells.get(each.key, ""), wide) for each, wide in zip(fields, widths, strict=True)]
-        sheet.set_row(number, extents.height(texts))
+        sheet.set_row(number, cell_sizes.height(texts))
 
     def _cell(self, sheet: Any, number: int, column: int, each: InquiryField, row: WorkbookRow) -> None:
         text = row.cells.get(each.key, "")
@@ -184,7 +184,7 @@ class _Writer:
         style |= {"bg_color": _FILL_IN if editable else _LOCKED}
         if each.numeric:
             style |= {"align": "right"}
-            if (value := extents.plain_number(text)) is not None:
+            if (value := cell_sizes.plain_number(text)) is not None:
                 decimals = len(text.partition(".")[2])
                 style |= {"num_format": "#,##0" + ("." + "0" * decimals if decimals else "")}
                 sheet.write_number(number, column, value, self._format(style))
@@ -206,7 +206,7 @@ class _Writer:
     def _lists(self, sheet: Any, table: InquiryTable, last: int) -> None:
         for column, each in enumerate(table.fields, 2):
             # In a list of Excel a comma divides.
-            fits = sum(len(choice) + 1 for choice in each.choices) <= extents.LONGEST_LIST
+            fits = sum(len(choice) + 1 for choice in each.choices) <= cell_sizes.LONGEST_LIST
             if each.choices and fits and not any("," in choice for choice in each.choices):
                 options: dict[str, object] = {"validate": "list", "source": list(each.choices)}
                 if each.strict:

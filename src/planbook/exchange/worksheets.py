@@ -25,7 +25,7 @@ from planbook.exchange.limits import (
     formulas_in_xml,
     kind_of,
 )
-from planbook.exchange.old_formulas import formulas_of_old, has_password
+from planbook.exchange.xls_formulas import formulas_of_old, has_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +169,7 @@ def _unescaped(text: str) -> str:
 def _read_old(data: bytes) -> list[Worksheet]:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "planbook.exchange.old_workbook"],
+            [sys.executable, "-m", "planbook.exchange.xls_process"],
             input=data,
             capture_output=True,
             timeout=_SECONDS,

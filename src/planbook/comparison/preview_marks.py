@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from planbook.comparison import terminal
 from planbook.comparison.changes import ChangeKind, flattened
 from planbook.comparison.compare import compare
+from planbook.comparison.field_texts import Version
 from planbook.comparison.records import RELISTING
-from planbook.comparison.texts import Version
-from planbook.views.changed_parts import ChangedPart, ChangedParts
+from planbook.views.web_changes import ChangedPart, ChangedParts
 
 if TYPE_CHECKING:
     from planbook.comparison.versions import VersionRead

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planbook.editing.targets import changed_targets
+from planbook.editing.target_ranges import changed_targets
 
 YEARS = ["2018", "2019", "2020"]
 

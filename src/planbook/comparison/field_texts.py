@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.comparison.chapter_texts import first_line, passages
-from planbook.comparison.plain import Branch
+from planbook.comparison.plain_values import Branch
 from planbook.comparison.records import RELISTING, columns, targets
 from planbook.plan.model import Action, Relisting
-from planbook.typography.eras import fiscal_year, month
+from planbook.typography.era_labels import fiscal_year, month
 from planbook.views import numbering
 from planbook.views.figures import target_text
 from planbook.views.numbering import bracketed
@@ -19,7 +19,7 @@ from planbook.views.numbering import bracketed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planbook.comparison.plain import Plain
+    from planbook.comparison.plain_values import Plain
     from planbook.comparison.records import Record
     from planbook.plan.model import Plan
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.views.texts import Line, lines, split, weight
+from planbook.views.long_texts import Line, lines, split, weight
 
 TEXTS = st.text(alphabet="あ漢a。、・\n ", max_size=200)
 

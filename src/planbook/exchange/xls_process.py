@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from planbook.exchange.sheets import old_sheets
+from planbook.exchange.worksheets import old_sheets
 
 _MEMORY = 1_000_000_000
 

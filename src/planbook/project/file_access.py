@@ -1,9 +1,14 @@
-"""Reads files, and nothing that only looks like one: a pipe may never end, and a device neither."""
+"""How single files are read and replaced.
+
+Nothing is read that only looks like a file: a pipe may never end, and a device neither. A file is replaced in one step:
+whoever reads it, and whatever happens, it is the old one or the new one.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from typing import TYPE_CHECKING
 
@@ -44,3 +49,26 @@ def read_regular(path: Path, largest: int) -> bytes:
 def too_large(largest: int) -> Unreadable:
     """Return the error for something of more than `largest` bytes."""
     return Unreadable(f"大きすぎます。{largest // 1024 // 1024} MB までです")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file, also one behind a link; who may read it stays as it is.
+
+    Raises:
+        OSError: it can not be written; what was there is there.
+
+    """
+    path = path.resolve()
+    # A name that nobody else has: another command may write the same file, or have been killed while it did.
+    draft = path.with_name(f".planbook-{os.urandom(4).hex()}-{path.name}")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    except BaseException:  # an interrupt too
+        draft.unlink(missing_ok=True)
+        raise

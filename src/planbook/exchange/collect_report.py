@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.editing.rendering import Indentation, render_item
-from planbook.editing.targets import changed_targets
+from planbook.editing.target_ranges import changed_targets
 from planbook.exchange.cell_text import number
-from planbook.exchange.names import id_from
+from planbook.exchange.new_ids import id_from
 from planbook.plan.values import UNDECIDED
 
 if TYPE_CHECKING:

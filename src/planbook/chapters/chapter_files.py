@@ -12,8 +12,8 @@ from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.locate import locate
 from planbook.errors import system_reason
-from planbook.plan.chapter import Chapter
-from planbook.project.regular_files import LARGEST_TEMPLATE, read_regular
+from planbook.plan.book import Chapter
+from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
 from planbook.source.decode import Undecodable, decode, without_controls
 
 if TYPE_CHECKING:
