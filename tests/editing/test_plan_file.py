@@ -131,7 +131,7 @@ def test_one_changed_value_changes_its_lines_only(number: int, data: st.DataObje
     assert all(comment in new_lines for comment in comments)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_removing_any_part_leaves_the_rest(data: st.DataObject) -> None:
     file = PlanFile(REAL)

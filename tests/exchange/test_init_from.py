@@ -92,7 +92,7 @@ def _merge_levels(sheet: Worksheet, plan: Plan) -> None:
             number += rows
 
 
-@pytest.mark.parametrize("ending", ["", "xls", "ods"])
+@pytest.mark.parametrize("ending", ["", *(pytest.param(each, marks=pytest.mark.slow) for each in ("xls", "ods"))])
 def test_the_whole_table_of_the_real_plan_as_a_city_types_it(tmp_path: Path, real_plan: Plan, ending: str) -> None:
     path = tmp_path / "体系表.xlsx"
     typed_by_a_city(real_plan).save(path)

@@ -28,7 +28,7 @@ def hang():
     threading.Event().wait()
 
 def compute():
-    end = time.process_time() + 2.0
+    end = time.process_time() + 1.4
     while time.process_time() < end:
         pass
     return "computed"

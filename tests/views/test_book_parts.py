@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planbook.plan.model import Action, Plan, Relisting
@@ -163,6 +163,7 @@ def printed(row: FigureRow) -> Iterator[tuple[str | None, int, str, str]]:
             yield row.to.anchor, year, f"{row.name}{''.join(prefix)}{cell.text}{unit}", cell.note or row.note or ""
 
 
+@settings(max_examples=40)
 @given(plans())
 def test_every_figure_stands_once_in_its_year(plan: Plan) -> None:
     table = figures_table(plan, pages_of(plan))
@@ -177,6 +178,7 @@ def test_every_figure_stands_once_in_its_year(plan: Plan) -> None:
     assert (table is None) == (not expected)
 
 
+@settings(max_examples=40)
 @given(plans())
 def test_years_without_a_figure_say_why(plan: Plan) -> None:
     table = figures_table(plan, None)
@@ -189,6 +191,7 @@ def test_years_without_a_figure_say_why(plan: Plan) -> None:
                 assert cell == FigureCell("－")
 
 
+@settings(max_examples=40)
 @given(plans())
 def test_every_row_is_listed_under_each_of_its_departments(plan: Plan) -> None:
     index = department_index(plan, pages_of(plan))
@@ -207,6 +210,7 @@ def test_every_row_is_listed_under_each_of_its_departments(plan: Plan) -> None:
     assert sorted(found) == sorted(expected)
 
 
+@settings(max_examples=40)
 @given(plans())
 def test_every_project_is_listed_under_each_of_its_departments(plan: Plan) -> None:
     index = department_index(plan, pages_of(plan))
@@ -219,6 +223,7 @@ def test_every_project_is_listed_under_each_of_its_departments(plan: Plan) -> No
     ]
 
 
+@settings(max_examples=40)
 @given(plans())
 def test_only_the_first_row_of_a_project_begins_it(plan: Plan) -> None:
     def starts(rows: tuple[IndexRow, ...]) -> list[str | None]:
