@@ -28,12 +28,16 @@ def paper_problems(own: Iterable[Any], usual: dict[str, Any]) -> Iterator[tuple[
     values = usual | {name: each.value for name, each in declared.items()}
     for papers, margins in _PAPERS:
         names = [name for name in (*papers, margins) if name in declared]
-        sides = [length for name in papers for length in _lengths(values[name])]
-        around = _lengths(values[margins]) if margins in values else [float(each[:-2]) for each in margins.split()]
-        if not names or len(sides) != 2 or not 1 <= len(around) <= 4:  # noqa: PLR2004 - width and height; CSS's four sides
+        if not names:
+            continue
+        # A plan's own css/base.css may lack a variable: nothing is known of such a paper.
+        sides = [length for name in papers for length in _lengths(values.get(name, ()))]
+        named = margins.startswith("--")
+        around = _lengths(values.get(margins, ())) if named else [float(each[:-2]) for each in margins.split()]
+        if len(sides) != 2 or not 1 <= len(around) <= 4:  # noqa: PLR2004 - width and height; CSS's four sides
             continue
         width, height = sides
-        if margins in values:
+        if named:
             top, right, bottom, left = _four(around)
             around = [left + right, top + bottom]
         room = min(width - around[0], height - around[1])
