@@ -44,7 +44,7 @@ format: $(READY_DEV) ## bring the code into its form, and mend what ruff can men
 	$(BIN)/ruff format
 
 golden: $(READY_TEST) ## write the golden files of the tests again; look at the difference in git before you commit
-	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_data.py tests/views tests/pdf/test_typesetter.py
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_data.py tests/views tests/comparison/test_table.py tests/pdf/test_typesetter.py
 	$(BIN)/python -m tests.layout.test_book
 
 bench: $(READY_DEV) ## how fast, beside peers, on plans of up to 64 times the size; writes docs/benchmarks.md

@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.plans import enlarged
 
 TIMES, ROUNDS = 4, 5
-PATCHES = ("computed_styles", "text_layouts", "font_subsets", "html_reading")
+PATCHES = ("computed_styles", "text_layouts", "html_reading")
 
 
 def main() -> None:

@@ -16,6 +16,11 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
 
+    @property
+    def word(self) -> str:
+        """What planners read."""
+        return "エラー" if self is Severity.ERROR else "警告"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from planbook.editing.plan_file import PlanFile
 from planbook.editing.scalars import Number
+from planbook.plan.values import UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path
     from planbook.editing.nodes import Data
-
-UNDECIDED = "未定"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.exchange.cell_text import compact, is_none_sign, number
-from planbook.exchange.headings import LEVELS, Known, Meaning, meanings, year_key
+from planbook.exchange.headings import Known, Meaning, meanings, year_key
 from planbook.exchange.replies import column_letters
+from planbook.plan.sections import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

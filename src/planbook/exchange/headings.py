@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.exchange.cell_text import compact
+from planbook.plan.eras import TYPED_ERAS
+from planbook.plan.sections import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-LEVELS = ("pillar", "policy", "measure", "project")
 
 _WORDS: Mapping[str, str] = {
     "pillar": "(?:基本)?(?:の)?柱|基本政策|政策|編|基本理念",
@@ -27,8 +27,10 @@ _WORDS: Mapping[str, str] = {
     "goal": "取り組み目標|取組目標|事業目標|目的|ねらい",
 }
 _IGNORED = re.compile("番号|no|№|備考|整理番号|管理番号|照合|頁|ページ|通番|連番")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925, "r": 2018, "h": 1988}
-_YEAR = r"(?:(?P<{0}era>令和|平成|昭和|[RHSrh]\.?)(?P<{0}n>元|[0-9]{{1,2}})|(?P<{0}w>(?:19|20)[0-9]{{2}}))(?:年度?|年)?"
+_YEAR = (
+    rf"(?:(?P<{{0}}era>{'|'.join(TYPED_ERAS)})\.?(?P<{{0}}n>元|[0-9]{{{{1,2}}}})|(?P<{{0}}w>(?:19|20)[0-9]{{{{2}}}}))"
+    "(?:年度?|年)?"
+)
 _ONE_YEAR = re.compile(_YEAR.format("a"))
 _PERIOD = re.compile(
     f"{_YEAR.format('a')}" + r"\s*[~〜～\-－―–ー]\s*" + f"(?:{_YEAR.format('b')}|(?P<short>[0-9]{{1,2}})年?度?)"
@@ -128,7 +130,7 @@ def _year(match: re.Match[str], which: str) -> int:
     if match[f"{which}w"]:
         return int(match[f"{which}w"])
     number = match[f"{which}n"]
-    return _ERAS[match[f"{which}era"].rstrip(".")] + (1 if number == "元" else int(number))
+    return TYPED_ERAS[match[f"{which}era"]].western(1 if number == "元" else int(number))
 
 
 def _meaning(text: str) -> Meaning | None:

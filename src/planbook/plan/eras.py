@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Era(NamedTuple):
@@ -33,3 +36,6 @@ ERAS = (
     Era("明治", "M", 1868, 1),
 )
 """All of them since months are those of the Gregorian calendar, the newest first."""
+
+TYPED_ERAS: Mapping[str, Era] = {name: era for era in ERAS[:3] for name in (era.name, era.letter, era.letter.lower())}
+"""Those that years of a plan or a table are typed in, by name and letter: 令和, R, r."""

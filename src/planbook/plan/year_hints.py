@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.diagnostics.finding import Finding
-from planbook.plan.eras import ERAS
+from planbook.plan.eras import TYPED_ERAS
 from planbook.plan.examples import plan_years
 from planbook.plan.values import read_years
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from planbook.diagnostics.document import Path, Value
 
-_ERAS = {name: era for era in ERAS[:3] for name in (era.name, era.letter, era.letter.lower())}
-_YEAR = rf"(?:(?P<era>{'|'.join(_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[1-9][0-9]{{3}}))年?度?"
+_YEAR = rf"(?:(?P<era>{'|'.join(TYPED_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[1-9][0-9]{{3}}))年?度?"
 _TO = r"(?:[-～〜~―—–−ー/]+|から)"
 _UNTIL = "(?:まで)?"
 _EVERY = re.compile("毎年度?|全年度?|各年度?|全期間|計画期間中?|期間中")
@@ -48,7 +47,7 @@ def _range(folded: str) -> tuple[int, int] | None:
     elif last := re.fullmatch(r"(?P<short>[0-9]{1,2})年?度?", rest):
         short = int(last["short"])
         if first["era"]:
-            high = _ERAS[first["era"]].western(short)
+            high = TYPED_ERAS[first["era"]].western(short)
         elif len(last["short"]) == 2:  # noqa: PLR2004 - 2018-20
             high = low // 100 * 100 + short
         else:
@@ -63,7 +62,7 @@ def _range(folded: str) -> tuple[int, int] | None:
 def _western(match: re.Match[str]) -> int:
     if match["year"]:
         return int(match["year"])
-    return _ERAS[match["era"]].western(1 if match["of_era"] == "元" else int(match["of_era"]))
+    return TYPED_ERAS[match["era"]].western(1 if match["of_era"] == "元" else int(match["of_era"]))
 
 
 def year_key(typed: str, root: Value, beside: Collection[str] = ()) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planbook.diagnostics.finding import Severity
 from planbook.rules.explanations import explanation, rule_slugs
 
 if TYPE_CHECKING:
     from planbook.rules.explanations import Explanation
 
-SEVERITIES = {"error": "エラー", "warning": "警告"}
 
 PAGE = "docs/ja/rules.md"
 
@@ -36,14 +36,14 @@ def listing() -> str:
     """Return one line per rule."""
     explained = [explanation(slug) for slug in rule_slugs()]
     width = max(len(each.slug) for each in explained)
-    lines = [f"{each.slug:<{width}}  {SEVERITIES[each.severity]}  {each.title}" for each in explained]
+    lines = [f"{each.slug:<{width}}  {Severity(each.severity).word}  {each.title}" for each in explained]
     return "\n".join([*lines, "", "くわしい説明は planbook explain 規則名 で見られます。"])
 
 
 def terminal_text(rule: Explanation) -> str:
     """Return the explanation of one rule for a terminal."""
     wrong, right = rule.examples()
-    parts = [f"{rule.title} [{rule.slug}]（{SEVERITIES[rule.severity]}）", rule.meaning, f"なぜ大切か: {rule.why}"]
+    parts = [f"{rule.title} [{rule.slug}]（{Severity(rule.severity).word}）", rule.meaning, f"なぜ大切か: {rule.why}"]
     if right:
         parts += [f"間違いの例:\n{_indented(wrong)}", f"正しい例:\n{_indented(right)}"]
     return "\n\n".join(parts)
@@ -52,7 +52,7 @@ def terminal_text(rule: Explanation) -> str:
 def page() -> str:
     """Return the page with all rules."""
     explained = [explanation(slug) for slug in rule_slugs()]
-    rows = [f"| [`{each.slug}`](#{each.slug}) | {SEVERITIES[each.severity]} | {each.title} |" for each in explained]
+    rows = [f"| [`{each.slug}`](#{each.slug}) | {Severity(each.severity).word} | {each.title} |" for each in explained]
     table = "\n".join(["| 規則 | 重さ | 内容 |", "| --- | --- | --- |", *rows])
     return "\n".join([_INTRODUCTION, table, *map(_section, explained)])
 
@@ -60,7 +60,7 @@ def page() -> str:
 def markdown_text(rule: Explanation) -> str:
     """Return the explanation of one rule in Markdown, without a heading."""
     wrong, right = rule.examples()
-    parts = [f"**{rule.title}**（{SEVERITIES[rule.severity]}）", rule.meaning, rule.why]
+    parts = [f"**{rule.title}**（{Severity(rule.severity).word}）", rule.meaning, rule.why]
     if right:
         parts += [f"間違いの例\n\n```yaml\n{wrong}\n```", f"正しい例\n\n```yaml\n{right}\n```"]
     return "\n\n".join(parts)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 ROWS = 500
 """Rows of the table in the summary; GitHub takes no more than 1 MiB of it."""
 
-_NAMES = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
-
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001 - no place for colour
     """Return one command per diagnostic, then the report as text, in which nothing is a command."""
@@ -49,7 +47,7 @@ def table(report: Report) -> str:
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    cells = (_place(diagnostic), _NAMES[diagnostic.severity], diagnostic.message, f"`{diagnostic.rule}`")
+    cells = (_place(diagnostic), diagnostic.severity.word, diagnostic.message, f"`{diagnostic.rule}`")
     return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 

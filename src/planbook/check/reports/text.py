@@ -22,7 +22,6 @@ LEAD = 40
 """Cells shown before the caret where the start of a long line is cut off."""
 
 _BOLD, _RED, _YELLOW, _CYAN, _RESET = "\033[1m", "\033[31m", "\033[33m", "\033[36m", "\033[0m"
-_NAMES = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 _COLORS = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
 
 
@@ -46,7 +45,7 @@ def _block(diagnostic: Diagnostic, *, color: bool) -> str:
         return f"{code}{text}{_RESET}" if color else text
 
     place = f"{diagnostic.file}:{diagnostic.span.line}:{diagnostic.span.column}"
-    name = paint(_NAMES[diagnostic.severity], _BOLD + _COLORS[diagnostic.severity])
+    name = paint(diagnostic.severity.word, _BOLD + _COLORS[diagnostic.severity])
     margin = f"{diagnostic.span.line:>5} | "
     source, blank, carets = _excerpt(diagnostic)
     lines = [f"{paint(place, _BOLD)}: {name}: {printable(diagnostic.message)} [{diagnostic.rule}]"]

@@ -34,7 +34,6 @@ else:
 # ruff: noqa: E402 - loaded before anything of it is imported
 import weasyprint
 from weasyprint.css import StyleFor, find_stylesheets
-from weasyprint.pdf.fonts import Font
 from weasyprint.text.line_break import Layout
 
 if TYPE_CHECKING:
@@ -44,25 +43,24 @@ if TYPE_CHECKING:
 def _replacements() -> tuple[tuple[Any, Any], ...]:
     """Return what is replaced, and by what."""
     # Only where they are used: another version may lack what they import.
-    from planbook.pdf.weasyprint_patches import computed_styles, font_subsets, text_layouts  # noqa: PLC0415
+    from planbook.pdf.weasyprint_patches import computed_styles, text_layouts  # noqa: PLC0415
 
     return (
         (StyleFor, computed_styles.SharedStyleFor),
         (find_stylesheets, computed_styles.find_stylesheets),
         (Layout, text_layouts.KeptLayout),
-        (Font.subset, font_subsets.subset),
     )
 
 
 def _places() -> list[tuple[Any, str, Any, Any]]:
-    """Return where WeasyPrint names what is replaced: the module or class, the name, theirs, ours."""
+    """Return where WeasyPrint names what is replaced: the module, the name, theirs, ours."""
     if not USED:
         return []
     replacements = _replacements()
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "weasyprint"]
     return [
         (owner, name, theirs, ours)
-        for owner in (*modules, Font)
+        for owner in modules
         for name, value in vars(owner).items()
         for theirs, ours in replacements
         if value is theirs
