@@ -10,7 +10,7 @@ RUN apt-get -qq update \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/*
 COPY pyproject.toml requirements.lock README.md LICENSE /source/
-COPY tools/package_readme.py /source/tools/
+COPY tools/package_metadata.py /source/tools/
 COPY src /source/src
 COPY templates /source/templates
 RUN python3 -m venv /opt/planbook \
