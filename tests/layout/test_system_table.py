@@ -21,7 +21,7 @@ from tests.seeing import SeeingTypesetter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.plan.levels import Level
+    from planbook.plan.sections import Level
 
 LEVELS: tuple[Level, ...] = ("policy", "measure", "project")
 HEADINGS = tuple(zip(("vision", *LEVELS, "action", "department"), "姿方策事取課", strict=True))

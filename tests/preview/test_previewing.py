@@ -17,7 +17,7 @@ from planbook.output.documents import build_outputs
 from planbook.preview import previewing
 from planbook.preview.previewing import Preview, Previewer, Printing
 from planbook.preview.printer import PreviewJob, PrintedPdf, Printer, PrintingProcess
-from planbook.preview.working import Worker
+from planbook.preview.worker import Worker
 from planbook.project.paths import Workspace
 from planbook.project.publication import FileFormat, Publication
 from planbook.typography.kinsoku import without_joiners

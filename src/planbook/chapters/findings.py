@@ -84,7 +84,7 @@ def _levels(tokens: Sequence[Token]) -> Iterator[Finding]:
     first = next((token for token in tokens if token.nesting >= 0 and token.type != "inline"), None)
     if first is None or first.type != "heading_open" or first.tag != "h1":
         if first and _NO_HEADING.match(tokens[1].content):
-            return  # that is told as what it is
+            return  # that is reported as what it is
         line = first.map[0] + 1 if first and first.map else 1
         message = "章が題から始まっていません。"
         hint = "はじめの行に、章の題を # と半角の空白を付けて書いてください。目次と柱に印刷されます。\n# 章の題"

@@ -68,14 +68,16 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     relations = [] if source.gaps else list(run(loaded, document, warnings=warnings))
     chapters = _chapters(loaded.plan, file)
     relations += chapters.missing if chapters else ()
-    opaque = {told.at.line for told in source.findings if isinstance(told.at, Span) and told.rule in _OPAQUE}
+    opaque = {
+        finding.at.line for finding in source.findings if isinstance(finding.at, Span) and finding.rule in _OPAQUE
+    }
     hollow = _keys_above_stray_text(source)
     news = [
         finding
         for finding in (*misspelled, *loaded.findings)
         if not (source.gaps and finding.rule in _HOLES) and not _is_hidden(finding, document, opaque, hollow)
     ]
-    if not isinstance(document.root, Mapping) and not any(told.rule in _UNREAD for told in source.findings):
+    if not isinstance(document.root, Mapping) and not any(finding.rule in _UNREAD for finding in source.findings):
         news = relations = []
         source = replace(source, findings=(_no_plan(source),))
     source = replace(source, findings=_not_superseded(source.findings, [*news, *relations], document))

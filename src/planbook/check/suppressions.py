@@ -85,7 +85,7 @@ def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
 
 
 def _in_whole_file(document: Document) -> Iterator[_Allowance]:
-    """Yield what `check: allow:` has, as far as it is complete; what is not is told when the plan is loaded."""
+    """Yield what `check: allow:` has, as far as it is complete; what is not is reported when the plan is loaded."""
     settings = document.root.get("check") if isinstance(document.root, Mapping) else None
     allowed = settings.get("allow") if isinstance(settings, Mapping) else None
     for index, item in enumerate(allowed if isinstance(allowed, SequenceOfValues) else ()):

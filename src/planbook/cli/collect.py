@@ -47,12 +47,12 @@ def collect(
     replies = _read(_workbooks(files), tables)
     strange = [reply for reply in replies if _is_of_another_plan(reply, checked, tables)]
     outcome, applied = _merged(content, plan, checked, [each for each in replies if each not in strange], tables)
-    _tell(outcome, applied, replies, checked)
+    _report(outcome, applied, replies, checked)
     for reply in strange:
         about = f"{reply.municipality}・{reply.title}"
         say(f"■ {reply.name} は、別の計画（{about}）への回答です。受け取りませんでした。")
     if applied.errors:
-        _tell_errors(applied, str(plan))
+        _report_errors(applied, str(plan))
     _write(plan, content, applied, dry_run=dry_run)
     faults = bool(outcome.conflicts or outcome.faults or applied.refused or applied.errors or strange)
     return 1 if faults else 0
@@ -78,7 +78,7 @@ def _workbooks(names: Sequence[Path]) -> list[Path]:
 
 
 def _read(files: Sequence[Path], tables: Sequence[InquiryTable]) -> list[Reply]:
-    """Read all replies. Where one can not be read, all that can not are told, and nothing is taken."""
+    """Read all replies. Where one can not be read, all that can not are reported, and nothing is taken."""
     from planbook.exchange.limits import UnreadableWorkbook, read_bytes  # noqa: PLC0415
     from planbook.exchange.replies import read_reply  # noqa: PLC0415
 
@@ -126,7 +126,7 @@ def _merged(
         ) from error
 
 
-def _tell(outcome: Outcome, applied: Applied, replies: Sequence[Reply], plan: Plan) -> None:
+def _report(outcome: Outcome, applied: Applied, replies: Sequence[Reply], plan: Plan) -> None:
     from planbook.exchange.collect_report import lines_of  # noqa: PLC0415
     from planbook.exchange.inquiry import departments_asked  # noqa: PLC0415
 
@@ -134,7 +134,7 @@ def _tell(outcome: Outcome, applied: Applied, replies: Sequence[Reply], plan: Pl
         say(line)
 
 
-def _tell_errors(applied: Applied, name: str) -> None:
+def _report_errors(applied: Applied, name: str) -> None:
     say(f"回答をすべて入れると、{name} が計画の決まりに合わなくなるので、何も書き込みませんでした。")
     for error in applied.errors:
         say(f"  {error.message}{error.hint}")

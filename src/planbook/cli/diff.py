@@ -83,7 +83,7 @@ def diff(  # noqa: PLR0913 - one for each option
         raise CommandFailure(f"{form} は画面に出せません。-o 新旧対照表.{form} のように、ファイルを指定してください。")
     versions = _read(old, new)
     for version in versions:
-        _tell_errors(version)
+        _report_errors(version)
     before, after = versions
     if before.plan is None or after.plan is None:
         unreadable = "、".join(f"「{version.name}」" for version in versions if version.plan is None)
@@ -91,10 +91,10 @@ def diff(  # noqa: PLR0913 - one for each option
         return 1
     comparison = compare(before.plan, after.plan, before.damaged, after.damaged, (before.chapters, after.chapters))
     words = ComparisonWords(new_label, old_label, remark_label, title, new_first=not old_first)
-    told = _reasons(reasons, comparison)
-    if told is None:
+    texts = _reasons(reasons, comparison)
+    if texts is None:
         return 1
-    _emit(_written(form, comparison, versions, words, told, limit), output)
+    _emit(_written(form, comparison, versions, words, texts, limit), output)
     if comparison.unread:
         typer.echo(f"間違いがあって読めないところが {comparison.unread} か所あり、そこは比べていません。", err=True)
     if comparison.unread_chapters:
@@ -122,7 +122,7 @@ def _read(old: str, new: str) -> tuple[VersionRead, VersionRead]:
     return versions[0], versions[1]
 
 
-def _tell_errors(version: VersionRead) -> None:
+def _report_errors(version: VersionRead) -> None:
     """Say that a version has errors, and the first of them: what follows is only a part of the comparison."""
     if not version.errors:
         return
@@ -142,14 +142,14 @@ def _reasons(name: str | None, comparison: Comparison) -> dict[str, str] | None:
     from planbook.check.check import Checked  # noqa: PLC0415
     from planbook.comparison.reasons import read_reasons  # noqa: PLC0415
 
-    told, diagnostics = read_reasons(read_plan(name), shown(name), comparison)
+    texts, diagnostics = read_reasons(read_plan(name), shown(name), comparison)
     if diagnostics:
         report = reports.Report.of([shown(name)], [Checked(None, diagnostics)])
         typer.echo(reports.write(report, "text", color=wants_color(sys.stderr)), err=True, color=True)
     if any(diagnostic.severity == "error" for diagnostic in diagnostics):
         typer.echo("理由のファイルに間違いがあるので、作りませんでした。", err=True)
         return None
-    return told
+    return texts
 
 
 def _written(  # noqa: PLR0913, PLR0917 - what there is to write, and how

@@ -60,7 +60,7 @@ def init(  # noqa: PLR0913 - one for each option
         return 0
     read, made = _from_table(table, given)
     _start(directory, _files({**starting.starter_files(), _PLAN: made.text.encode()}))
-    return _tell(directory, read, made)
+    return _report(directory, read, made)
 
 
 def _start(directory: Path, files: dict[str, bytes]) -> None:
@@ -88,7 +88,7 @@ def _from_table(path: Path, given: Given) -> tuple[CityTable, NewPlan]:
     return table, new_plan(table, given)
 
 
-def _tell(directory: Path, table: CityTable, made: NewPlan) -> int:
+def _report(directory: Path, table: CityTable, made: NewPlan) -> int:
     """Say what came out, what is missing by cell, and what the check says of it."""
     from planbook.check.check import check  # noqa: PLC0415
     from planbook.diagnostics.finding import Severity  # noqa: PLC0415

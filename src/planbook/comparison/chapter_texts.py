@@ -60,7 +60,7 @@ def chapter_texts(plan: Plan | None, read: Callable[[str], bytes | None]) -> Cha
 def to_be_compared(old: ChapterTexts, new: ChapterTexts) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
     """Return the texts of both versions that can be compared, and the paths of those that can not be.
 
-    A file that has another name and the same text is no change of a text; the list of parts tells of it.
+    A file that has another name and the same text is no change of a text; the list of parts shows it.
     """
     unread = tuple(dict.fromkeys(path for texts in (new, old) for path, text in texts.items() if text is None))
     known = [

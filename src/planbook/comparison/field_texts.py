@@ -44,7 +44,7 @@ _WORDS = ("goal", "approaches")
 _KINDS = {"section": "", "partner": "協力団体", "collective": "総称"}
 
 Block = tuple[str, ...]
-"""What is told together: a field, one of its names (texts/現状と課題), or a column of its targets."""
+"""What is reported together: a field, one of its names (texts/現状と課題), or a column of its targets."""
 
 
 class Shown(NamedTuple):
@@ -57,7 +57,7 @@ class Shown(NamedTuple):
 
 
 def block_of(path: tuple[str, ...]) -> Block:
-    """Return what a change of a field is told with."""
+    """Return what a change of a field is reported with."""
     return (
         path[:2] if path[0] in {"targets", "texts", "indicators", "labels", "chapters"} and len(path) > 1 else path[:1]
     )

@@ -90,14 +90,18 @@ def _contents(record: Record) -> Any:
     return record.level, canonical(record.fields)
 
 
-def _pair(gone: Sequence[Record], come: Sequence[Record], matching: Matching, telling: Any) -> None:
-    """Match records of which `telling` says the same, in their order; of those for which it says None none."""
+def _pair(gone: Sequence[Record], come: Sequence[Record], matching: Matching, distinctive: Any) -> None:
+    """Match records for which `distinctive` returns the same, in their order; None matches nothing."""
     waiting: dict[Any, list[Record]] = {}
     for record in gone:
-        if record.key not in matching.new_of and (said := telling(record)) is not None:
+        if record.key not in matching.new_of and (said := distinctive(record)) is not None:
             waiting.setdefault(said, []).append(record)
     for record in come:
-        if record.key not in matching.old_of and (alike := waiting.get(telling(record))) and _alike(alike[0], record):
+        if (
+            record.key not in matching.old_of
+            and (alike := waiting.get(distinctive(record)))
+            and _alike(alike[0], record)
+        ):
             matching.add(alike.pop(0).key, record.key)
 
 

@@ -1,4 +1,4 @@
-"""Parts of a plan → plain values that can be compared, told and written as JSON."""
+"""Parts of a plan → plain values that can be compared, reported and written as JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Branch(dict[str, Plain]):
     """Plain values by name: the fields of a part, or (`named`) what it has by names or years that planners gave.
 
     `ordered` says that their order is printed, `listed` that they are a list in the plan file, `whole` that it is one
-    thing to a reader (a figure, a department): what changes in it is told as a change of all of it.
+    thing to a reader (a figure, a department): what changes in it is reported as a change of all of it.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ def plain(value: Any, name: str = "") -> Plain:
 
 
 def _by_name(elements: tuple[Element, ...]) -> Branch:
-    """Return a list of elements by their names; those without are told by their place among their like."""
+    """Return a list of elements by their names; those without are known by their place among their like."""
     found: dict[str, Plain] = {}
     for place, element in enumerate(elements, 1):
         name = str(getattr(element, "name", None) or f"#{place}")

@@ -142,7 +142,7 @@ def _inside(key: object, in_use: tuple[str, ...]) -> list[str]:
         return [key_text(key)]
     spans = {column: years for column in in_use if (years := read_years(column))}
     inside = [column for column, years in spans.items() if first <= years.first and years.last <= last]
-    # Years that the plan does not have are a fault that `check` tells; what stands there is compared all the same.
+    # Years that the plan does not have are an error that `check` reports; what stands there is compared all the same.
     known = {year for column in inside for year in range(spans[column].first, spans[column].last + 1)}
     outside = (
         [str(year) for year in range(first, last + 1) if year not in known] if len(inside) < last - first + 1 else []

@@ -116,8 +116,8 @@ class _RowMaker:
                 rows += [self._row(each, remark=self.reasons.get("years", ""), first=True) for each in said]
             elif change.kind is ChangeKind.DEPARTMENTS and new:
                 places = len({inner.key for inner in change.changes if inner.part != "plan"})
-                told = f"{reorganised(change)}（{places} か所）", self.reasons.get("departments", "")
-                remark = "\n".join(filter(None, told))
+                lines = f"{reorganised(change)}（{places} か所）", self.reasons.get("departments", "")
+                remark = "\n".join(filter(None, lines))
                 label = self.new.label(new, ("departments",))
                 names = "、".join(change.old), "、".join(change.new)
                 rows.append(self._row(Shown(label, *names, (("departments",),)), remark=remark, first=True))
@@ -152,15 +152,15 @@ class _RowMaker:
             yield ComparisonHeading(1, "計画全体")
             yield from plan_rows
             yield from self._plan_rows(own)
-        told: list[str] = []
+        headings: list[str] = []
         for (gone, key), each in about.items():
             path = self._path(key, gone=gone)
             version = self.old if gone else self.new
             lowest = each.record.level in {"action", RELISTING}
             for level, (name, record, owner) in enumerate(path if lowest else [*path, (key, each.record, version)], 1):
-                if level > len(told) or told[level - 1] != name:
-                    del told[level - 1 :]
-                    told.append(name)
+                if level > len(headings) or headings[level - 1] != name:
+                    del headings[level - 1 :]
+                    headings.append(name)
                     yield ComparisonHeading(level, owner.title(record), owner.word(record))
             yield from self._part(each, gone=gone, marked=marked)
 
@@ -215,7 +215,7 @@ class _RowMaker:
             lowest = record.level in {"action", RELISTING}
             if lowest or not rows or titles[0] != titles[1]:
                 title = self._row(Shown("", titles[0], titles[1]), remark=remark, first=True)
-                if not marked:  # a new title is told where it belongs
+                if not marked:  # a new title is reported where it belongs
                     title = replace(title, old=(Piece(titles[0]),), new=(Piece(titles[1]),))
                 yield replace(title, begun=bool(rows))
             else:

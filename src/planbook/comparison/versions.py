@@ -111,8 +111,8 @@ def read_revision(revision: str, plan: Path) -> Revision:
     own = f"./{plan.absolute().relative_to(folder).as_posix()}"
     for inside in (path, f"./{path.removeprefix('./')}") if colon else (own,):
         if (content := _git(folder, "cat-file", "blob", f"{name}:{inside}")) is not None:
-            told = f"{name}:{path}" if colon else f"{name}:{plan.as_posix()}"
-            return Revision(content, told, f"{name}:{inside}", folder)
+            called = f"{name}:{path}" if colon else f"{name}:{plan.as_posix()}"
+            return Revision(content, called, f"{name}:{inside}", folder)
     raise CommandFailure(
         f"git の版「{name}」に、ファイル「{path or plan.name}」がありません。\n"
         f"別の名前や場所にあったときは、{name}:data/plan.yaml のように、版とファイルの場所を書いてください。"

@@ -68,7 +68,7 @@ def _extend_years(file: PlanFile, last: int, until: int) -> frozenset[str]:
     if isinstance(years, str):  # 2018-2020
         file.replace(("years",), Number(_until(years, until)))
     elif isinstance(years, list):
-        _go_on(years, str(last), [str(year) for year in range(last + 1, until + 1)])
+        _append_years(years, str(last), [str(year) for year in range(last + 1, until + 1)])
     columns = file.value(("columns",)) if isinstance(file.data, dict) and "columns" in file.data else None
     if not isinstance(columns, list):
         return frozenset()
@@ -76,13 +76,13 @@ def _extend_years(file: PlanFile, last: int, until: int) -> frozenset[str]:
     if ending is None:  # words alone, or up to an earlier year
         return frozenset()
     if "-" not in ending:
-        _go_on(columns, ending, [str(year) for year in range(last + 1, until + 1)])
+        _append_years(columns, ending, [str(year) for year in range(last + 1, until + 1)])
         return frozenset()
-    _go_on(columns, ending, [_span(last + 1, until)])
+    _append_years(columns, ending, [_span(last + 1, until)])
     return frozenset({ending})
 
 
-def _go_on(listed: list[Data], last: str, more: list[str]) -> None:
+def _append_years(listed: list[Data], last: str, more: list[str]) -> None:
     """Put some years behind the last one, if it is there."""
     if last in listed:
         place = listed.index(last) + 1

@@ -58,7 +58,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class ReplyNote:
-    """Something to tell about a reply: a fault, a remark, a wish. `label` says which row."""
+    """Something to report of a reply: an error, a remark, a wish. `label` says which row."""
 
     place: ReplyCell
     label: str

@@ -1,7 +1,7 @@
 """What is wrong in a plan's own house-style.css, said once, at its own line and column.
 
-A wrong value of a variable would else be told for every place in planbook's stylesheets that uses it, and an unknown
-variable not at all.
+A wrong value of a variable would else be reported for every place in planbook's stylesheets that uses it, and an
+unknown variable not at all.
 """
 
 from __future__ import annotations

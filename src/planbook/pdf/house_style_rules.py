@@ -1,7 +1,7 @@
 """What a house style says beside its variables and the renderer would pass over without a word.
 
-A rule that is skipped, a selector that nothing fits, a typeface that is not there: each is told at its own place: so
-what a house style says is either done or reported.
+A rule that is skipped, a selector that nothing fits, a typeface that is not there: each is reported at its own place,
+so what a house style says is either done or reported.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Problem = tuple[int, int, str]
 """Line, column, message."""
 
 _READ = {"page", "media", "font-face", "counter-style", "layer", "charset", "namespace"}
-"""The rules that WeasyPrint 70.0 reads. @import is told by itself."""
+"""The rules that WeasyPrint 70.0 reads. @import is reported by itself."""
 _PSEUDO_ELEMENTS = {"before", "after", "marker", "first-letter", "footnote-call", "footnote-marker"}
 _NEVER = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target)\b")
 _PAPER = re.compile(r"margin(?:-(?:top|right|bottom|left))?")
@@ -106,7 +106,7 @@ def _selector(rule: Any, printed: PageSources) -> Iterator[Problem]:
     try:
         selectors = cssselect2.compile_selector_list(rule.prelude)
     except cssselect2.SelectorError:
-        return  # told with what can not be read
+        return  # reported with what can not be read
     for selector in selectors:
         if selector.pseudo_element and selector.pseudo_element not in _PSEUDO_ELEMENTS:
             yield line, column, f"「{written}」の ::{selector.pseudo_element} は、印刷では使えません。"

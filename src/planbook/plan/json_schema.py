@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from planbook.plan.levels import CHILD_KEYS
+from planbook.plan.childless_sections import CHILD_KEYS
 from planbook.plan.schema_file import comment
 from planbook.plan.shape import plan_shape
 from planbook.plan.stand_ins import StandInText

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.plan import stand_ins
-from planbook.plan.levels import childless
+from planbook.plan.childless_sections import childless
 from planbook.plan.model import Plan
 from planbook.plan.stand_ins import StandIn, StandInList, StandInMapping
 from planbook.plan.values import COLUMNS, read_years

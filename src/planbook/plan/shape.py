@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from planbook.diagnostics.document import Scalar, Sequence
 from planbook.diagnostics.suggestions import nearest
+from planbook.plan.childless_sections import CHILD_KEYS
 from planbook.plan.element import PhrasedText
 from planbook.plan.key_names import WORDS
-from planbook.plan.levels import CHILD_KEYS
 from planbook.plan.model import KEYS, Element, NonEmpty, Plan
 from planbook.plan.values import AS_RANGE, Key
 

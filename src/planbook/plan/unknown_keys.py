@@ -88,7 +88,7 @@ class _Speller:
         return self._mapping(value, shape, typed, path)
 
     def _unbraced(self, value: Sequence, items: Shape | None, typed: Path) -> Sequence:
-        """Read keys and values between square brackets as the one mapping that was meant, and tell it."""
+        """Read keys and values between square brackets as the one mapping that was meant, and report it."""
         pairs = [(key, each) for item in value if isinstance(item, Mapping) for key, each in item.items()]
         names = [key.lstrip("(（") for key, _ in pairs]
         texts = len(pairs) == len(value) > 1 and all(isinstance(each, Scalar) for _, each in pairs)
@@ -150,7 +150,7 @@ class _Speller:
             self.findings.append(Finding("extra-hyphen", at, message, hint))
 
     def _names(self, names: list[str], typed: Path, path: Path) -> Sequence:
-        """Read names that were typed as one text as the list that was meant, and tell it."""
+        """Read names that were typed as one text as the list that was meant, and report it."""
         hint = f"リストの形で書いてください。\n{path[-1]}: [{', '.join(names)}]"
         message = "リスト（「- 」で始まる行の並び）を書くところに、文字があります。"
         self.findings.append(Finding("wrong-type", path, message, hint))

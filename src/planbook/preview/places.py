@@ -67,11 +67,13 @@ def _best(leaves: list[tuple[Path, str]], text: str) -> Path | None:
     """Return the value that says the text: the very same, else the longest in it, else the shortest around it."""
     if not text:
         return None
-    told = [(path, _plain(leaf)) for path, leaf in leaves if path and path[-1] != "id"]
+    leaves_of_plan = [(path, _plain(leaf)) for path, leaf in leaves if path and path[-1] != "id"]
     # Of several, the one nearest to the top: the others are those of sections below.
-    same = [(len(path), at, path) for at, (path, leaf) in enumerate(told) if leaf == text]
-    inside = [(-len(leaf), at, path) for at, (path, leaf) in enumerate(told) if len(leaf) > 1 and leaf in text]
-    around = [(len(leaf), at, path) for at, (path, leaf) in enumerate(told) if text in leaf]
+    same = [(len(path), at, path) for at, (path, leaf) in enumerate(leaves_of_plan) if leaf == text]
+    inside = [
+        (-len(leaf), at, path) for at, (path, leaf) in enumerate(leaves_of_plan) if len(leaf) > 1 and leaf in text
+    ]
+    around = [(len(leaf), at, path) for at, (path, leaf) in enumerate(leaves_of_plan) if text in leaf]
     for found in (same, inside, around):
         if found:
             return min(found)[2]

@@ -66,13 +66,13 @@ class Printer:
     def print(self, job: PreviewJob, stop: Callable[[], bool]) -> PrintedPdf | None:
         """Return the PDF or why there is none; None if `stop` was true on the way."""
 
-        def stop_if_told(*_: object) -> None:
+        def stop_if_asked(*_: object) -> None:
             if stop():
                 raise _StoppedError
 
         try:
-            stop_if_told()
-            (output,) = self._press_for(job).print(job.plan, [Publication.PLAN], stop_if_told)
+            stop_if_asked()
+            (output,) = self._press_for(job).print(job.plan, [Publication.PLAN], stop_if_asked)
         except _StoppedError:
             return None
         except PangoMissing:
@@ -217,10 +217,10 @@ def work(pipe: Connection) -> None:
     collect_garbage_rarely()
     printer = Printer()
 
-    def told() -> bool:
+    def asked_to_stop() -> bool:
         return pipe.poll() and pipe.recv() is None
 
     with contextlib.suppress(EOFError, OSError):
         while True:
             if (job := pipe.recv()) is not None:
-                pipe.send(printer.print(job, told))
+                pipe.send(printer.print(job, asked_to_stop))

@@ -18,7 +18,7 @@ from planbook.preview.connections import Connection, tell_no_lack_of_files
 from planbook.preview.previewing import Previewer
 from planbook.preview.printer import PrintingProcess
 from planbook.preview.watching import saves
-from planbook.preview.working import Worker
+from planbook.preview.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

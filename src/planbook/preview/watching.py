@@ -17,12 +17,12 @@ STEP = 20
 """Milliseconds without a further change that end a save: an editor's steps (write, rename) count as one."""
 
 LONGEST = 200
-"""Milliseconds after which changes are told even if they go on."""
+"""Milliseconds after which changes are reported even if they go on."""
 
 LOOK = 1000
 """Milliseconds after which the files themselves are looked at.
 
-The system tells nothing of network drives, of files behind a symbolic link, or of a folder that was taken away.
+The system reports nothing of network drives, of files behind a symbolic link, or of a folder that was taken away.
 """
 
 Stamp = tuple[tuple[str, int, int, int], ...]

@@ -25,12 +25,14 @@ def figure_unit(plan: Plan) -> Iterator[Finding]:
                     path = (*target_path(action, key), "figures", index)
                     message = f"「{figure.prefix[:10]}」の後の数値に、単位がありません。"
                     yield Finding("", path, message, added=(f"unit: {BLANK}",))
-        told = any(figure.prefix and not figure.unit for target in action.targets.values() for figure in target.figures)
+        reported = any(
+            figure.prefix and not figure.unit for target in action.targets.values() for figure in target.figures
+        )
         for before, figure, path in successive_figures(action):
             if BLANK in {before.unit, figure.unit}:
                 continue  # still to be written
-            if before.unit != figure.unit and (before.unit or not told):
-                told = not figure.unit
+            if before.unit != figure.unit and (before.unit or not reported):
+                reported = not figure.unit
                 message = f"単位が{_quoted(before.unit)}から{_quoted(figure.unit)}に変わっています。"
                 hint = "同じものを数えているなら、同じ単位にしてください。別のものなら name で区別してください。"
                 if figure.unit:
