@@ -16,6 +16,9 @@ SHORT_LIST = 12
 MOST_COMPARED = 200
 """Of more valid words, only those that begin or end as the one that was typed are compared with it."""
 
+MOST_GUESSED = 100
+"""Words that are compared with those of a large collection. A file with more wrong ones is not one of slips."""
+
 # Old and variant forms that input methods offer, each before the form of the 常用漢字表; NFKC keeps them apart.
 _OLD_FORMS = (
     "會会國国學学澤沢邊辺邉辺齋斎齊斉廣広濱浜瀧滝龍竜德徳惠恵圓円豐豊榮栄藝芸縣県區区廳庁醫医發発處処勞労靜静關関體体獨独"
@@ -50,8 +53,43 @@ def _reading(folded: str) -> str:
 
 
 def nearest(word: str, valid: Collection[str]) -> list[str]:
-    """Return the valid words that are most like `word`, at most two, the nearest first."""
-    return list(_nearest(word, tuple(valid)))
+    """Return the valid words that are most like `word`, at most two, the nearest first.
+
+    A large collection is looked at once, however many words are asked for: it must not change as long as it is used.
+    """
+    global _latest  # noqa: PLW0603 - as said there
+    if len(valid) <= MOST_COMPARED:
+        return list(_nearest(word, tuple(valid)))
+    if not any(each.valid is valid for each in _latest):
+        _latest = (_Large(valid), *_latest[:1])
+    return list(next(each for each in _latest if each.valid is valid).nearest(word))
+
+
+class _Large:
+    """Many valid words, by their folded form, and by the first and last two characters of that."""
+
+    def __init__(self, valid: Collection[str]) -> None:
+        self.valid = valid
+        self._index = {fold(choice)[:200]: choice for choice in valid}
+        self._ends: dict[str, list[str]] = {}
+        for key, choice in self._index.items():
+            for end in {key[:2], key[-2:]}:
+                self._ends.setdefault(end, []).append(choice)
+        self._left = MOST_GUESSED
+
+    def nearest(self, word: str) -> tuple[str, ...]:
+        wanted = fold(word)[:200]
+        if wanted in self._index:
+            return (self._index[wanted],)
+        if self._left <= 0:
+            return ()
+        self._left -= 1
+        ends = (*self._ends.get(wanted[:2], ())[:30], *self._ends.get(wanted[-2:], ())[:30])
+        return _nearest(word, tuple(dict.fromkeys(ends)))
+
+
+_latest: tuple[_Large, ...] = ()
+"""The two that were asked about last."""
 
 
 @cache
@@ -59,11 +97,6 @@ def _nearest(word: str, valid: tuple[str, ...]) -> tuple[str, ...]:
     import difflib  # noqa: PLC0415 - only a plan with a fault needs it
 
     wanted = fold(word)[:200]
-    if len(valid) > MOST_COMPARED:
-        index, ends = _by_ends(valid)
-        if wanted in index:
-            return (index[wanted],)
-        valid = tuple(dict.fromkeys((*ends.get(wanted[:2], ())[:30], *ends.get(wanted[-2:], ())[:30])))
     folded = {fold(choice)[:200]: choice for choice in valid}
     if wanted in folded:
         return (folded[wanted],)
@@ -73,17 +106,6 @@ def _nearest(word: str, valid: tuple[str, ...]) -> tuple[str, ...]:
         return (abbreviated,)
     spoken = {_reading(key): choice for key, choice in folded.items()}
     return tuple(spoken[match] for match in difflib.get_close_matches(_reading(wanted), spoken, n=1, cutoff=0.75))
-
-
-@cache
-def _by_ends(valid: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Return the valid words by their folded form, and by the first and last two characters of that."""
-    index = {fold(choice)[:200]: choice for choice in valid}
-    ends: dict[str, list[str]] = {}
-    for key, choice in index.items():
-        for end in {key[:2], key[-2:]}:
-            ends.setdefault(end, []).append(choice)
-    return index, ends
 
 
 def _abbreviated(short: str, folded: dict[str, str]) -> str:

@@ -71,9 +71,12 @@ class _Speller:
         self._document = document
         self._root = root
         self._words = plan_words(root)
+        columns = root.get("columns")
+        self._columns = frozenset(each for each in columns if isinstance(each, Scalar)) if columns else frozenset()
         self.keys = dict(document.keys)
         self.values = dict(document.values)
         self.findings: list[Finding] = []
+        self._hyphens: set[Span] = set()
 
     def value(self, value: Value, shape: Shape | None, typed: Path, path: Path) -> Value:
         """Return a copy of the value at the path `typed`, to stand at `path`."""
@@ -146,7 +149,8 @@ class _Speller:
             f"次のように直してください（行頭の空白は半角 {len(margin)} 個）。\n{margin}{line[len(margin) :].rstrip()}"
         )
         at = Span(key.line, dash + 1, key.line, len(line.rstrip()) + 1)
-        if all(finding.at != at for finding in self.findings):
+        if at not in self._hyphens:
+            self._hyphens.add(at)
             self.findings.append(Finding("extra-hyphen", at, message, hint))
 
     def _names(self, names: list[str], typed: Path, path: Path) -> Sequence:
@@ -167,14 +171,14 @@ class _Speller:
     def _mapping(self, value: Mapping, shape: Shape | None, typed: Path, path: Path) -> Mapping:
         copy = Mapping(path=path)
         free = _free_keys(value, shape)
-        for key, item in value.items():
+        for before, (key, item) in zip(("", *value), value.items(), strict=False):
             name: str | None = key
             if shape and shape.entries and path[-1:] == ("targets",) and (years := self._years_meant(key, value)):
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(wrong_year_key((*path, key), key, self._root))
                 name = years
             elif shape and shape.fields and key not in _valid_keys(value, shape):
-                if item == "" and (torn := self._torn(key, value, typed)):
+                if item == "" and (torn := self._torn(key, before, typed)):
                     self.findings.append(torn)
                     continue
                 name = _meant(key, item, free, shape)
@@ -198,15 +202,13 @@ class _Speller:
 
     def _years_meant(self, key: str, value: Mapping) -> str:
         """Return the years that a key of targets means which can not be read; empty where it can, or is a column."""
-        if re.fullmatch("[0-9]{4}(-[0-9]{4})?", key) or key in (self._root.get("columns") or ()):
+        if re.fullmatch("[0-9]{4}(-[0-9]{4})?", key) or key in self._columns:
             return ""
-        meant = year_key(key, self._root, [each for each in value if each != key])
+        meant = year_key(key, self._root, value.keys())
         return meant if meant not in value else ""
 
-    def _torn(self, key: str, value: Mapping, typed: Path) -> Finding | None:
-        """Say of the rest of a text that a comma between braces cut off that the text needs quotes."""
-        keys = list(value)
-        before = keys[keys.index(key) - 1] if keys.index(key) else ""
+    def _torn(self, key: str, before: str, typed: Path) -> Finding | None:
+        """Say of the rest of a text that a comma between braces cut off that the text `before` needs quotes."""
         start, end = self._document.values.get((*typed, before)), self._document.keys.get((*typed, key))
         if not (before and start and end and start.line == end.line):
             return None

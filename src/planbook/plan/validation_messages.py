@@ -74,24 +74,26 @@ class Fault:
 def findings(faults: list[Fault]) -> Iterator[Finding]:
     """Say each fault once."""
     missing: dict[Path, list[Fault]] = {}
-    years = [fault for fault in faults if fault.kind == "year" and fault.path[:-1] == ("years",)]
+    numbers = {fault.path[:-1]: fault for fault in faults if fault.kind == "number"}
+    all_years = False
     for fault in faults:
-        if fault.kind == "missing" and fault.path[-1] == "unit" and _has_unit(fault, faults):
+        if fault.kind == "missing" and fault.path[-1] == "unit" and _has_unit(numbers.get(fault.path[:-1])):
             continue  # the unit stands behind the number
         if fault.kind == "missing":
             missing.setdefault(fault.path[:-1], []).append(fault)
-        elif fault not in years[1:]:
-            yield _wrong_value(fault)
+            continue
+        if fault.kind == "year" and fault.path[:-1] == ("years",):
+            if all_years:
+                continue  # what is said of the first one is about all of them
+            all_years = True
+        yield _wrong_value(fault)
     yield from map(_missing_keys, missing.values())
 
 
-def _has_unit(fault: Fault, faults: list[Fault]) -> bool:
+def _has_unit(number: Fault | None) -> bool:
     """Tell whether the number beside a missing unit was typed with one."""
-    numbers = [each.value for each in faults if each.kind == "number" and each.path[:-1] == fault.path[:-1]]
-    return any(
-        correction and any(each.startswith("unit:") for each in correction[1])
-        for correction in (corrected_number(str(number), fault.around) for number in numbers)
-    )
+    correction = corrected_number(str(number.value), number.around) if number else None
+    return correction is not None and any(each.startswith("unit:") for each in correction[1])
 
 
 def _missing_keys(faults: list[Fault]) -> Finding:

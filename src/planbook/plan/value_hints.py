@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from planbook.diagnostics.suggestions import nearest
+from planbook.diagnostics.suggestions import SHORT_LIST, nearest
 
 _CHOICE_WORDS = {
     "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},
@@ -103,7 +103,9 @@ def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]
     """Say of a key that is no year and no column of the plan what it may be."""
     near = nearest(value, columns) or (columns if len(columns) == 1 and _alike(value, columns[0]) else [])
     hint = f"もしかして「{near[0]}」ですか。" if near else ""
-    hint += f"欄（columns）にある言葉は {'、'.join(columns)} です。ほかは年度（2026）か範囲（2026-2029）を書きます。"
+    if len(columns) <= SHORT_LIST:
+        hint += f"欄（columns）にある言葉は {'、'.join(columns)} です。"
+    hint += "ほかは年度（2026）か範囲（2026-2029）を書きます。"
     return "unknown-column", f"「{value[:60]}」という欄はありません。", hint
 
 

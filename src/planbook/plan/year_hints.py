@@ -68,11 +68,13 @@ def _western(match: re.Match[str]) -> int:
 def year_key(typed: str, root: Value, beside: Collection[str] = ()) -> str:
     """Return the key of targets that was meant (2018, 2018-2020); an empty text where that is not certain.
 
-    `beside` are the keys that stand there too: every year is each that these leave.
+    `beside` are all keys that stand there: every year is each that these leave, where they are few.
     """
     plan = plan_years(root)
     folded = "".join(unicodedata.normalize("NFKC", typed).split())
     if plan and _EVERY.fullmatch(folded):
+        if len(beside) > _MOST_YEARS:
+            return ""
         taken = {year for key in beside if (span := read_years(key)) for year in range(span.first, span.last + 1)}
         left = [year for year in plan if year not in taken]
         whole = left == list(range(left[0], left[-1] + 1)) if left else False
@@ -97,15 +99,15 @@ def wrong_year_key(path: Path, typed: str, root: Value) -> Finding:
     return Finding("invalid-year", path, f"「{typed[:60]}」は年度として読めません。", hint, part="key")
 
 
-def _beside(path: Path, root: Value) -> list[str]:
-    """Return the keys that stand beside one in the file."""
+def _beside(path: Path, root: Value) -> Collection[str]:
+    """Return the keys that stand where one does in the file."""
     around = root
     for step in path[:-1]:
         if isinstance(around, Mapping):
             around = around.get(str(step), around)
         elif isinstance(around, Sequence) and isinstance(step, int) and step < len(around):
             around = around[step]
-    return [key for key in around if key != path[-1]] if isinstance(around, Mapping) else []
+    return around.keys() if isinstance(around, Mapping) else ()
 
 
 def wrong_year(path: Path, typed: str, root: Value) -> Finding:

@@ -122,11 +122,29 @@ def are_parallel(one: str, other: str) -> bool:
 
 def distance(one: str, other: str, most: int) -> int:
     """Return the edit distance (Levenshtein) of two texts, or any number beyond `most` where it is larger."""
-    row = list(range(len(other) + 1))
+    beyond = most + 1
+    if abs(len(one) - len(other)) > most:
+        return beyond
+    # Only what lies within `most` of the diagonal can be as near as that (Ukkonen 1985).
+    width = len(other)
+    row = [min(position, beyond) for position in range(width + 1)]
     for index, character in enumerate(one, start=1):
-        before, row = row, [index]
-        for position, target in enumerate(other, start=1):
-            row.append(min(row[-1] + 1, before[position] + 1, before[position - 1] + (character != target)))
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+        first, last = max(index - most, 1), min(index + most, width)
+        left = diagonal = beyond
+        if first == 1:
+            diagonal, left, row[0] = row[0], min(index, beyond), min(index, beyond)
+        else:
+            diagonal = row[first - 1]
+        nearest = left
+        for position in range(first, last + 1):
+            above = row[position] if position < index + most else beyond
+            if character == other[position - 1]:
+                left = diagonal
+            else:
+                left = (above if above < left else left) + 1
+                left = diagonal + 1 if diagonal + 1 < left else left
+            diagonal, row[position] = above, left
+            nearest = left if left < nearest else nearest
+        if nearest > most:
+            return beyond
+    return min(row[width], beyond)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
@@ -22,7 +22,7 @@ def target_years(plan: Plan) -> Iterator[Finding]:
     """Every action has exactly one target for every column, and none for others; or no action has any."""
     if plan.columns is None and any(year != before + 1 for before, year in pairwise(plan.years)):
         return  # reported already
-    if any(years_meant(column) for column in plan.columns or ()):
+    if any(years_meant(column) for column in plan.columns or ()) or len(plan.columns_in_use) > MOST_YEARS * 2:
         return  # reported, too
     everywhere = (yield from _in_all_actions(plan)) if plan.columns is None else set()
     columns = [column for column in plan.columns_in_use if not _years(column) & everywhere]
@@ -47,17 +47,17 @@ def _without(plan: Plan, lacking: list[Action], number: int) -> Iterator[Finding
 
 
 def _of_action(plan: Plan, action: Action, columns: list[Column], everywhere: set[int]) -> Iterator[Finding]:
-    covered: set[Column] = set()
-    for key in action.targets:
-        covered |= {column for column in columns if _covers(key, column)}
+    own = {key: [column for column in columns if _covers(key, column)] for key in action.targets}
+    covered = set(chain.from_iterable(own.values()))
     missing = [column for column in columns if column not in covered]
+    known = {year for column in columns for year in _years(column)} | everywhere
     outside = False
     covered.clear()
     for key in action.targets:
-        for finding in _misplaced(plan, action, key, columns, covered, everywhere, missing):
+        for finding in _misplaced(plan, action, key, columns, own[key], covered, known, missing):
             outside = outside or "ありません" in finding.message
             yield finding
-        covered |= {column for column in columns if _covers(key, column)}
+        covered.update(own[key])
     if missing and not outside:
         message = f"{_named(missing)}の目標がありません。"
         hint = "次の行を足してください。その{}に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。\n"
@@ -97,18 +97,17 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
     action: Action,
     key: YearRange | str,
     columns: list[Column],
+    own: list[Column],
     covered: Collection[Column],
-    reported: set[int],
+    known: set[int],
     missing: list[Column],
 ) -> Iterator[Finding]:
     at = target_path(action, key)
-    own = [column for column in columns if _covers(key, column)]
     if doubled := [column for column in own if column in covered]:
         message = f"{_named(doubled)}の目標が二つあります。"
         what = "年度" if plan.columns is None else "欄"
         yield Finding("", at, message, f"{what}が重ならないようにしてください。", part="key")
         return
-    known = {year for column in columns for year in _years(column)} | reported
     outside = [year for year in _span(key) if year not in known]
     if plan.columns is not None:
         # A range covers the columns inside it: years between these are no fault.

@@ -28,6 +28,10 @@ _NUMBER = re.compile(
 
 _RELISTED = re.compile(r"[ 　]*[(（【〔\[［][ 　]*再掲[ 　]*[)）】〕\]］][ 　]*|[ 　]再掲$|^再掲[ 　:：]+")
 
+_BRACKETS = r"[(（【〔\[［〈《]([^(（【〔\[［〈《)）】〕\]］〉》]+)[)）】〕\]］〉》][ 　]*"
+_FIRST_BRACKETS = re.compile(rf"[ 　]*{_BRACKETS}")
+_LAST_BRACKETS = re.compile(rf"[ 　]*{_BRACKETS}$")
+
 _IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
 
 
@@ -42,11 +46,12 @@ def typed_mark(plan: Plan) -> Iterator[Finding]:
     A level without numbers may have them in its titles, but not in a few of many.
     """
     numbered = number_series(plan)
+    originals = _originals(plan)
     usual = Counter(level for _, level, _ in titles(plan))
     with_number = Counter(level for _, level, title in titles(plan) if _NUMBER.match(title))
     for path, level, title in titles(plan):
         if match := _RELISTED.search(title):
-            yield _relisted(plan, path, level, title, match[0].strip())
+            yield _relisted(plan, path, level, title, match[0].strip(), originals)
         if (match := _NUMBER.match(title)) and (level in numbered or with_number[level] <= usual[level] * FEW):
             message = f"{word(plan, level)}の番号「{match[1]}」が書かれています。"
             hint = "番号は、手で書きません（増減や移動のときに合わなくなります）。"
@@ -64,18 +69,21 @@ def _marks(plan: Plan) -> Iterator[Finding]:
     names = {text: mark.name for mark in plan.marks for text in (mark.name, mark.sign) if text}
     if not names:
         return
-    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    signs = "|".join(re.escape(mark.sign) for mark in plan.marks if mark.sign and not mark.sign.isalnum())
-    bare = rf"|(?P<bare>{signs})[ 　]*" if signs else ""
-    inside = rf"[ 　]*[(（【〔\[［〈《][ 　]*(?P<name>{words})[ 　]*[)）】〕\]］〉》][ 　]*"
-    pattern = re.compile(rf"^(?:{inside}{bare})|{inside}$".replace("(?P<name>", "(").replace("(?P<bare>", "("))
+    signs = {mark.sign for mark in plan.marks if mark.sign and not mark.sign.isalnum()}
+    lengths = sorted({len(sign) for sign in signs}, reverse=True)
     for _, part in identified(plan):
-        if not (match := pattern.search(part.title)):
+        title, typed = part.title, ""
+        if (match := _LAST_BRACKETS.search(title)) and match[1].strip(" 　") in names:
+            title, typed, word = title[: match.start()], match[0], match[1].strip(" 　")
+        if (match := _FIRST_BRACKETS.match(title)) and match[1].strip(" 　") in names:
+            title, typed, word = title[match.end() :], match[0], match[1].strip(" 　")
+        elif sign := next((title[:length] for length in lengths if title[:length] in signs), ""):
+            title, typed, word = title[len(sign) :].lstrip(" 　"), sign, sign
+        if not typed:
             continue
-        name = names[next(group for group in match.groups() if group)]
-        message = f"印「{match[0].strip()}」が、名称の中に書かれています。"
+        name = names[word]
+        message = f"印「{typed.strip()}」が、名称の中に書かれています。"
         hint = "印は marks に書くと、自動で付きます。"
-        title = pattern.sub("", part.title)
         if not part.marks:
             hint += f"marks: [{name}] を足し、"
         elif name not in part.marks:
@@ -84,14 +92,24 @@ def _marks(plan: Plan) -> Iterator[Finding]:
             yield Finding("", (*part.at, "title"), message, hint, edits=((part.title, title),))
 
 
-def _relisted(plan: Plan, path: Path, level: Word, title: str, mark: str) -> Finding:
+def _originals(plan: Plan) -> dict[str, tuple[str, str]]:
+    """Return the id and the title of the first action of each folded title."""
+    found: dict[str, tuple[str, str]] = {}
+    for id_, (_, action) in plan.originals.items():
+        found.setdefault(fold(action.title), (id_, action.title))
+    return found
+
+
+def _relisted(  # noqa: PLR0913, PLR0917 - a title, and the others
+    plan: Plan, path: Path, level: Word, title: str, mark: str, originals: dict[str, tuple[str, str]]
+) -> Finding:
     rest = _RELISTED.sub("", title)
     message = f"再掲の印「{mark}」は、自動で付きます。"
     hint = "印は書きません。"
     if level == "action":
-        originals = {fold(action.title): id_ for id_, (_, action) in plan.originals.items() if action.title != title}
-        if original := originals.get(fold(rest)):
-            hint = f"再掲なら、この項目を次の一行だけにしてください。\n- relist: {original}"
+        id_, typed = originals.get(fold(rest), ("", title))
+        if typed != title:
+            hint = f"再掲なら、この項目を次の一行だけにしてください。\n- relist: {id_}"
             return Finding("", path, message, hint, within=mark)
         hint = f"再掲なら「- relist: 元の id」の一行だけにします。ここが元の{word(plan, level)}なら、印を消し、"
     return Finding("", path, message, hint, within=mark, edits=((title, rest),) if rest.strip() else ())
