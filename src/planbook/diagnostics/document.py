@@ -66,11 +66,16 @@ class Document:
     root: Value | None = None
     keys: dict[Path, Span] = field(default_factory=dict)
     values: dict[Path, Span] = field(default_factory=dict)
+    _texts: dict[Path, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Whether a text stands at a path, of those that were asked for."""
 
     def span(self, path: Path, part: Part = "value") -> Span:
         """Return where `path` stands: its key or value, else the nearest thing around it that was typed."""
-        if isinstance(self._value(path[:-1]), Scalar):
-            path = path[:-1]  # a text that stands for a mapping with that text
+        around = path[:-1]
+        if around not in self._texts:
+            self._texts[around] = isinstance(self._value(around), Scalar)
+        if self._texts[around]:
+            path = around  # a text that stands for a mapping with that text
         places = (self.keys, self.values) if part == "key" else (self.values, self.keys)
         for length in range(len(path), -1, -1):
             for place in places:

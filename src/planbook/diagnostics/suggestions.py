@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 SHORT_LIST = 12
 """So many valid words are named in full; more would bury the message."""
@@ -94,18 +95,67 @@ _latest: tuple[_Large, ...] = ()
 
 @cache
 def _nearest(word: str, valid: tuple[str, ...]) -> tuple[str, ...]:
-    import difflib  # noqa: PLC0415 - only a plan with a fault needs it
-
     wanted = fold(word)[:200]
-    folded = {fold(choice)[:200]: choice for choice in valid}
-    if wanted in folded:
-        return (folded[wanted],)
-    if matches := difflib.get_close_matches(wanted, folded, n=2, cutoff=0.6):
-        return tuple(folded[match] for match in matches)
-    if abbreviated := _abbreviated(wanted, folded):
+    written, spoken = _choices(valid)
+    if wanted in written.words:
+        return (written.words[wanted],)
+    if matches := written.close(wanted, 2):
+        return matches
+    if abbreviated := _abbreviated(wanted, written.words):
         return (abbreviated,)
-    spoken = {_reading(key): choice for key, choice in folded.items()}
-    return tuple(spoken[match] for match in difflib.get_close_matches(_reading(wanted), spoken, n=1, cutoff=0.75))
+    return spoken.close(_reading(wanted)[:200], 1)
+
+
+@lru_cache(1_000)
+def _choices(valid: tuple[str, ...]) -> tuple[_Choices, _Choices]:
+    """Return valid words by how they are written and by how they are read."""
+    written = {fold(choice)[:200]: choice for choice in valid}
+    spoken = {_reading(key)[:200]: choice for key, choice in written.items()}
+    return _Choices(written, 0.6), _Choices(spoken, 0.75)
+
+
+class _Choices:
+    """Words by one of their forms, to be found again by texts of which difflib says that they are that close.
+
+    How many characters a text shares with each form is counted for all forms at once, in the bits of one number.
+    """
+
+    def __init__(self, words: dict[str, str], cutoff: float) -> None:
+        self.words = words
+        self._cutoff = cutoff
+        self._having: dict[tuple[str, int], int] = {}
+        for at, form in enumerate(words):
+            for each in _counted(form):
+                self._having[each] = self._having.get(each, 0) + (1 << at * _BITS)
+        self._enough = sum(1 << at * _BITS + _BITS - 1 for at in range(len(words)))
+        self._lacking: dict[int, int] = {}
+
+    def close(self, wanted: str, number: int) -> tuple[str, ...]:
+        """Return the words closest to `wanted`, at most so many."""
+        length = len(wanted)
+        if length not in self._lacking:
+            least = (math.ceil(self._cutoff * (length + len(form)) / 2 - 0.001) for form in self.words)
+            self._lacking[length] = sum(((1 << _BITS - 1) - each) << at * _BITS for at, each in enumerate(least))
+        shared = self._lacking[length] + sum(self._having.get(each, 0) for each in _counted(wanted))
+        if not shared & self._enough:
+            return ()
+        import difflib  # noqa: PLC0415 - only a plan with a fault needs it
+
+        forms = [form for at, form in enumerate(self.words) if shared >> at * _BITS + _BITS - 1 & 1]
+        close = difflib.get_close_matches(wanted, forms, n=number, cutoff=self._cutoff)
+        return tuple(self.words[form] for form in close)
+
+
+_BITS = 10
+"""For each form: it has up to 200 characters."""
+
+
+def _counted(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each character of a text with how often it stood there before."""
+    seen: dict[str, int] = {}
+    for character in text:
+        seen[character] = seen.get(character, -1) + 1
+        yield character, seen[character]
 
 
 def _abbreviated(short: str, folded: dict[str, str]) -> str:

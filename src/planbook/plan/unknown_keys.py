@@ -77,6 +77,8 @@ class _Speller:
         self.values = dict(document.values)
         self.findings: list[Finding] = []
         self._hyphens: set[Span] = set()
+        self._hints: dict[str, str] = {}
+        """Each is kept once: that of thousands of keys in one place is the same."""
 
     def value(self, value: Value, shape: Shape | None, typed: Path, path: Path) -> Value:
         """Return a copy of the value at the path `typed`, to stand at `path`."""
@@ -187,6 +189,7 @@ class _Speller:
                     if not name and "relist" in value
                     else _hint(key, name, free, shape, self._words)
                 )
+                hint = self._hints.setdefault(hint, hint)
                 message = f"「{key[:60]}」というキーはここでは使えません。"
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(Finding("unknown-key", (*path, key), message, hint, part="key"))
@@ -265,7 +268,7 @@ def _hint(key: str, meant: str | None, free: list[str], shape: Shape, words: Cal
         hint = f"もしかして「{meant}」ですか。"
     elif owner := next((name for name in free if key in shape.fields[name].choices), ""):
         return f"もしかして「{owner}: {key}」ですか。"
-    elif (key in _OF_INDICATORS and "values" in shape.fields) or not (places := _places_of(key)):
+    elif (key in _OF_INDICATORS and "values" in shape.fields) or not (places := _places().get(key)):
         hint = _hint_for_stranger(key, shape)
     else:
         hint = f"「{key}」を書けるのは、{words('、'.join(places))}です。字下げを確かめてください。"
@@ -283,14 +286,15 @@ def _hint_for_stranger(key: str, shape: Shape) -> str:
 
 
 @cache
-def _places_of(key: str) -> tuple[str, ...]:
-    """Return the parts of a plan that have that key."""
-    found: dict[str, None] = {}
+def _places() -> dict[str, dict[str, None]]:
+    """Return the parts of a plan that have a key, by all keys."""
+    found: dict[str, dict[str, None]] = {}
     shapes = [plan_shape()]
     while shapes:
         shape = shapes.pop()
         for element in shape.elements:
-            if key in element.model_fields and (name := _PARTS.get(element.__name__)):
-                found[name] = None
+            if name := _PARTS.get(element.__name__):
+                for key in element.model_fields:
+                    found.setdefault(key, {})[name] = None
         shapes += [part for part in (shape.items, shape.entries, *shape.fields.values()) if part]
-    return tuple(found)
+    return found

@@ -56,14 +56,15 @@ class Fault:
         here = around = root
         path: Path = here.path
         for index, step in enumerate(location):
-            is_tag = index > 1 and location[index - 2] in {"actions", "parts"} and isinstance(step, str)
-            if is_tag or isinstance(here, Scalar):
+            if isinstance(here, Scalar):
+                break
+            if index > 1 and location[index - 2] in {"actions", "parts"} and isinstance(step, str):
                 continue
-            if isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
-                around, here = here, here[step]
-                path = here.path
-            elif isinstance(here, Mapping) and step in here:
+            if isinstance(here, Mapping) and step in here:
                 around, here = here, here[str(step)]
+                path = here.path
+            elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
+                around, here = here, here[step]
                 path = here.path
             elif details["type"] == "missing" and index == len(location) - 1:
                 around, path = here, (*here.path, step)

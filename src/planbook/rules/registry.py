@@ -64,8 +64,7 @@ def run(loaded: Loaded, document: Document, *, warnings: bool = True) -> Iterato
     """Run all rules whose ground is sound, or those that find errors; one fault gives one finding."""
     if loaded.plan is None:
         return
-    # What a rule needs never depends on the number of an item: of many faults in a list, one says as much as all.
-    damaged = {"/".join("0" if isinstance(step, int) else step for step in path) for path in loaded.damaged}
+    damaged = _as_needed(loaded.damaged) if loaded.damaged else set()
     around = {path[:length] for path in loaded.damaged for length in range(len(path) + 1)}
     for each in RULES.values():
         if any(re.fullmatch(each.needs, path) for path in damaged):
@@ -75,6 +74,17 @@ def run(loaded: Loaded, document: Document, *, warnings: bool = True) -> Iterato
         for finding in each.check(loaded.plan, document):
             if not _is_cascade(finding, loaded.damaged, around):
                 yield replace(finding, rule=each.slug, severity=each.severity)
+
+
+def _as_needed(damaged: Collection[Path]) -> set[str]:
+    """Return damaged paths as `Rule.needs` has them: of many in a list, or in targets, one says as much as all.
+
+    What a rule needs never depends on the number of an item, nor on what is no key of the format.
+    """
+    from planbook.plan.shape import all_keys  # noqa: PLC0415 - only a plan with a fault needs it
+
+    keys = all_keys()
+    return {"/".join(step if isinstance(step, str) and step in keys else "0" for step in path) for path in damaged}
 
 
 def _is_cascade(finding: Finding, damaged: Collection[Path], around: Collection[Path]) -> bool:

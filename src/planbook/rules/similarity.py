@@ -141,10 +141,10 @@ def distance(one: str, other: str, most: int) -> int:
             if character == other[position - 1]:
                 left = diagonal
             else:
-                left = (above if above < left else left) + 1
-                left = diagonal + 1 if diagonal + 1 < left else left
+                left = (min(left, above)) + 1
+                left = min(left, diagonal + 1)
             diagonal, row[position] = above, left
-            nearest = left if left < nearest else nearest
+            nearest = min(nearest, left)
         if nearest > most:
             return beyond
     return min(row[width], beyond)

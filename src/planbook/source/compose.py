@@ -24,6 +24,12 @@ MAX_DEPTH = 40
 MAX_VALUES = 120_000
 """Texts, lists and mappings; the real plan has about 800, one of 5 MB (`decode.MAX_BYTES`) as densely typed 110,000."""
 
+DENSE_VALUES = 60_000
+"""As many may be typed as densely as one likes; of more, each has `VALUE_LENGTH` characters on average."""
+
+VALUE_LENGTH = 15
+"""Keys and margins among them: plans have 18 to 28."""
+
 MAX_TEXT = 10_000
 """Characters of one text; no page has room for so many."""
 
@@ -82,6 +88,33 @@ def yaml_lines(typed_lines: list[TypedLine]) -> list[YamlLine]:
     return found
 
 
+def yaml_events(text: str) -> Iterator[Any]:
+    """Yield the events of YAML, as deep as a plan may nest: libyaml takes time with the square of the depth.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+        UnreadableYaml: it nests too deep.
+
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH * 2 + 1:  # as deep as `Builder` reads, and reads over what it skips
+                mark: Any = event.start_mark
+                raise too_deep(Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        yield event
+
+
+def too_deep(at: Span) -> UnreadableYaml:
+    """Return the error for a list or mapping in too many others."""
+    message = f"入れ子が深すぎます（{MAX_DEPTH} 段まで）。"
+    hint = "字下げと、「[」「{」の数を確かめてください。"
+    return UnreadableYaml(Finding("nesting", at, message, hint))
+
+
 def ends_of_nodes(text: str) -> dict[int, int]:
     """Return for every line on which a value goes on over the next lines the last line of that value.
 
@@ -89,7 +122,7 @@ def ends_of_nodes(text: str) -> dict[int, int]:
     """
     ends: dict[int, int] = {}
     begun = depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
+    for event in yaml_events(text):
         start: Any = event.start_mark
         end: Any = event.end_mark
         if isinstance(event, yaml.CollectionStartEvent) and (depth or event.flow_style):
@@ -129,6 +162,7 @@ class Builder:
         self._yaml_lines = yaml_lines
         self.findings: list[Finding] = []
         self._skipped = 0
+        self._most_values = DENSE_VALUES
 
     def build(self) -> Document:
         """Return the document.
@@ -138,7 +172,9 @@ class Builder:
 
         """
         try:
-            root = self._root(yaml.parse(self._text(), Loader=LOADER))
+            text = self._text()
+            self._most_values = min(MAX_VALUES, max(DENSE_VALUES, len(text) // VALUE_LENGTH))
+            root = self._root(yaml.parse(text, Loader=LOADER))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self._broken(mark.line if mark else 0) from error
@@ -199,9 +235,7 @@ class Builder:
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(self._sound_text(event), path)
         if len(path) > MAX_DEPTH:
-            message = f"入れ子が深すぎます（{MAX_DEPTH} 段まで）。"
-            hint = "字下げと、「[」「{」の数を確かめてください。"
-            raise UnreadableYaml(Finding("nesting", self._start(event), message, hint))
+            raise too_deep(self._start(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
@@ -273,8 +307,8 @@ class Builder:
 
     def _count(self, event: Any) -> None:
         """Refuse a file with more values than any plan has, those that were skipped among them."""
-        if len(self._document.values) + self._skipped > MAX_VALUES:
-            message = f"値が多すぎます（{MAX_VALUES} 個まで）。"
+        if len(self._document.values) + self._skipped > self._most_values:
+            message = f"値が多すぎます（{self._most_values} 個まで）。"
             hint = "計画のファイルかどうかを確かめてください。"
             raise UnreadableYaml(Finding("too-large", self._start(event), message, hint))
 
@@ -287,6 +321,8 @@ class Builder:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth <= 0:
                 return
+            if depth > MAX_DEPTH:
+                raise too_deep(self._start(event))
             event = next(events)
 
     def _refuse_references(self, event: Any) -> None:

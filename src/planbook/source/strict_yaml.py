@@ -12,7 +12,7 @@ import yaml
 
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding
-from planbook.source.compose import LOADER
+from planbook.source.compose import yaml_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def refused_by_pyyaml(lines: tuple[str, ...]) -> Iterator[Finding]:
         return
     texts: dict[int, list[tuple[int, int]]] = {}
     in_brackets = 0
-    for event in yaml.parse("\n".join(lines), Loader=LOADER):
+    for event in yaml_events("\n".join(lines)):
         if isinstance(event, yaml.CollectionStartEvent) and (in_brackets or event.flow_style):
             in_brackets += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -28,6 +28,9 @@ USUAL_LINE = 300
 MOST_EFFORT = 12_000_000
 """Squares of the lengths of lines beyond the usual: what looks for slips in these may take so long, in a whole file."""
 
+MOST_LINES = 20_000
+"""Lines that are corrected; the rest is left to YAML. The plan of 27 times the real one, of 1 MB, has 16,000."""
+
 MOST_SLIPS = 1_000
 """Lines with slips that are corrected; a file with more is not one that slips were made in."""
 

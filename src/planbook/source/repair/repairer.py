@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from planbook.diagnostics.finding import Severity
-from planbook.source.compose import LOADER, ends_of_nodes
+from planbook.source.compose import UnreadableYaml, ends_of_nodes, yaml_events
 from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
 from planbook.source.repair.alternatives import SOME_YEAR, AlternativeReader, rewrite, say_line_above
@@ -20,7 +21,7 @@ from planbook.source.repair.flow import closing
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.keys import PROPER_KEY, row_of_targets
 from planbook.source.repair.line import TypedLine
-from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_SLIPS, USUAL_LINE, OpenValue
+from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_LINES, MOST_SLIPS, USUAL_LINE, OpenValue
 from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ class Scanner:
         """Whether YAML can read the file as typed: asked where something seems to be open, and then only once."""
         if self._readable is None:
             try:
-                self._readable = bool(list(yaml.parse("\n".join(self._lines), Loader=LOADER)))
-            except yaml.YAMLError:
+                self._readable = bool(deque(yaml_events("\n".join(self._lines)), maxlen=1))
+            except (yaml.YAMLError, UnreadableYaml):
                 self._readable = False
         return self._readable
 
@@ -91,7 +92,8 @@ class Scanner:
             size = len(line.text)
             effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
             slips += bool(index and self.typed_lines[index - 1].slips)
-            if size > LONGEST_LINE or (size > USUAL_LINE and effort > MOST_EFFORT) or slips > MOST_SLIPS:
+            too_many = slips > MOST_SLIPS or index >= MOST_LINES
+            if too_many or size > LONGEST_LINE or (size > USUAL_LINE and effort > MOST_EFFORT):
                 left = max(left, self._end_of_node(index) + 1)
                 continue
             if index < left:
