@@ -128,6 +128,20 @@ KINDS: dict[str, Callable[[int], str]] = {
     "tags": _behind(lambda at: ("" if at else "x:\n") + "  - !!str a\n"),
     "cells in a list": _behind(lambda at: f"  - 相談{at}\t福祉課\t\t150\n"),
     "words apart": _items("approaches", lambda at: f"相談　支援{at}の地域福祉相談支援{at}"),
+    "wrong years": _in_place_of("2027, 2028", lambda n: ", ".join(f"H{at}x" for at in range(n)) + ", 2028"),
+    "wrong years of targets": _put("                  2027:", lambda at: f"                  H{at}x: あ\n"),
+    "years and targets": lambda n: (
+        PLAN.replace("2027, 2028, 2029]", ", ".join(str(2027 + at) for at in range(n)) + "]")
+        + "".join(_action(f"a{at}", f"{at * 7919:x}{at:o}の支援") for at in range(n // 10))
+    ),
+    "columns that are none": lambda n: (
+        PLAN.replace("policies:\n", f"columns: [{', '.join(f'欄{at}' for at in range(n))}]\npolicies:\n", 1)
+        + "".join(_action(f"a{at}", f"題名{at}").replace("{2027", f"{{郭{at}") for at in range(n // 10))
+    ),
+    "marks": _put("policies:\n", lambda at: f"印{at}, ", "marks: [{}重点]\n"),
+    "relisted titles": lambda n: PLAN + "".join(_action(f"a{at}", f"題名{at}（再掲）") for at in range(n)),
+    "labels": _put("policies:\n", lambda at: f"  word{at}: あ\n", "labels:\n{}"),
+    "depth": _behind(lambda at: ("" if at else "format: ") + "["),
     "tabs": _behind(lambda at: ("" if at else "x:\n") + "  - a\tb?\n"),
 }
 """By kind: the file in which something stands so many times."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import threading
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
@@ -18,7 +19,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MOST_STEPS = 2_000_000
 """Turns of loops, and calls as three of them, in one rendering; the page of a plan of 55 actions takes some 15,000."""
@@ -49,6 +50,9 @@ _WIDTHS = {
 
 _MOST_BITS = 1_000
 
+_CHARACTERS_OF_STEP, _ITEMS_OF_STEP = 5_000, 50
+"""What a filter, a method or a comparison goes through in the time of one step, a few microseconds."""
+
 
 class TooMuchError(SecurityError):
     """A template makes more than any plan needs."""
@@ -63,7 +67,8 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         super().__init__(**options, finalize=self.printed)
         self._count = threading.local()
         del self.globals["lipsum"]
-        self.filters = {name: _bounded(function) for name, function in self.filters.items()}
+        self.filters = {name: self._bounded(function) for name, function in self.filters.items()}
+        self.tests = {name: self._bounded(function) for name, function in self.tests.items()}
 
     def begin(self) -> None:
         """Count from zero, in this thread."""
@@ -78,27 +83,32 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
 
     def printed(self, value: Any) -> Any:
         """Count what is printed."""
-        _check((value,))
+        self._weigh((value,))
         self._count.size += _size(value)
         if self._count.size > MOST_PRINTED:
             raise TooMuchError("作るものが大きすぎます")
         return value
 
+    def weighed(self, value: Any) -> Any:
+        """Return a value that is compared, cut or looked up, which takes time with its size."""
+        self._weigh((value,))
+        return value
+
     def joined(self, *values: Any) -> Any:
         """Return what `~` makes of values."""
-        _check(values)
+        self._weigh(values)
         markup = any(hasattr(value, "__html__") for value in values)
         return Markup().join(values) if markup else "".join(map(str, values))
 
     def call(self, context: Any, obj: Any, /, *arguments: Any, **named: Any) -> Any:
         """Call something for a template."""
-        if obj == self.step:
-            return obj()
+        if obj in (self.step, self.weighed, self.joined):
+            return obj(*arguments)
         self.step(3)
         owner = getattr(obj, "__self__", None)
         if isinstance(owner, str):
             _check_text(getattr(obj, "__name__", ""), owner, (*arguments, *named.values()))
-        _check((*arguments, *named.values()))
+        self._weigh((owner, *arguments, *named.values()))
         return super().call(context, obj, *arguments, **named)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -113,8 +123,10 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
             times = left if isinstance(left, int) else right
             if isinstance(times, int) and times * max(_size(left), _size(right)) > LARGEST:
                 raise TooMuchError("作るものが大きすぎます")
-        _check((left, right))
-        return super().call_binop(context, operator, left, right)
+        self._weigh((left, right))
+        result = super().call_binop(context, operator, left, right)
+        self._weigh((result,))
+        return result
 
     def get_template(self, *arguments: Any, **named: Any) -> Any:
         """Load a template, also for `include`."""
@@ -128,6 +140,39 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
             _check_text("format", value.__self__, ())
         return wrapped
 
+    def _weigh(self, values: tuple[Any, ...]) -> None:
+        """Refuse values that are too large, and count what it takes to go through the others."""
+        for value in values:
+            characters, items = _measures(value)
+            if characters + items > LARGEST:
+                raise TooMuchError("作るものが大きすぎます")
+            if work := characters // _CHARACTERS_OF_STEP + items // _ITEMS_OF_STEP:
+                self.step(work)
+
+    def _bounded(self, function: Any) -> Callable[..., Any]:
+        """Return a filter or test that refuses to make too much."""
+        name = function.__name__.removeprefix("do_")
+
+        @functools.wraps(function)
+        def bounded(*arguments: Any, **named: Any) -> Any:
+            # Jinja gives some filters its own environment or context first: those have no size.
+            given = (*arguments, *named.values())
+            self.step()
+            self._weigh(given)
+            _check_text(name, next((each for each in given if isinstance(each, str)), ""), given)
+            result = function(*arguments, **named)
+            if isinstance(result, GeneratorType):
+                return self._counted(result)
+            self._weigh((result,))
+            return result
+
+        return bounded
+
+    def _counted(self, items: Iterator[Any]) -> Iterator[Any]:
+        for each in items:
+            self.step()
+            yield each
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         for each in [*template.find_all(nodes.For)]:
@@ -138,28 +183,38 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
 
 
 class _Joins(NodeTransformer):
-    """Has `~` counted as well."""
+    """Has `~` counted as well, and what Jinja compares, cuts and looks up by itself."""
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.expr = _weighed(node.expr)
+        for operand in node.ops:
+            operand.expr = _weighed(operand.expr)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _weighed(node.node)
+        else:
+            node.arg = _weighed(node.arg)
+        return node
+
+    def visit_Pair(self, node: nodes.Pair) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.key = _weighed(node.key)
+        return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - as Jinja calls it
         self.generic_visit(node)
         return nodes.Call(nodes.EnvironmentAttribute("joined"), node.nodes, [], None, None, lineno=node.lineno)
 
 
-def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a filter that refuses to make too much."""
-    name = function.__name__.removeprefix("do_")
-
-    @functools.wraps(function)
-    def bounded(*arguments: Any, **named: Any) -> Any:
-        # Jinja gives some filters its own environment or context first: those have no size.
-        given = (*arguments, *named.values())
-        _check(given)
-        _check_text(name, next((each for each in given if isinstance(each, str)), ""), given)
-        result = function(*arguments, **named)
-        _check((result,))
-        return result
-
-    return bounded
+def _weighed(expression: nodes.Expr) -> nodes.Expr:
+    if isinstance(expression, nodes.Const):
+        return expression
+    weighed = nodes.EnvironmentAttribute("weighed")
+    return nodes.Call(weighed, [expression], [], None, None, lineno=expression.lineno)
 
 
 def _check_text(name: str, text: str, arguments: tuple[Any, ...]) -> None:
@@ -176,13 +231,15 @@ def _check_text(name: str, text: str, arguments: tuple[Any, ...]) -> None:
         raise TooMuchError("幅が大きすぎます")
 
 
-def _check(values: tuple[Any, ...]) -> None:
-    if any(_size(value) > LARGEST for value in values):
-        raise TooMuchError("作るものが大きすぎます")
-
-
 def _size(value: Any) -> int:
-    """Return how much a value is: characters and items, through all levels; anything above LARGEST is too much."""
+    """Return how much a value is: characters and items; anything above LARGEST is too much."""
+    return sum(_measures(value))
+
+
+def _measures(value: Any) -> tuple[int, int]:
+    """Return the numbers of characters and items of a value, through all levels."""
+    if isinstance(value, str | bytes):
+        return len(value), 1
     characters, items, waiting = 0, 0, [value]
     while waiting:
         each = waiting.pop()
@@ -193,6 +250,8 @@ def _size(value: Any) -> int:
             waiting += each
         elif isinstance(each, dict):
             waiting += [*each.keys(), *each.values()]
+        elif isinstance(each, range):
+            items += len(each)
         if items > MOST_ITEMS or len(waiting) > MOST_ITEMS or characters > LARGEST:
-            return LARGEST + 1
-    return characters + items
+            return LARGEST + 1, items
+    return characters, items
