@@ -50,7 +50,7 @@ _WIDTHS = {
 
 _MOST_BITS = 1_000
 
-_CHARACTERS_OF_STEP, _ITEMS_OF_STEP = 5_000, 50
+_CHARACTERS_OF_STEP, _ITEMS_OF_STEP = 5_000, 20
 """What a filter, a method or a comparison goes through in the time of one step, a few microseconds."""
 
 
