@@ -1,4 +1,5 @@
-"""What PyYAML's own reader refuses and libyaml, the quick one, lets pass: tabs, and `?` in texts between brackets.
+"""What PyYAML's own reader refuses and libyaml, the quick one, lets pass: tabs, `?` in texts between brackets, and
+comments that touch the sign of a block.
 
 Whoever reads a plan file with PyYAML shall read what planbook prints, with either of the two.
 """
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_TOUCHED = re.compile(r"[|>][-+0-9]*(?:[ ]*\t|#)")
+"""The sign of a block, as long as no text has the like of it, with what PyYAML takes for no comment behind it."""
+
+
 def refused_by_pyyaml(lines: tuple[str, ...]) -> Iterator[Finding]:
     """Yield a finding for each line that libyaml reads and PyYAML does not."""
-    doubtful = {number for number, line in enumerate(lines) if "\t" in line or "?" in line}
+    doubtful = {number for number, line in enumerate(lines) if "\t" in line or "?" in line or _TOUCHED.search(line)}
     if not doubtful:
         return
     texts: dict[int, list[tuple[int, int]]] = {}
@@ -32,6 +37,9 @@ def refused_by_pyyaml(lines: tuple[str, ...]) -> Iterator[Finding]:
             in_brackets = max(in_brackets - 1, 0)
         elif isinstance(event, yaml.ScalarEvent):
             spans = dict(_spans(event, lines, doubtful))
+            start: Any = event.start_mark
+            if event.style in {"|", ">"} and _TOUCHED.match(lines[start.line], start.column):
+                yield _touching(lines[start.line], start.line, start.column)
             if in_brackets and not event.style and "?" in event.value:
                 yield from (_question(lines, number, *span) for number, span in list(spans.items())[:1])
             for number, (first, last) in spans.items():
@@ -48,6 +56,14 @@ def _spans(event: Any, lines: tuple[str, ...], numbers: set[int]) -> Iterator[tu
         if number in numbers:
             first = start.column if number == start.line else 0
             yield number, (first, end.column if number == end.line else len(lines[number]))
+
+
+def _touching(line: str, number: int, column: int) -> Finding:
+    sign = line[column:].split("#", 1)[0].rstrip()
+    comment = line[column + len(sign) :].strip()
+    message = f"「{sign}」の後のコメントの前には、半角の空白が必要です。"
+    hint = f"次のように直してください。\n{f'{line[:column]}{sign} {comment}'.strip()[:100]}"
+    return Finding("yaml", Span(number + 1, column + 1, number + 1, len(line.rstrip()) + 1), message, hint)
 
 
 def _question(lines: tuple[str, ...], number: int, first: int, last: int) -> Finding:
