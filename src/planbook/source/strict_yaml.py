@@ -1,7 +1,7 @@
-"""What PyYAML's own reader refuses and libyaml, the quick one, lets pass: tabs, `?` in texts between brackets, and
-comments that touch the sign of a block.
+"""What PyYAML's own reader refuses and libyaml, the quick one, lets pass.
 
-Whoever reads a plan file with PyYAML shall read what planbook prints, with either of the two.
+That is tabs, `?` in texts between brackets, and comments that touch the sign of a block. Whoever reads a plan file with
+PyYAML shall read what planbook prints, with either of the two.
 """
 
 from __future__ import annotations
