@@ -12,7 +12,8 @@ from bench.cases import PEERS
 from planbook.views.cover import cover
 from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table
-from planbook.views.sheets import sample_sheet, sheets
+from planbook.views.sample_sheet import sample_sheet
+from planbook.views.sheets import sheets
 from planbook.views.system_table import system_table, whole_page
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from planbook.html.templates import Templates
 from planbook.layout.sheets import STYLESHEETS, SheetPage, lay_out_sample, lay_out_sheets
 from planbook.plan.model import Plan
 from planbook.views.figures import target_text
-from planbook.views.sheets import ANCHOR, sample_sheet, sheets
+from planbook.views.sample_sheet import sample_sheet
+from planbook.views.sheets import ANCHOR, sheets
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:

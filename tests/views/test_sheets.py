@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planbook.views.sheets import sample_sheet, sheets
+from planbook.views.sample_sheet import sample_sheet
+from planbook.views.sheets import sheets
 from tests.golden_files import golden
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.exchange.cell_text import clean, is_none_sign, number, same
 from planbook.exchange.inquiry_tables import REMARKS, digest
-from planbook.exchange.replies import identified
+from planbook.exchange.replies import ReplyCell, identified
 from planbook.plan.values import NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from planbook.exchange.inquiry_tables import InquiryField, InquiryTable, TableKind, WorkbookRow
     from planbook.exchange.replies import Base, Reply, ReplyRow
     from planbook.exchange.worksheets import WorkbookCell
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyCell:
-    """A cell of a reply: 「社会福祉課.xlsx の「取組」E12」."""
-
-    file: str
-    sheet: str = ""
-    cell: str = ""
-
-    def __str__(self) -> str:
-        return self.file + (f" の「{self.sheet}」{self.cell}" if self.sheet else "")
 
 
 @dataclass(frozen=True, slots=True)

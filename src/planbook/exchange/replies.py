@@ -29,6 +29,18 @@ Base = dict[str, dict[str, dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyCell:
+    """A cell of a reply: 「社会福祉課.xlsx の「取組」E12」."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return self.file + (f" の「{self.sheet}」{self.cell}" if self.sheet else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """The headings of a table by field, in order."""
 

@@ -20,6 +20,7 @@ from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table, has_figures
 from planbook.views.indicators import has_indicators, indicators_table
 from planbook.views.numbering import bracketed
+from planbook.views.sample_sheet import sample_sheet
 from planbook.views.selection import WHOLE
 from planbook.views.system_table import system_table
 
@@ -99,7 +100,7 @@ class Parts:
                 table = system_table(plan, links=True, selection=selection)
                 return [partial(self._once, part, table, partial(self._system_table, table))]
             case "sample-sheet":
-                sample = sheets.sample_sheet(plan) if selection == WHOLE else None
+                sample = sample_sheet(plan) if selection == WHOLE else None
                 if sample is None:
                     return []
                 lay_out = partial(lay_out_sample, sample, *tools, SheetStyle(plan.book.style == "book"))

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from planbook.typography.phrases import width
-from planbook.views import department_index, figures_table, indicators, sheets, system_table
+from planbook.views import department_index, figures_table, indicators, sample_sheet, sheets, system_table
 from planbook.views.marks import with_signs
 from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.page_numbers import Reference, reference
@@ -82,7 +82,7 @@ def listed_parts(plan: Plan, chosen: Iterable[str]) -> dict[str, Part]:
     listed: dict[str, Part] = {
         # Behind the plan's title the words may be の施策体系; alone they are 施策体系.
         "system-table": Part(system_table.ANCHOR, plan.system_table_title.removeprefix("の")),
-        "sample-sheet": Part(sheets.SAMPLE_ANCHOR, labels.sheets.example),
+        "sample-sheet": Part(sample_sheet.ANCHOR, labels.sheets.example),
         "sheets": Part(sheets.ANCHOR, labels.book.sheets, sections=True),
         "indicators": Part(indicators.ANCHOR, labels.book.indicators),
         "figures": Part(figures_table.ANCHOR, labels.book.figures),

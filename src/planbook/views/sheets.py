@@ -1,8 +1,7 @@
-"""The sheets (取組について) and the sample sheet (記載例) as display records."""
+"""The sheets (取組について) as display records."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,6 @@ from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import (
     FieldLabel,
     RelistingLink,
-    SampleNote,
-    SampleSheet,
     SectionSheets,
     Sheet,
     SheetColumn,
@@ -32,9 +29,9 @@ from planbook.views.sheet_records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from planbook.plan.model import Action, Note, Plan, Section
+    from planbook.plan.model import Action, Plan, Section
     from planbook.views.numbered_sections import NumberedSection
     from planbook.views.selection import Selection
 
@@ -51,15 +48,15 @@ _AS_BEFORE = (Line("→"),)
 _NOTHING = (Line(DASH),)
 
 ANCHOR = "part:sheets"
-SAMPLE_ANCHOR = "part:example"
 
 
 def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[SectionSheets, ...]:
     """Return the sheets in document order, those below the same section together."""
-    return _sheets(plan, selection, _words(plan, ()))
+    return sheets_in_words(plan, selection, sheet_words(plan, {}))
 
 
-def _sheets(plan: Plan, selection: Selection, words: SheetWords) -> tuple[SectionSheets, ...]:
+def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords) -> tuple[SectionSheets, ...]:
+    """Return the same with `words` in the label cells."""
     places = _Places(plan, selection)
     part = selection.title(plan)
     title = plan.title + plan.labels.sheets.title + (bracketed(part) if part else "")
@@ -129,34 +126,6 @@ def _has_content(plan: Plan) -> bool:
     return any(action.content for _, action in plan.originals.values())
 
 
-def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
-    """Return the sample sheet; a plan without an example has none. With `links` it leads to the sheets themselves."""
-    if plan.example is None:
-        return None
-    shown = plan.example.project
-    words = _words(plan, plan.example.notes)
-    of_group, sheet = next(
-        (of_group, sheet)
-        for of_group in _sheets(plan, WHOLE, words)
-        for sheet in of_group.sheets
-        if sheet.anchor == shown
-    )
-    return SampleSheet(
-        anchor=SAMPLE_ANCHOR,
-        heading=f"【{plan.labels.sheets.example}】",
-        sheets=replace(
-            of_group,
-            anchor="",
-            headings=tuple(replace(heading, anchor="") for heading in of_group.headings),
-            sheets=(_as_sample(sheet, links=links),),
-        ),
-        notes=tuple(
-            SampleNote(_note_mark(at), "、".join(getattr(words, name).text for name in note.on), note.text)
-            for at, note in enumerate(plan.example.notes, 1)
-        ),
-    )
-
-
 class _Places:
     """Where sheets are, for references: their numbers and titles, and the sections that list an action again."""
 
@@ -178,15 +147,8 @@ class _Places:
         return RelistingLink(anchor if section.id in self._here else None, f"{text}{self._names[section.id]}")
 
 
-def _note_mark(position: int) -> str:
-    return f"※{position}"
-
-
-def _words(plan: Plan, notes: Iterable[Note]) -> SheetWords:
-    marks: dict[str, str] = {}
-    for at, note in enumerate(notes, 1):
-        for name in note.on:
-            marks[name] = marks.get(name, "") + _note_mark(at)
+def sheet_words(plan: Plan, marks: Mapping[str, str]) -> SheetWords:
+    """Return the words of the label cells, with the marks (※1) that stand behind those that notes explain."""
     labels = plan.labels.sheets
     texts = {
         "pillar": labels.pillar,
@@ -298,19 +260,3 @@ def _cells(plan: Plan, action: Action, *, with_content: bool) -> tuple[tuple[tup
         return (*content, *arrows), ()
     groups = [(target, sum(1 for _ in same)) for target, same in groupby(targets)]
     return (*content, *(target for target, _ in groups)), (*(1 for _ in content), *(span for _, span in groups))
-
-
-def _as_sample(sheet: Sheet, *, links: bool) -> Sheet:
-    """Return a sheet with anchors of its own."""
-    return replace(
-        sheet,
-        anchor=f"example:{sheet.anchor}",
-        rows=tuple(
-            replace(
-                row,
-                anchor=f"example:{row.anchor}",
-                links=tuple(link if links else replace(link, anchor=None) for link in row.links),
-            )
-            for row in sheet.rows
-        ),
-    )

@@ -10,8 +10,8 @@ from planbook.views.contents import Part, contents, listed_parts
 from planbook.views.cover import title_phrases
 from planbook.views.marks import legend
 from planbook.views.numbering import bracketed
+from planbook.views.sample_sheet import sample_sheet
 from planbook.views.selection import WHOLE
-from planbook.views.sheets import sample_sheet
 from planbook.views.system_table import section_pages, system_table, whole_page
 from planbook.views.web_data import web_data
 from planbook.views.web_figures import web_figures, web_indicators
