@@ -33,12 +33,14 @@ function filterOfForm() {
 /** Show what a filter finds, and say so in form and address. `control` names what it was set with, if that may go on. */
 function setFilter(filter, control = null) {
   if (same(filter, current)) return;
+  // What is in view may be gone then, or far below what is found. Asked before anything changes: a place on a page that
+  // has changed is known only when all of it has been laid out anew.
+  const main = document.querySelector("main");
+  const below = main.getBoundingClientRect().top < 0;
   fill(filter);
   show(filter);
   writeAddress(filter, control);
-  // What was in view may be gone, or far below what was found.
-  const main = document.querySelector("main");
-  if (main.getBoundingClientRect().top < 0) main.scrollIntoView();
+  if (below) main.scrollIntoView();
 }
 
 const take = ({ name, value, type }) => setFilter(filterOfForm(), type === "checkbox" ? `${name} ${value}` : name);
@@ -82,6 +84,11 @@ let lifting = false;
 // A word that is still being converted, か for 会議, is not what the reader looks for.
 form.addEventListener("input", (event) => event.isComposing || take(event.target));
 form.addEventListener("compositionend", ({ target }) => take(target));
+// Who is about to filter for the first time does not wait for what a filter needs.
+form.addEventListener("focusin", () => afterDrawing(() => {
+  if (!parts) makeParts(false);
+  texts ??= readTexts();
+}), { once: true });
 form.addEventListener("focusout", leaveControl);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("[data-clear]").addEventListener("click", () => setFilter(NO_FILTER));

@@ -5,6 +5,9 @@ const highlights = globalThis.CSS?.highlights && globalThis.Highlight ? CSS.high
 const AT_ONCE = 400;
 let marking = 0;
 
+/** Do something once the reader sees what was done until now. */
+const afterDrawing = (action) => requestAnimationFrame(() => setTimeout(action));
+
 /** The ranges of a pattern in the text of an element, which may be in several nodes. */
 function* rangesIn(element, patterns) {
   const nodes = [];
@@ -53,7 +56,7 @@ function markWords(filter) {
     }
     if (left.length > 0) setTimeout(step);
   };
-  setTimeout(step);
+  afterDrawing(step);
 }
 
 /**

@@ -16,15 +16,26 @@ let texts = null;
 /** Read when they are first asked for: on a large page that takes a while. */
 const textsOf = (id) => (texts ??= readTexts()).get(id);
 
-const someText = (list, pattern) => list.find(({ text }) => text.search(pattern) >= 0);
+const stands = ({ text }, pattern) => text.search(pattern) >= 0;
+
+function textInRow(row, pattern, year) {
+  if (!stands(row, pattern)) return undefined;
+  const { own, columns } = row.texts();
+  const ofColumns = year ? [columns.get(year)].filter(Boolean) : [...columns.values()];
+  return [...own, ...ofColumns].find((text) => stands(text, pattern));
+}
+
+const textInSection = (section, pattern) =>
+  stands(section, pattern) ? section.texts().find((text) => stands(text, pattern)) : undefined;
 
 /** For one word: in which of the texts of a row it stands, or undefined. */
-function placeOf(id, pattern, year, known) {
-  const { above, own, columns } = textsOf(id);
-  const inOwn = someText(own, pattern) ?? someText(year ? [columns.get(year)].filter(Boolean) : [...columns.values()], pattern);
-  if (inOwn) return inOwn;
-  for (const section of [...above].reverse()) {
-    if (!known.has(section)) known.set(section, someText(section, pattern));
+function findText(id, pattern, year, known) {
+  const { above, row } = textsOf(id);
+  const inRow = textInRow(row, pattern, year);
+  if (inRow) return inRow;
+  for (let at = above.length - 1; at >= 0; at -= 1) {
+    const section = above[at];
+    if (!known.has(section)) known.set(section, textInSection(section, pattern));
     if (known.get(section)) return known.get(section);
   }
   return undefined;
@@ -43,7 +54,7 @@ function matches(filter) {
   const found = { rows: new Map(), sheets: new Set(), whole: new Set(), patterns };
   for (const [id, row] of Object.entries(facts.rows)) {
     if (marks.some((mark) => !row.marks.includes(mark))) continue;
-    const places = words.map(({ word, pattern, known }) => ({ word, place: placeOf(id, pattern, filter.year, known) }));
+    const places = words.map(({ word, pattern, known }) => ({ word, place: findText(id, pattern, filter.year, known) }));
     if (places.some(({ place }) => !place)) continue;
     if (departments.length > 0 && !departments.some((each) => row.departments.includes(each))) {
       if (departments.some((each) => facts.sheets[row.sheet].includes(each))) found.whole.add(row.sheet);

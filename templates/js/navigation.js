@@ -30,11 +30,18 @@ for (const panel of panels) {
 }
 arrangePanels();
 
-// What a link leads to must not be covered by the bar that stays in view.
-const bar = new ResizeObserver(([{ target }]) => {
-  document.documentElement.style.setProperty("--bar", `${target.offsetHeight}px`);
-});
-bar.observe(document.querySelector(".tools"));
+// What a link leads to must not be covered by the bar that stays in view. Nothing that is inherited is set on the root:
+// each element of the page would be styled anew for it.
+const barInView = matchMedia("(max-width: 71.99em) and (min-height: 24em)");
+const tools = document.querySelector(".tools");
+function makeRoomForBar() {
+  const height = `${tools.offsetHeight}px`;
+  if (barInView.matches) tools.style.setProperty("--bar", height);
+  document.documentElement.style.scrollPaddingTop = barInView.matches ? `calc(${height} + 1rem)` : "";
+}
+const bar = new ResizeObserver(makeRoomForBar);
+bar.observe(tools);
+barInView.addEventListener("change", makeRoomForBar, { signal });
 signal.addEventListener("abort", () => bar.disconnect());
 
 // ---- Where in the page the reader is ----

@@ -11,47 +11,57 @@ const AT_A_TIME = 400;
  * @typedef {{element: Element, hides: Function[], redraw: Function | null, hidden: boolean}} Part
  */
 let parts = null;
-let partOf = null;
+let partOf = new Map();
+let columnsToo = false;
 
-function makeParts() {
+/** `columns`: cells of columns, too, of which there are most. Without a column being chosen nobody needs them. */
+function makeParts(columns) {
   // Where there are no sheets, these texts are read from the table, and cells of it are going to move.
   if (!document.getElementById("part:sheet-list")) texts ??= readTexts();
   const main = document.querySelector("main");
-  const own = "[data-for], [data-group], [data-department], [data-unfiltered], [data-columns], [data-drawn]";
-  parts = [...main.querySelectorAll(`${own}, .system-table tbody, .others`)].map((element) => ({
-    element,
-    hides: hidesOf(element),
-    redraw: redrawOf(element),
-    hidden: element.hidden,
-  }));
+  const own = "[data-for], [data-group], [data-department], [data-unfiltered], [data-drawn], .system-table tbody, .others";
+  const groups = []; // that the element stands in, outermost first, each with the ids of the rows in it
+  const made = (element) => {
+    while (groups.length > 0 && !groups.at(-1).element.contains(element)) groups.pop();
+    return { element, hides: hidesOf(element, groups), redraw: redrawOf(element), hidden: element.hidden };
+  };
+  const elements = [...main.querySelectorAll(columns ? `${own}, [data-columns]` : own)];
+  // Those that there are know what the page was like before anything was hidden.
+  parts = elements.map((element) => partOf.get(element) ?? made(element));
   partOf = new Map(parts.map((part) => [part.element, part]));
+  columnsToo = columns;
 }
 
-function hidesOf(element) {
-  const { dataset } = element;
+/** When to hide an element. The attributes are read one by one: `dataset` takes many times as long in Firefox. */
+function hidesOf(element, groups) {
   const hides = [];
-  if (dataset.for !== undefined) hides.push((asked) => !asked.shown(dataset.for));
-  if (dataset.group !== undefined) {
-    const ids = [...new Set([...element.querySelectorAll("[data-for]")].map((each) => each.dataset.for))];
-    hides.push((asked) => !ids.some(asked.shown));
-  }
-  if (dataset.department !== undefined) {
-    hides.push(({ filter }) => filter.department.length > 0 && !filter.department.includes(dataset.department));
-  }
-  if (dataset.unfiltered !== undefined) hides.push(({ filter }) => isActive(filter));
-  if (dataset.drawn !== undefined) hides.push(({ filter }) => filter.year !== "");
-  if (dataset.columns !== undefined) {
-    const keys = dataset.columns.split("\n");
-    hides.push(({ filter }) => filter.year !== "" && !keys.includes(filter.year));
+  for (const { name, value } of element.attributes) {
+    if (name === "data-for") {
+      for (const { ids } of groups) ids.add(value);
+      hides.push((asked) => !asked.shown(value));
+    } else if (name === "data-group") {
+      const ids = new Set();
+      groups.push({ element, ids });
+      hides.push((asked) => !asked.someShown(ids));
+    } else if (name === "data-department") {
+      hides.push(({ filter }) => filter.department.length > 0 && !filter.department.includes(value));
+    } else if (name === "data-unfiltered") {
+      hides.push(({ filter }) => isActive(filter));
+    } else if (name === "data-drawn") {
+      hides.push(({ filter }) => filter.year !== "");
+    } else if (name === "data-columns") {
+      const keys = value.split("\n");
+      hides.push(({ filter }) => filter.year !== "" && !keys.includes(filter.year));
+    }
   }
   return hides;
 }
 
 function redrawOf(element) {
   if (element.localName === "tbody") return systemTable(element);
-  if (element.matches(".others")) return othersOf(element);
+  if (element.classList.contains("others")) return othersOf(element);
   // A cell of several columns is as wide as those of it that are shown.
-  const span = element.dataset.columns === undefined ? 1 : (element.colSpan ?? 1);
+  const span = element.hasAttribute("colspan") ? element.colSpan : 1;
   return span > 1 ? ({ filter }) => void setSpan(element, filter.year === "" ? span : 1) : null;
 }
 
@@ -103,14 +113,16 @@ function showEntries() {
 }
 
 let left = null;
-let timer = null;
 
 /** Show what is asked for: the first of it now, the rest soon, then call `done`. */
 function showParts(filter, found, done) {
-  clearTimeout(timer);
-  if (!parts) makeParts();
+  if (!parts || (filter.year !== "" && !columnsToo)) makeParts(filter.year !== "");
   const shown = (id) => found.rows.has(id) || found.sheets.has(id) || found.whole.has(id);
-  const asked = { filter, found, shown };
+  const someShown = (ids) => {
+    for (const id of ids) if (shown(id)) return true;
+    return false;
+  };
+  const asked = { filter, found, shown, someShown };
   for (const part of parts) if (part.hides.length > 0) part.hidden = part.hides.some((hides) => hides(asked));
   left = { asked, done, at: 0 };
   showEntries();
@@ -128,7 +140,10 @@ function showSome(most) {
     changed += redraw?.(left.asked) ?? 0;
   }
   if (left.at < parts.length) {
-    timer = setTimeout(showSome, 0, most);
+    const goesOn = left;
+    afterDrawing(() => {
+      if (left === goesOn) showSome(most);
+    });
     return;
   }
   const { done } = left;
@@ -138,10 +153,8 @@ function showSome(most) {
 
 /** Show the rest now: who prints the page, or goes to a place in it, needs all of it. */
 function finishShowing() {
-  if (!left) return;
-  clearTimeout(timer);
-  showSome(Infinity);
+  if (left) showSome(Infinity);
 }
 
 addEventListener("beforeprint", finishShowing, { signal });
-signal.addEventListener("abort", () => clearTimeout(timer));
+signal.addEventListener("abort", () => { left = null; });

@@ -35,7 +35,7 @@ function yearColumn(body) {
       key = asked;
     }
     if (key !== "") {
-      add(table.tHead.rows[0], document.querySelector("#part\\:sheet-list thead"));
+      add(table.tHead.rows[0], document.querySelector("#part\\:sheet-list .actions thead"));
       for (const row of body.rows) if (!hidden(row)) add(row, document.getElementById(row.dataset.for));
     }
     table.classList.toggle("with-target", added.size > 0);

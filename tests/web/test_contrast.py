@@ -74,7 +74,10 @@ def too_faint(page: Page) -> list[str]:
 def test_text_can_be_read_in_every_state(visit_chromium: Open, document: str) -> None:
     page = visit_chromium(document).page
     address = page.url
+    ids = set(page.locator("[id]").evaluate_all("all => all.map((each) => each.id)"))
     for state in STATES:
+        if state.startswith("#") and state[1:] not in ids:
+            continue  # the same page as without it
         page.goto(address + state)
         if state.startswith("#"):
             page.reload()  # where only what is behind the # is another, nothing is loaded

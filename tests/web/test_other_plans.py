@@ -62,6 +62,9 @@ def test_every_choice_finds_what_the_plan_says(visit: Open, plans: dict[str, Pla
     for chosen, expected in cases:
         visited.page.evaluate("(chosen) => setFilter({ ...NO_FILTER, ...chosen })", chosen)
         assert visited.shown(ROWS) == visited.shown(TABLE_ROWS) == expected, chosen
+        if "year" in chosen:  # it is a column of the table, under its own heading
+            heads = visited.page.locator(".system-table th.target")
+            assert heads.evaluate_all("all => all.map((each) => each.dataset.columns)") == [chosen["year"]]
         boxes = visited.page.locator("#part\\:filter :checked").evaluate_all("all => all.map((each) => each.value)")
         assert [value for values in chosen.values() for value in ([values] if isinstance(values, str) else values)] == [
             value for value in boxes if value

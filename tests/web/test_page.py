@@ -103,7 +103,9 @@ def test_the_policy_admits_its_own_style_and_script_only(hostile_plan: Plan, doc
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"{directive} &#39;sha256-{digest}&#39;;" in policy
     assert html.count("<script") == 3  # one runs, the others are data
-    assert "https://example.org/x.png" not in "".join(re.findall(r"<[^>]*example\.org[^>]*>", html))
+    # Where a tag bears a text of the plan it is the name of a link, and nothing that is asked for.
+    within = re.findall(r"<[^>]*example\.org[^>]*>", html)
+    assert "https://example.org/x.png" not in "".join(re.sub(r' aria-label="[^"]*"', "", tag) for tag in within)
 
 
 def test_size_of_the_real_page(real_plan: Plan) -> None:

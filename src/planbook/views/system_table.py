@@ -59,6 +59,11 @@ class TableCell:
         split = names if self.column == "department" else unbroken
         return [((line, False),) if self.fits else split(line) for line in self.lines]
 
+    @property
+    def phrased(self) -> bool:
+        """Whether its text is nothing but phrases that are to be kept in one line."""
+        return all(whole for line in self.broken() for _, whole in line)
+
     def marked(self, mark: str) -> TableCell:
         """Return the cell with a mark, （続き） for instance, behind its text."""
         return self if mark in self.marks else replace(self, marks=(*self.marks, mark))

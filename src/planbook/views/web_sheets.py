@@ -111,6 +111,16 @@ class WebSection:
     sections: tuple[WebSection, ...]
     sheets: tuple[WebSheet, ...]
 
+    @property
+    def sheet_count(self) -> int:
+        """How many sheets there are below it, at any depth."""
+        return len(self.sheets) + sum(section.sheet_count for section in self.sections)
+
+    @property
+    def tallness(self) -> int:
+        """About how many sheets tall it is, a power of two: as long as nobody looks, a browser lays it out so tall."""
+        return 1 << max(self.sheet_count.bit_length() - 1, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class WebSheets:
