@@ -5,8 +5,16 @@ const highlights = globalThis.CSS?.highlights && globalThis.Highlight ? CSS.high
 const AT_ONCE = 400;
 let marking = 0;
 
-/** Do something once the reader sees what was done until now. */
-const afterDrawing = (action) => requestAnimationFrame(() => setTimeout(action));
+/** Do something once the reader sees what was done until now; soon, where nobody sees the window and it is not drawn. */
+function afterDrawing(action) {
+  let waits = true;
+  const act = () => {
+    if (waits) action();
+    waits = false;
+  };
+  requestAnimationFrame(() => setTimeout(act));
+  setTimeout(act, 300);
+}
 
 /** The ranges of a pattern in the text of an element, which may be in several nodes. */
 function* rangesIn(element, patterns) {
