@@ -57,6 +57,7 @@ docs: $(READY_DEV) ## write the generated files again, and the site of the docum
 	$(BIN)/python -m planbook.rules.catalogue
 	$(BIN)/python tools/schemas.py
 	$(BIN)/python tools/installing.py
+	$(BIN)/python tools/gallery.py
 	$(BIN)/python tools/site.py
 
 wheel: $(READY) ## build the wheel and the sdist into dist/

@@ -30,7 +30,6 @@ from tests.validation import assert_valid
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from planbook.plan.model import Plan
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
@@ -38,6 +37,7 @@ PLANS = {
     "real": "data/plan.yaml",
     "stress": "tests/stress/plan.yaml",
     "starter": "src/planbook/project/starter_files/data/plan.yaml",
+    "mizuho": "examples/mizuho/plan.yaml",
 }
 PICTURED = {"cover": 0, "contents": 1, "system-table": 3, "sample-sheet": 6, "sheets": 7, "figures": 19, "index": 20}
 DOTS_PER_INCH = 60
@@ -131,14 +131,18 @@ def test_page_looks_as_it_was_looked_at(name: str, real_book: bytes, tmp_path: P
         pytest.fail(f"{off:.2%} of the page {name} look different: see now.png and difference.png in {tmp_path}")
 
 
-def test_pages_of_sheets_are_full(built: Callable[..., Path], real_plan: Plan) -> None:
-    path = built(PLANS["real"]) / "plan.pdf"
+@pytest.mark.parametrize("name", ["real", "mizuho"])
+def test_pages_of_sheets_are_full(name: str, built: Callable[..., Path]) -> None:
+    path = built(PLANS[name], *(() if name == "real" else ("-d", "plan", "-f", "pdf"))) / "plan.pdf"
+    plan = check((ROOT / PLANS[name]).read_bytes(), "plan.yaml").plan
+    assert plan
     book = pypdf.PdfReader(path)
     at = {name: book.get_destination_page_number(place) for name, place in book.named_destinations.items()}
-    first, end = at["part:sheets"], at["part:figures"]
+    first = at["part:sheets"]
+    end = min(at[part] for part in ("part:figures", "part:indicators") if part in at)
     found = {each.page - 1: each.fill for each in fills(str(path), first + 1, end)}
     assert sum(found.values()) / len(found) >= 0.75
-    last_of_policies = {at[policy.id] - 1 for policy in real_plan.policies} | {end - 1}
+    last_of_policies = {at[policy.id] - 1 for policy in plan.policies} | {end - 1}
     assert [page for page, fill in found.items() if fill < 0.4 and page not in last_of_policies] == []
 
 

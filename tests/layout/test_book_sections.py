@@ -10,6 +10,7 @@ import pypdf
 import pytest
 
 from planbook.html.templates import Templates
+from planbook.layout.department_index import lay_out_index
 from planbook.pdf import Typesetter
 from planbook.plan.model import Plan
 from planbook.views.contents import Part, contents
@@ -86,6 +87,18 @@ def texts(html: str) -> list[list[str]]:
     pages = typesetter.lay_out(re.sub(r'href="[^"]*"', "", html))
     pdf = pypdf.PdfReader(io.BytesIO(typesetter.write(pages, title="計画", author="市")))
     return [[line for line in page.extract_text().splitlines() if line.strip()] for page in pdf.pages]
+
+
+@pytest.mark.parametrize(("projects", "needed", "pages"), [(12, 2, 1), (16, 2, 2)])
+def test_a_few_rows_of_the_index_get_no_page_of_their_own(projects: int, needed: int, pages: int) -> None:
+    made = plan(projects=projects)
+    index = department_index(made, None)
+    templates = Templates()
+    typesetter = Typesetter(templates.read_all(["css/base.css", "css/book.css"]), templates.folders)
+    assert len(typesetter.lay_out(templates.render("pdf/department-index.html.j2", view=index))) == needed
+    laid_out = lay_out_index(index, "続き", templates, typesetter)
+    assert len(laid_out) == pages
+    assert [page.head for page in laid_out] == ["", index.title][:pages]
 
 
 @pytest.mark.parametrize("name", ["contents", "figures-table", "department-index"])

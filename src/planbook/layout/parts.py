@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.layout.contents import contents_breaks
+from planbook.layout.department_index import lay_out_index
 from planbook.layout.pages import BookPage, is_chapter
 from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from planbook.project.publication import Progress, Publication
     from planbook.views.colophon import ColophonPage
     from planbook.views.contents import Contents, Part
-    from planbook.views.department_index import DepartmentIndex
     from planbook.views.selection import Selection
     from planbook.views.system_table import SystemTable
 
@@ -161,21 +161,10 @@ class Parts:
                 index = department_index(plan, pages, selection)
                 if not index.departments:
                     return []
-                return self._once(part, index, partial(self._index, index, plan.labels.continued))
+                tools = (self._templates, self._typesetter)
+                return self._once(part, index, partial(lay_out_index, index, plan.labels.continued, *tools))
             case _:
                 raise AssertionError(part)
-
-    def _index(self, index: DepartmentIndex, continued: str) -> list[BookPage]:
-        """Lay out the index; where a department goes on, its name is there again."""
-        names = {department.anchor: f"{department.name}{bracketed(continued)}" for department in index.departments}
-        pages: list[BookPage] = []
-        last = ""
-        for book_page in self.simple("department-index", index):
-            begun = [place.target for place in book_page.page.awaited] or [last]
-            goes_on = (last, names[last]) if last and begun[0] == last else None
-            pages.append(replace(book_page, head=index.title if pages else "", goes_on=goes_on))
-            last = begun[-1]
-        return pages
 
     def _contents(self, job: BookJob, parts: Sequence[Part], view: Contents) -> list[BookPage]:
         breaks = self._contents_breaks(job, parts)

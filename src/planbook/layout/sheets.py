@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.layout.sheet_heights import ELEMENTS, in_pieces, joined, of_endless_page, of_pages, size
+from planbook.views.sheet_heads import heads
 from planbook.views.sheet_pages import head_again, paginate, split_texts
 from planbook.views.sheets import room_taken
 
@@ -23,6 +24,7 @@ STYLESHEETS = ("css/sheets.css",)
 # Layouts of css/sheets.css, and up to how many years each is for: four of them have 33 mm each on an upright page.
 _LAYOUTS = {1: "sheets one-year", 2: "sheets two-years", 4: "sheets", 7: "sheets-wide"}
 _MANY_YEARS = "sheets-dense"
+_MOST_UPRIGHT = 4
 _MOST_GROWN = {1: 3, 2: 3}
 _GROWN = 2
 """By how many half points type may grow: with more columns these hold too little of a line."""
@@ -234,7 +236,7 @@ class _Section:
             beginning={view.sheets[0].anchor: view for view in self.views},
             sample=self.sample,
             pages=pages,
-            layout=layout,
+            layout=f"{layout} {heads(self.views[0].columns, wide=years > _MOST_UPRIGHT)}".strip(),
             style=self.style,
             grown=self.grown,
             measuring=measuring,

@@ -63,6 +63,7 @@ class DepartmentIndex:
     """The index, departments in the order of the plan's list; those that answer for nothing are left out.
 
     `number_width` is that of the column of numbers, in mm; the `legend` explains the signs of marks.
+    `compact` where closer rows keep them on a page less.
     """
 
     anchor: str
@@ -74,6 +75,7 @@ class DepartmentIndex:
     departments: tuple[DepartmentEntry, ...]
     number_width: float
     legend: tuple[LegendEntry, ...] = ()
+    compact: bool = False
 
 
 def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE) -> DepartmentIndex:
