@@ -15,7 +15,8 @@ def assert_valid(pdf: bytes, folder: Path) -> None:
     """Validate a PDF; `folder` is for a copy that qpdf reads."""
     for profile in ("2a", "ua1"):
         report = page.validate_pdf_bytes(pdf, profile=profile, limits=page.SafetyLimits.unlimited())
-        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+        found = [(failure.rule_id, failure.message) for failure in report.failures]
+        assert found == [], found
         assert report.is_compliant
     path = folder / "checked.pdf"
     path.write_bytes(pdf)
