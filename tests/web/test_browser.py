@@ -446,6 +446,11 @@ def test_panels_open_over_the_page_where_it_is_narrow(visit: Open) -> None:
     page.keyboard.press("Escape")
     assert not page.locator("nav li").first.is_visible()
     assert contents.evaluate("e => e === document.activeElement")
+    # Room is made for the bar, by nothing that the whole page inherits: else a large one is styled twice.
+    room, inherited = page.evaluate("""() => { const { style } = document.documentElement;
+      return [style.scrollPaddingTop, [...style].filter((name) => name.startsWith("--"))] }""")
+    assert "px" in room
+    assert inherited == []
 
 
 def test_the_reading_form_is_still_a_table_to_a_screen_reader(visit: Open) -> None:
