@@ -118,3 +118,20 @@ def test_a_sheet_has_the_column_of_contents_only_where_an_action_has_one() -> No
     text = re.sub(r"\s", "", page.extract_text())
     assert text.count("内容") == 1
     assert "－" not in text
+
+
+def test_no_line_of_a_sheet_begins_with_a_sign() -> None:
+    """The sign stays with the last word of a title, however long that is: each title is a character longer."""
+    titles = ["健" * length + "診の充実" for length in range(4, 14)]
+    actions = "".join(
+        f"          - {{id: t{number}, title: {title}, marks: [新規], targets: {{2024-2026: 継続}}}}\n"
+        for number, title in enumerate(titles)
+    )
+    text = (
+        "format: 1\ntitle: 見本市計画\nmunicipality: 見本市\ndate: 2024-03\nyears: 2024-2026\nvision: [まち]\n"
+        "marks: [{name: 新規, sign: 新}]\npolicies:\n  - id: policy\n    title: 健康づくり\n    measures:\n"
+        f"      - id: measure\n        title: 健診\n        actions:\n{actions}"
+    )
+    lines = "\n".join(page.extract_text() for page in sheet_pages(text)).splitlines()
+    assert [line for line in lines if line.strip() == "新"] == []
+    assert sum(" 新" in line for line in lines) == len(titles)
