@@ -122,6 +122,7 @@ DOUBLED = "{% set ns = namespace(x='x') %}{% for i in range(60) %}"
         "{% for i in range(99999) %}{{ range(99999)|sort|length }}{% endfor %}",
         "{% for i in range(99999) %}{{ range(99999)|map(attribute='real')|sum }}{% endfor %}",
         "{% set x = 'x' * 10 ** 7 %}{% for i in range(99999) %}{{ x.count('xy') }}{% endfor %}",
+        "{% set x = 'x' * 10 ** 6 %}{% for i in range(99999) %}{{ x|urlize|length }}{% endfor %}",
         "{% set x = 'x' * 10 ** 7 %}{% for i in range(99999) %}{{ 'y' in x }}{% endfor %}",
         "{% set x = 'x' * 10 ** 7 %}{% for i in range(99999) %}{% set y = x[1:] %}{% endfor %}",
         DOUBLED + "{% set ns.x = (ns.x, ns.x) %}{% endfor %}{{ {ns.x: 1} }}",
