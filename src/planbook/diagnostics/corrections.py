@@ -6,7 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.document import Span
+from planbook.diagnostics.document import Scalar, Span
 
 if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
@@ -27,13 +27,15 @@ def with_correction(finding: Finding, document: Document) -> str:
     if finding.added and not finding.instead:
         return _with_added(finding, span, document)
     if finding.instead:
-        corrected = _replaced(span, finding.instead + _beside(finding, span, document), document)
+        instead = finding.instead + _beside(finding, span, document)
+        corrected = _instead_of_collection(finding, span, document) or _replaced(span, instead, document)
     else:
         corrected = _edited(span, finding.edits, document)
     if not corrected:
         return finding.hint or _in_words(finding)
     first, lines = corrected
-    rows = f"{first} 行目から {first + len(lines) - 1} 行目までを、" if len(lines) > 1 else ""
+    last = max(first + len(lines) - 1, span.end_line)
+    rows = f"{first} 行目から {last} 行目までを、" if last > first else ""
     return f"{finding.hint}{rows}次のように直してください。\n{textwrap.dedent(chr(10).join(lines)).strip()}"
 
 
@@ -53,6 +55,9 @@ def _in_words(finding: Finding) -> str:
 def _with_added(finding: Finding, span: Span, document: Document) -> str:
     """Return the hint with the keys that a mapping lacks: in its line, where it stands between braces on one."""
     line = document.lines[span.line - 1]
+    if finding.part == "key" and not isinstance(finding.at, Span):
+        rows = _below_key(finding.added, span, document.span(finding.at), line)
+        return f"{finding.hint}次のように直してください（値は例です）。\n{textwrap.dedent(rows)}"
     end = _closing_brace(line, span.column - 1)
     if end and not any("\n" in each for each in finding.added):
         full = line[:end].rstrip(" ,") + ", " + ", ".join(finding.added) + line[end:]
@@ -61,11 +66,25 @@ def _with_added(finding: Finding, span: Span, document: Document) -> str:
     return f"{finding.hint}次の行を足してください（値は例です）。\n{rows}"
 
 
+def _below_key(added: tuple[str, ...], key: Span, value: Span, line: str) -> str:
+    """Return the line of a key whose mapping lacks keys, with these in its braces, or below it."""
+    opening = line.find("{", key.end_column - 1)
+    if value.line > key.line or opening < 0:
+        return "\n".join([line.rstrip(), *(" " * (value.column - 1) + each for each in added)])
+    if end := _closing(line, opening):
+        return f"{line[:end].rstrip(' ,')}, {', '.join(added)}{line[end:]}"
+    return f"{line[: opening + 1]}{', '.join(added)}, {line[opening + 1 :].lstrip()}"
+
+
 def _closing_brace(line: str, start: int) -> int:
     """Return where the braces are closed that open before or at `start` of a line; 0 where there are none."""
     if "{" not in line[: start + 1] or line[: start + 1].rstrip()[-1:] not in {"{", line[start : start + 1]}:
         return 0
-    opening = line.rindex("{", 0, start + 1)
+    return _closing(line, line.rindex("{", 0, start + 1))
+
+
+def _closing(line: str, opening: int) -> int:
+    """Return where the bracket is closed that stands at `opening` of a line; 0 where it is not."""
     depth, quote = 0, ""
     for index in range(opening, len(line)):
         character = line[index]
@@ -74,10 +93,29 @@ def _closing_brace(line: str, start: int) -> int:
         elif character in {'"', "'"} and line[index - 1] in " ,{[:":
             quote = character
         else:
-            depth += (character == "{") - (character == "}")
+            depth += (character in "[{") - (character in "]}")
             if not depth:
                 return index
     return 0
+
+
+def _instead_of_collection(finding: Finding, span: Span, document: Document) -> tuple[int, list[str]] | None:
+    """Return the first line of a list or mapping and what is to stand instead of it, as `_replaced` does for a text.
+
+    `span` is where its first item or key stands.
+    """
+    if isinstance(finding.at, Span) or isinstance(document.value(finding.at), Scalar):
+        return None
+    line = document.lines[span.line - 1]
+    opening = (
+        span.column - 1 if line.startswith(("[", "{"), span.column - 1) else len(line[: span.column - 1].rstrip()) - 1
+    )
+    if line.startswith(("[", "{"), max(opening, 0)) and (end := _closing(line, opening)):
+        return span.line, [line[:opening] + finding.instead + line[end + 1 :]]
+    key = document.keys.get(finding.at)
+    if key and key.line < span.line:
+        return key.line, [f"{document.lines[key.line - 1][: key.end_column - 1]}: {finding.instead}"]
+    return None
 
 
 def _beside(finding: Finding, span: Span, document: Document) -> str:

@@ -73,7 +73,7 @@ class Document:
         """Return where `path` stands: its key or value, else the nearest thing around it that was typed."""
         around = path[:-1]
         if around not in self._texts:
-            self._texts[around] = isinstance(self._value(around), Scalar)
+            self._texts[around] = isinstance(self.value(around), Scalar)
         if self._texts[around]:
             path = around  # a text that stands for a mapping with that text
         places = (self.keys, self.values) if part == "key" else (self.values, self.keys)
@@ -84,7 +84,8 @@ class Document:
             places = (self.keys, self.values)  # of an enclosing part, its name says more than its whole extent
         return Span(1, 1, 1, 1)
 
-    def _value(self, path: Path) -> Value | None:
+    def value(self, path: Path) -> Value | None:
+        """Return what stands at a path, if anything does."""
         here: Value | None = self.root
         for step in path:
             if isinstance(here, Mapping) and isinstance(step, str):

@@ -8,16 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
-from planbook.plan.values import MOST_YEARS, read_years
+from planbook.plan.values import BLANK, MOST_YEARS, read_years
 from planbook.plan.words import plan_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planbook.diagnostics.document import Path, Value
-
-BLANK = "○○"
-"""Stands for a text that is still to be written."""
 
 EXAMPLES = {
     "format": "format: 1",

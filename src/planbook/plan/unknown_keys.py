@@ -43,6 +43,9 @@ _PARTS = {
 _RELISTING_HINT = "再掲に書くのは relist だけです。この行を消してください（元の取組項目のものが印刷されます）。"
 
 
+MOST_LINES = 10
+"""Lines of a text that are shown again in a hint."""
+
 _OF_INDICATORS = {"baseline", "target", "targets", "objective", "goal", "value", "現状値", "現状", "目標値", "目標"}
 """What planners look for in an indicator."""
 
@@ -157,9 +160,9 @@ class _Speller:
 
     def _names(self, names: list[str], typed: Path, path: Path) -> Sequence:
         """Read names that were typed as one text as the list that was meant, and report it."""
-        hint = f"リストの形で書いてください。\n{path[-1]}: [{', '.join(names)}]"
         message = "リスト（「- 」で始まる行の並び）を書くところに、文字があります。"
-        self.findings.append(Finding("wrong-type", path, message, hint))
+        instead = f"[{', '.join(names)}]"
+        self.findings.append(Finding("wrong-type", path, message, "リストの形で、", instead=instead))
         span = self._document.span(typed)
         line = self._document.lines[span.line - 1]
         start = span.column - 1
@@ -191,6 +194,8 @@ class _Speller:
                 )
                 hint = self._hints.setdefault(hint, hint)
                 message = f"「{key[:60]}」というキーはここでは使えません。"
+                if not name and "texts" in free and (rows := self._as_text(key, item, typed)):
+                    hint = rows
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(Finding("unknown-key", (*path, key), message, hint, part="key"))
                 if name is None:
@@ -202,6 +207,20 @@ class _Speller:
                 item, shape.child(str(name)) if shape else None, (*typed, key), (*path, str(name))
             )
         return copy
+
+    def _as_text(self, key: str, item: Value, typed: Path) -> str:
+        """Return the hint to put a heading with its text, over a few lines, below the key `texts` that is missing."""
+        last_item = (len(item) - 1,) if isinstance(item, Sequence) else ()
+        at, end = self._document.keys[(*typed, key)], self._document.values.get((*typed, key, *last_item))
+        last = end.end_line - (end.end_column == 1) if end else 0  # a block ends where the next line begins
+        if key.isascii() or not 0 <= last - at.line <= MOST_LINES:
+            return ""
+        lines = self._document.lines[at.line - 1 : last]
+        if lines[0][: at.column - 1].strip():
+            return ""
+        which = f"{at.line} 行目から {last} 行目までを、" if len(lines) > 1 else ""
+        rows = "\n".join(f"  {line[at.column - 1 :].rstrip()}" for line in lines)
+        return f"見出しの付いた文章なら、{which}次のように直してください。\ntexts:\n{rows}"
 
     def _years_meant(self, key: str, value: Mapping) -> str:
         """Return the years that a key of targets means which can not be read; empty where it can, or is a column."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import fold
-from planbook.plan.examples import BLANK, example, plan_years
+from planbook.plan.examples import example, plan_years
 from planbook.plan.number_hints import corrected_number, figures_in, wrong_number
 from planbook.plan.shape import shape_at
 from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in, unknown_column
-from planbook.plan.values import same_years
+from planbook.plan.values import BLANK, same_years
 from planbook.plan.words import plan_words
 from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, year_key, years_in
 
@@ -135,7 +135,7 @@ def _wrong_value(fault: Fault) -> Finding:
         return wrong_number(fault.path, value, fault.around)
     if found := _wrong_years(fault, key, value):
         return found
-    if instead := _item_meant(fault):
+    if instead := _item_meant(fault) or _value_meant(fault, key):
         return Finding("wrong-type", fault.path, _wrong_type(fault), instead[0], instead=instead[1])
     if fault.kind == "column":
         rule, message, hint = unknown_column(value, fault.columns)
@@ -204,14 +204,10 @@ def _type_hint(fault: Fault, key: str) -> str:
     """Say how the value is written; where it can be, with what was typed."""
     value = fault.value
     if fault.kind == "string_type":
-        return _text_hint(fault, key)
-    if fault.kind == "tuple_type" and isinstance(value, str) and (hint := _list_hint(fault, key, value)):
-        return hint
+        return "一つの文字として書いてください。「: 」や「[」「{」を含む文字は引用符で囲みます。"
     if key == "actions" and isinstance(value, str):
         said, instead = _relisting_meant(value, fault.root)
         return f"{said}\nactions:\n  - {instead}" if instead else said
-    if key == "figures" and (written := figures_in(value)):
-        return f"次のように書いてください。\nfigures: [{written}]"
     if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):
         return "\n".join(["年度ごとに、次の形で書いてください。", "targets:", *lines])
     shown = example(key, fault.path, fault.root)
@@ -256,29 +252,33 @@ def _text(value: Mapping, key: str) -> str:
     return str(_get(value, key) or "")
 
 
-def _text_hint(fault: Fault, key: str) -> str:
-    """Say how a text is written where a list or mapping stands."""
+def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
+    """Return the list or the text that was meant, after the words that say so; None where that is not certain."""
     value = fault.value
-    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)):
-        return "一つの文字として書いてください。「: 」や「[」「{」を含む文字は引用符で囲みます。"
-    if key in NAME_LISTS:
-        return f"かっこを一重にしてください。\n{key}: [{value[0]}]"
-    return f"「[」「]」や「- 」なしで書くか、文字としての「[」なら引用符で囲みます。\n{_entry(fault, value[0])}"
+    if fault.kind == "string_type" and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        if key in NAME_LISTS:
+            return "かっこを一重にして、", value[0]
+        return "「[」「]」や「- 」なしで、", value[0]
+    if fault.kind == "tuple_type" and key == "figures" and (written := figures_in(value)):
+        return "", f"[{written}]"
+    if fault.kind == "tuple_type" and isinstance(value, str):
+        return _list_meant(fault, key, value)
+    return None
 
 
-def _list_hint(fault: Fault, key: str, value: str) -> str:
-    """Say how a list of texts is written that was typed as one text."""
+def _list_meant(fault: Fault, key: str, value: str) -> tuple[str, str] | None:
+    """Return the list of texts that was typed as one text, after the words that say how it is written."""
     if key == "synonyms" and len(value) <= LONGEST:
-        return f"同じ意味の言葉を、組ごとに [ ] で囲んでください。\nsynonyms: [[{value}, 別の言葉]]"
+        return "同じ意味の言葉を、組ごとに [ ] で囲み、", f"[[{value}, 別の言葉]]"
     shape = shape_at(fault.path)
     if not (shape and shape.items and shape.items.text) or len(value) > LONGEST:
-        return ""
+        return None
     if key == "years" and (ends := re.fullmatch(r"([0-9]{4})-([0-9]{4})", value)) and ends[2] < ends[1]:
-        return f"古い年度を先に書いてください。\nyears: {ends[2]}-{ends[1]}"
+        return "古い年度を先にして、", f"{ends[2]}-{ends[1]}"
     if key == "years" and (years := years_in(value)):
-        return f"一年ずつ、リストの形で書いてください。\nyears: [{', '.join(map(str, years))}]"
+        return "一年ずつ、リストの形で、", f"[{', '.join(map(str, years))}]"
     items = names_in(value) if key in NAME_LISTS else phrases_in(value) if key == "vision" else [value]
-    return f"リストの形で書いてください。\n{key}: [{', '.join(items)}]"
+    return "リストの形で、", f"[{', '.join(items)}]"
 
 
 def _targets_in(value: object, years: list[int]) -> list[str]:
@@ -287,8 +287,3 @@ def _targets_in(value: object, years: list[int]) -> list[str]:
         return [f"  {'-'.join(map(str, dict.fromkeys((min(years), max(years)))))}: {value}"] if years else []
     parts = value if isinstance(value, list) and all(isinstance(each, dict) for each in value) else []
     return [f"  {years}: {text}" for each in parts for years, text in each.items() if isinstance(text, str)]
-
-
-def _entry(fault: Fault, text: str) -> str:
-    last = fault.path[-1] if fault.path else 0
-    return f"- {text}" if isinstance(last, int) else f"{last}: {text}"

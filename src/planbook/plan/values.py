@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 UNDECIDED = "未定"
 NOT_APPLICABLE = "該当なし"
 
+BLANK = "○○"
+"""Stands for a text that is still to be written."""
+
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 """How a number is typed: half width, without commas."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.plan.model import YearRange, key_text
+from planbook.plan.values import BLANK
 from planbook.rules.plan_parts import target_path, years_meant
 from planbook.rules.registry import rule
 from planbook.rules.too_many_years import MOST_YEARS
@@ -40,10 +41,15 @@ def _without(plan: Plan, lacking: list[Action], number: int) -> Iterator[Finding
     for action in lacking if len(lacking) * 2 <= number else lacking[:1]:
         others = f"（ほかに {len(lacking) - 1} か所）" if len(lacking) * 2 > number and len(lacking) > 1 else ""
         message = f"「{action.title[:40]}」に「targets」がありません{others}。"
-        example = key_text(plan.columns_in_use[0].years or plan.columns_in_use[0].key)
-        hint = f"ほかの{plan.word('action')}には{word}があります。次の行を足してください（値は例です）。\n"
-        hint += f"targets:\n  {example}: …"
-        yield Finding("", action.at, message, hint)
+        hint = f"ほかの{plan.word('action')}には{word}があります。"
+        yield Finding("", action.at, message, hint, added=(f"targets: {{{_to_fill_in(plan)}}}",))
+
+
+def _to_fill_in(plan: Plan) -> str:
+    """Return targets for all columns, still to be written."""
+    if plan.columns is None:
+        return f"{'-'.join(map(str, dict.fromkeys((plan.years[0], plan.years[-1]))))}: {BLANK}"
+    return ", ".join(f"{column.key}: {BLANK}" for column in plan.columns_in_use[:MOST_YEARS])
 
 
 def _of_action(plan: Plan, action: Action, columns: list[Column], everywhere: set[int]) -> Iterator[Finding]:
@@ -60,10 +66,10 @@ def _of_action(plan: Plan, action: Action, columns: list[Column], everywhere: se
         covered.update(own[key])
     if missing and not outside:
         message = f"{_named(missing)}の目標がありません。"
-        hint = "次の行を足してください。その{}に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。\n"
-        hint = hint.format("年度" if plan.columns is None else "欄")
-        hint += "\n".join(f"{column.key}: …" for column in missing[:MOST_YEARS])
-        yield Finding("", (*action.at, "targets"), message, hint, part="key")
+        what = "年度" if plan.columns is None else "欄"
+        hint = f"その{what}に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。"
+        added = tuple(f"{column.key}: {BLANK}" for column in missing[:MOST_YEARS])
+        yield Finding("", (*action.at, "targets"), message, hint, part="key", added=added)
 
 
 def _in_all_actions(plan: Plan) -> Generator[Finding, None, set[int]]:

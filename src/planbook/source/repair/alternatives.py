@@ -175,6 +175,7 @@ class AlternativeReader:
                 _ENTRY.match(below)
                 and not below.startswith(("#", "＃"))
                 and (typed.startswith("- ") or _ENTRY.match(typed))
+                and (read.entry.key or read.entry.dashes or below.endswith((":", "|", "|-")))
             ):
                 yield position, Alternative("swap")
             for column in _columns(outline, read.entry):
@@ -197,7 +198,8 @@ def rewrite(line: TypedLine, alternative: Alternative, typed_lines: list[TypedLi
         return False
     if alternative.kind == "swap":
         above = typed_lines[line.number].text  # where this one was
-        hint = f"次の順番に書いてください。\n{line.text.rstrip()}\n{above.rstrip()}"
+        which = f"{line.number} 行目から {line.number + 1} 行目までを、"
+        hint = f"{which}次の順番に書いてください。\n{line.text.rstrip()}\n{above.rstrip()}"
         line.slip("line-order", column, end, "すぐ上の行と、順番が逆になっています。", hint=hint)
     elif alternative.kind == "dash":
         line.slip("missing-hyphen", column, end, "リストの項目の前に「- 」がありません。")
@@ -283,9 +285,12 @@ def _takes_year_with(shape: Shape, entry: Entry) -> bool:
 
 def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Alternative]:
     lists: dict[int, Shape | None] = {}
-    if outline.pending and outline.pending.shape and outline.pending.shape.items:
-        lists = dict.fromkeys((outline.pending.column + STEP, outline.pending.column), outline.pending.shape)
-    lists |= {block.column: block.shape for block in outline.blocks if block.is_list}
+    pending = outline.pending
+    if pending and pending.shape and pending.shape.items:
+        lists = dict.fromkeys((pending.column + STEP, pending.column), pending.shape)
+    sentence = entry.key is None and re.search("[。、]", entry.line.typed)  # it is no name
+    names = NAME_LISTS if sentence else ()
+    lists |= {block.column: block.shape for block in outline.blocks if block.is_list and block.name not in names}
     for column, shape in sorted(lists.items(), reverse=True):
         if not shape or not shape.items:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
@@ -9,6 +10,7 @@ from planbook.source.repair.indentation import indent
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import joined, rows
 from planbook.source.repair.nesting import STEP, Outline, Pending
+from planbook.source.repair.values import NAME_LISTS
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
@@ -90,9 +92,16 @@ def add_dash(line: TypedLine, open_value: OpenValue | None, outline: Outline) ->
         target = column if outline.has_texts_at(column) else None
     if target is None or line.text[column] in "[{" or line.text.startswith(_MEMO_SIGNS, column):
         return False
+    if re.search("[。、]", line.text) and _lists_names(outline):
+        return False
     line.slip("missing-hyphen", column, len(line.text.rstrip()), "リストの項目の前に「- 」がありません。")
     line.replace(0, column, " " * target + "- ")
     return True
+
+
+def _lists_names(outline: Outline) -> bool:
+    """Whether what stands here is a list of names, not of sentences."""
+    return (outline.pending.name if outline.pending else outline.blocks[-1].name) in NAME_LISTS
 
 
 def _is_half(above: str, text: str) -> bool:

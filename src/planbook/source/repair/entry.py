@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
 from planbook.source.repair.flow import keys_of_braces
-from planbook.source.repair.indentation import BLANKS, indent
+from planbook.source.repair.indentation import BLANKS, correct_indentation, indent
 from planbook.source.repair.keys import PROPER_KEY, correct_key
 from planbook.source.repair.list_marks import correct_dashes
 from planbook.source.repair.nesting import STEP, TEXT
@@ -70,8 +70,16 @@ class Entry:
 
 
 def following(line: TypedLine, typed_lines: list[TypedLine]) -> list[TypedLine]:
-    """Return the lines after a line, as far as it is worth looking."""
-    return typed_lines[line.number + 1 : line.number + 1 + LOOK_AHEAD]
+    """Return the lines after a line, as far as it is worth looking, with the indentation that they seem to have."""
+    lines = typed_lines[line.number + 1 : line.number + 1 + LOOK_AHEAD]
+    return [_with_blanks(each) if each.text[:1] in BLANKS[1:] else each for each in lines]
+
+
+def _with_blanks(line: TypedLine) -> TypedLine:
+    """Return a copy of a line that begins with tabs or full-width spaces, with blanks in their place."""
+    other = line.copy()
+    correct_indentation(other)
+    return other
 
 
 def read_entry(line: TypedLine, outline: Outline, typed_lines: list[TypedLine]) -> Entry:
@@ -173,7 +181,7 @@ def _columns_of_siblings(entry: Entry, pending: Pending, typed_lines: list[Typed
             break
         at = begin + 2 if dash and text.startswith("- ", begin) else begin
         key = PROPER_KEY.match(text, at)
-        if dash != (at > begin) or (key and (shape is None or not shape.has(key["key"]))):
+        if dash != (at > begin) or (key and not _has_or_means(shape, key["key"])):
             continue
         if key is None and not (dash and shape and shape.text):
             continue
@@ -181,6 +189,11 @@ def _columns_of_siblings(entry: Entry, pending: Pending, typed_lines: list[Typed
             continue  # inside of one of them
         columns.append(begin)
     return columns
+
+
+def _has_or_means(shape: Shape | None, key: str) -> bool:
+    """Whether a key belongs in a mapping, as it is typed or as it was meant."""
+    return shape is not None and (shape.has(key) or bool(shape.meant(key, shape.fields, is_text=False)))
 
 
 def _is_beside_its_value(entry: Entry, usual: int, typed_lines: list[TypedLine]) -> bool:

@@ -40,20 +40,9 @@ _YEAR_NO_COLON = re.compile(
     r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<colon>[;；=＝.．。、,，・])?[ \t　]+(?=\S)"
     r"|(?P<bare>[0-9]{4}(?:-[0-9]{4})?)[;；.。]?$"
 )
-
-
-_CELLS = re.compile(
-    r"[ \t　]*(?P<first>[0-9]{4})(?:年度?)?(?:[-－−‐–—～〜](?P<last>[0-9]{4})(?:年度?)?)?"
-    r"[ 　]*[:：]?[ 　]*\t[ \t　]*(?P<text>\S.*)"
-)
-
-
-def row_of_targets(text: str, column: int) -> str:
-    """Return the target that a row of a table is, with a year in its first cell, at a column; nothing if it is none."""
-    if not (match := _CELLS.fullmatch(text.rstrip())):
-        return ""
-    years = "-".join(filter(None, (match["first"], match["last"])))
-    return f"{' ' * column}{years}: {' '.join(match['text'].split(chr(9)))}"
+_COLUMN_NO_COLON = re.compile(r"(?P<key>[^\s:：{}\[\]\"'#,、。|｜・-]{1,20})[ \t　]+(?=\{)(?P<colon>)(?P<bare>)")
+_OPENERS = ("[", "{", '"', "'")
+"""What a value begins with that is no plain text."""
 
 
 def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
@@ -129,7 +118,10 @@ def _without_colon(text: str, at: int, here: Shape | None, *, dash: bool) -> re.
     """Return the key at a column that lacks its colon, and what stands in the colon's place."""
     if here is not None and here.entries:
         match = _YEAR_NO_COLON.match(text, at)
-        return match if match and not PROPER_KEY.match(text, at) else None
+        if match and (text.startswith(_OPENERS, match.end()) or not PROPER_KEY.match(text, at)):
+            return match
+        match = None if here.free else _COLUMN_NO_COLON.match(text, at)
+        return match if match and here.has(match["key"]) else None
     match = _NO_COLON.match(text, at)
     return match if match and _lacks_colon(match, here, dash=dash) else None
 
@@ -139,8 +131,8 @@ def _lacks_colon(match: re.Match[str], here: Shape | None, *, dash: bool) -> boo
     folded = unicodedata.normalize("NFKC", word)
     if here is None or not here.has(folded) or (dash and here.text):
         return False
-    follows = match.string[match.end() : match.end() + 1]
-    return not PROPER_KEY.match(match.string, match.start()) or bool(match["colon"]) or follows in tuple("[{\"'")
+    opens = match.string.startswith(_OPENERS, match.end())
+    return not PROPER_KEY.match(match.string, match.start()) or bool(match["colon"]) or opens
 
 
 def _correct_colon(line: TypedLine, match: re.Match[str]) -> None:

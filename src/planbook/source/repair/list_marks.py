@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planbook.source.repair.cells import BEHIND_DASH
+
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.nesting import Outline
@@ -34,7 +36,7 @@ def correct_dashes(line: TypedLine, column: int, outline: Outline) -> list[tuple
             break
         begin = len(line.text) - len(line.text[at + 1 :].lstrip(" \t　"))
         if "\t" in line.text[at + 1 : begin]:
-            line.slip("tab", at + 1, begin, "「-」の後の空白がタブです。半角の空白を使います。")
+            line.slip("tab", at + 1, begin, BEHIND_DASH)
             line.replace(at + 1, begin, " ")
             begin = at + 2
         if "　" in line.text[at + 1 : begin]:

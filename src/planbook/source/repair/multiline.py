@@ -61,8 +61,11 @@ class OpenValue:
         return self.line.text.strip()
 
 
-def is_in_block(open_value: OpenValue, line: TypedLine) -> bool:
-    """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that."""
+def is_in_block(open_value: OpenValue, line: TypedLine, below: list[TypedLine]) -> bool:
+    """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that.
+
+    `below` are the lines after it.
+    """
     stripped = line.text.strip(BLANKS)
     begin = line.indent
     outer = open_value.column - open_value.line.moved  # as typed: the lines of a block that was moved move too
@@ -74,6 +77,11 @@ def is_in_block(open_value: OpenValue, line: TypedLine) -> bool:
             if line.text.strip(" "):
                 report_blank_line(line)
             line.replace(0, len(line.text), "")
+        return True
+    if open_value.inside is None and begin > outer and (usual := _usual_in_block(begin, outer, below)) < begin:
+        line.slip("indentation", 0, begin, uneven(begin))
+        indent(line, usual + moved)
+        open_value.inside = usual
         return True
     if begin > outer and (open_value.inside is None or begin >= open_value.inside):
         open_value.inside = open_value.inside or begin
@@ -91,6 +99,17 @@ def is_in_block(open_value: OpenValue, line: TypedLine) -> bool:
     open_value.inside = open_value.inside or outer + STEP
     indent(line, open_value.inside + moved)
     return True
+
+
+def _usual_in_block(begin: int, outer: int, below: list[TypedLine]) -> int:
+    """Return where a block of text stands whose first line begins at a column: as its lines below, if further out."""
+    usual = begin
+    for line in below:
+        if line.text.strip(BLANKS):
+            if line.indent <= outer:
+                break
+            usual = min(usual, line.indent)
+    return usual
 
 
 def _fold(open_value: OpenValue) -> None:

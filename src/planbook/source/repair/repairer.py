@@ -15,11 +15,12 @@ from planbook.source.compose import UnreadableYaml, ends_of_nodes, yaml_events
 from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
 from planbook.source.repair.alternatives import SOME_YEAR, AlternativeReader, rewrite, say_line_above
+from planbook.source.repair.cells import one_slip_for_rows, row_of_targets
 from planbook.source.repair.continuation import add_dash, continues, is_value, leave_out
 from planbook.source.repair.entry import column_of_siblings, following, goes_on_below, off_the_rest, read_entry
 from planbook.source.repair.flow import closing
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
-from planbook.source.repair.keys import PROPER_KEY, row_of_targets
+from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_LINES, MOST_SLIPS, USUAL_LINE, OpenValue
 from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
@@ -62,6 +63,9 @@ class Scanner:
         self._readable: bool | None = None
         self._ends: dict[int, int] | None = None
         self.typed_lines = [TypedLine(number, line, self._is_readable) for number, line in enumerate(lines)]
+        odd = 0 if keeps_structure else sum((len(line) - len(line.lstrip(" "))) % STEP for line in lines)
+        self._is_even = odd * 10 < len(lines)
+        """Whether nearly all lines are indented by steps of two or four."""
         self.findings: list[Finding] = []
         self.shape = shape
         """What may stand where in this file."""
@@ -105,7 +109,9 @@ class Scanner:
                 reader.read(index)
         if left < len(self.typed_lines):
             self.finish()
-        for line in self.typed_lines:
+        wrong = [line for line in self.typed_lines if line.slips]
+        one_slip_for_rows(wrong)
+        for line in wrong:
             self.findings += line.findings()
 
     def _end_of_node(self, index: int) -> int:
@@ -160,7 +166,8 @@ class Scanner:
         if alternative and not rewrite(line, alternative, self.typed_lines):
             return  # what is open goes on in the next line
         if self._open and self._open.kind == "block":
-            if openings.is_in_block(self._open, line):
+            below = following(line, self.typed_lines) if self._open.inside is None else []
+            if openings.is_in_block(self._open, line, below):
                 return
             self._open = None
         blank = not line.text.strip(BLANKS)
@@ -184,7 +191,7 @@ class Scanner:
 
     def _cells(self, line: TypedLine) -> None:
         """Read rows of a table that were pasted as targets, a year in the first cell: one slip for all of them."""
-        column = -1 if self._keeps_structure or "\t" not in line.text else self.outline.column_of_years()
+        column = -1 if "\t" not in line.text else self.outline.column_of_years()
         if column < 0 or not (read := row_of_targets(line.text, column)):
             return
         if line.number > self._last_cells:
@@ -331,6 +338,8 @@ class Scanner:
             target += off_the_rest(entry, outline, self.typed_lines)
         if target == column and outline.pending and outline.is_child(column, dash=dash):
             target = column_of_siblings(entry, outline, self.typed_lines)
+            if self._is_even and target == column:
+                target = _by_steps(outline.pending, column)
         shifted = outline.shifted(column)
         if shifted != column:
             # A block that was moved as a whole is one slip, reported at its first line.
@@ -439,6 +448,12 @@ class Scanner:
             )
             line.replace(at, len(line.text), values.quoted(line.text[at:].rstrip()))
             self.outline.pending = None
+
+
+def _by_steps(pending: Pending, column: int) -> int:
+    """Return the column of what stands below a key, at a whole step from it."""
+    off = 0 if pending.is_dash or pending.column < 0 else (column - pending.column) % STEP
+    return pending.column + STEP if off else column
 
 
 def _says_something(line: TypedLine) -> bool:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
 from planbook.plan.value_hints import names_in
+from planbook.plan.values import NOT_APPLICABLE
 from planbook.source.references import refusal
 from planbook.source.repair import flow
 from planbook.source.repair.brackets import correct_balance
+from planbook.source.repair.cells import IN_ITEM
 from planbook.source.repair.line import quoted
 from planbook.source.repair.nesting import STEP
 
@@ -100,6 +102,11 @@ def _text(line: TypedLine, place: Place) -> Kind:
     """Correct a text without quotes that perhaps was pasted from the cells of a table."""
     at, shape = place.at, place.shape
     text = line.text[at:].rstrip()
+    if text == "-" and shape and "figures" in shape.fields:
+        message = f"「-」だけの値は読めません。目標が無ければ、「{NOT_APPLICABLE}」と書きます。"
+        line.slip("needs-quotes", at, at + 1, message)
+        line.replace(at, len(line.text), NOT_APPLICABLE)
+        return "plain"
     retyped = any(slip.rule in _OF_KEYS for slip in line.slips)
     if retyped and shape and shape.items and shape.items.text and not shape.text and place.key in NAME_LISTS:
         # The line has to be typed again anyway; then it shall be right in all.
@@ -109,7 +116,7 @@ def _text(line: TypedLine, place: Place) -> Kind:
         tab = line.text.index("\t", at)
         cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
         if place.listed:
-            message = "項目の中にタブがあります。表の行をコピーしたときは、一行に一つずつ書きます。"
+            message = IN_ITEM
             between = "\n" + " " * place.column + "- "
         else:
             message, between = "文章の中にタブがあります。", " "
