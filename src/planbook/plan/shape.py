@@ -65,7 +65,7 @@ class Shape:
 
     def meant(self, key: str, free: Collection[str], *, is_text: bool) -> str | None:
         """Return the key that was meant by one that a mapping here can not have, out of those that are still free."""
-        word = WORDS.get("".join(key.split()), "")
+        word = WORDS.get("".join(key.split()), "") or (key if key in _SINGULAR else "")
         if word not in free and _SINGULAR.get(word) in free:
             word = _SINGULAR[word]  # 事業 among labels
         if word in _LEVELS and word not in free and is_text:

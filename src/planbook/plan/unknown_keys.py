@@ -88,7 +88,9 @@ class _Speller:
         if typed != path and (span := self._document.values.get(typed)):
             self.values[path] = span
         if isinstance(value, Scalar):
-            if path[-1:] == ("departments",) and len(path) > 1 and (names := _names_in(value)):
+            if ((path[-1:] == ("departments",) and len(path) > 1) or path == ("columns",)) and (
+                names := _names_in(value)
+            ):
                 return self._names(names, typed, path)
             return Scalar(value, path)
         if isinstance(value, Sequence):

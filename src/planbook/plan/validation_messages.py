@@ -269,7 +269,9 @@ def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
 def _list_meant(fault: Fault, key: str, value: str) -> tuple[str, str] | None:
     """Return the list of texts that was typed as one text, after the words that say how it is written."""
     if key == "synonyms" and len(value) <= LONGEST:
-        return "同じ意味の言葉を、組ごとに [ ] で囲み、", f"[[{value}, 別の言葉]]"
+        words = names_in(value) if re.search("[、，,・]", value) else [value, "別の言葉"]
+        pair = f"[{', '.join(words)}]"
+        return "同じ意味の言葉を、組ごとに [ ] で囲み、", f"[{pair}]" if key == fault.path[-1] else pair
     shape = shape_at(fault.path)
     if not (shape and shape.items and shape.items.text) or len(value) > LONGEST:
         return None

@@ -56,6 +56,17 @@ _MEANT: dict[str, dict[str, tuple[str, ...]]] = {
         "higher": ("上がる", "増加", "高い", "大きい", "up"),
         "lower": ("下がる", "減少", "低い", "小さい", "down"),
     },
+    "begin": {
+        "policy": ("基本方針", "方針", "基本方針ごと"),
+        "measure": ("施策", "施策ごと"),
+        "flow": ("続けて", "流し込み", "続き"),
+    },
+    "pages": {"even": ("偶数", "偶数頁", "偶数ページ"), "any": ("自由", "なし", "指定なし")},
+    "bleed": {
+        "none": ("なし", "無し", "0", "0mm"),
+        "3mm": ("3", "3ミリ", "3㎜", "3.0mm", "あり"),
+        "5mm": ("5", "5ミリ", "5㎜", "5.0mm"),
+    },
     "style": {"book": ("冊子", "本", "計画書"), "form": ("様式", "シート", "帳票", "調書")},
     "repeated": {"arrow": ("矢印", "⇒"), "merged": ("結合", "まとめる"), "text": ("文章", "繰り返し", "くり返し")},
     "kind": {"partner": ("団体", "協力", "外部"), "collective": ("総称", "関係課"), "section": ("課", "部署", "庁内")},
@@ -65,7 +76,7 @@ _MEANT: dict[str, dict[str, tuple[str, ...]]] = {
 
 def _other_word(key: str, value: str) -> str:
     """Return the choice of a key that another word stands for; an empty text where none does."""
-    folded = "".join(value.split()).lower()
+    folded = unicodedata.normalize("NFKC", "".join(value.split())).lower()
     return next((choice for choice, words in _MEANT.get(key, {}).items() if folded in words), "")
 
 
@@ -101,7 +112,8 @@ def _empty_target(_: str) -> tuple[str, str, str]:
 
 def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]:
     """Say of a key that is no year and no column of the plan what it may be."""
-    near = nearest(value, columns) or (columns if len(columns) == 1 and _alike(value, columns[0]) else [])
+    alike = [column for column in columns if _alike(value, column)]
+    near = nearest(value, columns) or (alike if len(alike) == 1 else [])
     hint = f"もしかして「{near[0]}」ですか。" if near else ""
     if len(columns) <= SHORT_LIST:
         hint += f"欄（columns）にある言葉は {'、'.join(columns)} です。"
@@ -110,7 +122,7 @@ def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether a word that is wrong has half of its characters from the only word that it can be."""
+    """Whether a word that is wrong has half of its characters from another word."""
     return 2 * len(set(one) & set(other)) >= len(set(one))
 
 

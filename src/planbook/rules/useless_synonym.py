@@ -27,6 +27,10 @@ def useless_synonym(plan: Plan) -> Iterator[Finding]:
                 yield Finding("", path, message, "空白のない言葉にしてください。検索では、空白で言葉を区切ります。")
             elif len(words) == 1:
                 message = f"「{shown}」と同じ意味の言葉が、この組にありません。"
+                if "、" in word.strip("、"):
+                    parts = ", ".join(part for part in word.split("、") if part)
+                    yield Finding("", path, message, "言葉は「, 」で区切り、", edits=((word, parts),))
+                    continue
                 yield Finding("", path, message, f"同じ意味の言葉を書き足してください（例：[{shown}, 別の言葉]）。")
             elif other is not word and first != at:
                 message = f"「{shown}」は、ほかの組にもあります。二つの組は、まとめて一つの組として探します。"

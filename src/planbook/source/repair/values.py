@@ -77,10 +77,27 @@ def correct(line: TypedLine, place: Place) -> Kind:
     return _several(line, place) or _text(line, place)
 
 
+def _without_opening(line: TypedLine, at: int, shape: Shape) -> bool:
+    """Put braces around years with their values that were typed behind a key, or the bracket that a list lacks."""
+    text = line.text[at:].rstrip()
+    if shape.entries and not shape.free and re.match(r"[0-9]{4}(?:-[0-9]{4})?: ", text) and "{" not in text[:-1]:
+        line.slip("missing-brace", at, at + 1, "年度と値の組が「{」「}」で囲まれていません。")
+        line.replace(at, len(line.text), f"{{{text.removesuffix('}')}}}")
+        return True
+    if shape.text and shape.items and text.endswith("]") and ", " in text and "[" not in text:
+        end = at + len(text)
+        line.slip("missing-brace", end - 1, end, "「]」に対応する「[」がありません。")
+        line.replace(at, at, "[")
+        return True
+    return False
+
+
 def _several(line: TypedLine, place: Place) -> Kind | None:
     """Correct a line on which a list begins behind its key, or a second key behind the first value."""
     at, shape, key, column = place.at, place.shape, place.key, place.column
     value = line.text[at:]
+    if shape is not None and _without_opening(line, at, shape):
+        return "flow"
     if value.startswith("- ") and shape is not None and shape.items:
         line.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
         items = value[2:] if value.startswith("- [") else f"[{', '.join(value[2:].split(' - '))}]"
