@@ -126,7 +126,8 @@ def wrong_year(path: Path, typed: str, root: Value) -> Finding:
         years += read
     if len(items) == 1 and len(years) == 1:
         return Finding("invalid-year", path, message, f"{hint}もしかして「{years[0]}」ですか。")
-    return Finding("invalid-year", path, message, f"{hint}\nyears: [{', '.join(map(str, years[:_MOST_YEARS]))}]")
+    hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[:_MOST_YEARS]))}]"
+    return Finding("invalid-year", path, message, hint)
 
 
 def wrong_date(path: Path, typed: str, root: Value) -> Finding:  # noqa: ARG001 - like the others

@@ -43,6 +43,6 @@ def project_departments(plan: Plan) -> Iterator[Finding]:
             department = word(plan, "department")
             message = f"{word(plan, 'action')}「{title[:60]}」の{department}{shown}が、"
             message += f"{word(plan, section.level)}の{department}にありません。"
-            hint = f"{shown}を足すか、{word(plan, 'action')}と同じでよければ departments の行を消してください。\n"
-            hint += f"departments: [{', '.join((*section.departments, *missing))}]"
+            hint = f"{word(plan, 'action')}と同じでよければ departments の行を消し、{shown}を足すなら、"
+            hint += f"次のように直してください。\ndepartments: [{', '.join((*section.departments, *missing))}]"
             yield Finding("", (*section.at, "departments"), message, hint, part="key")

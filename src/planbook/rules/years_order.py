@@ -30,6 +30,6 @@ def years_order(plan: Plan) -> Iterator[Finding]:
             if len(different) == 1 and different[0] < len(series) - 1:
                 years = series  # one year between others is mistyped
             if len(years) < len(plan.years) or years != list(plan.years):
-                hint += f"\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
+                hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
             yield Finding("", ("years", index), message, hint)
             return

@@ -290,7 +290,10 @@ class Builder:
             return text
         message = f"「\\」で書いた制御文字（U+{ord(found[0]):04X}）があります。"
         self._report(
-            "control-character", event, message, f"この文字を消してください。\n{UNREADABLE.sub('', text)[:80]}"
+            "control-character",
+            event,
+            message,
+            f"この文字を消し、次のように直してください。\n{UNREADABLE.sub('', text)[:80]}",
         )
         return UNREADABLE.sub("", text)
 

@@ -119,6 +119,6 @@ def without_controls(lines: list[str]) -> tuple[list[str], list[Finding]]:
             message = f"目に見えない制御文字（U+{ord(match[0]):04X}）があります。"
             span = Span(index + 1, match.start() + 1, index + 1, match.start() + 2)
             cleaned[index] = UNREADABLE.sub(" ", line)
-            corrected = f"この文字を消してください。\n{UNREADABLE.sub('', line).strip()}"
+            corrected = f"この文字を消し、次のように直してください。\n{UNREADABLE.sub('', line).strip()}"
             findings.append(Finding("control-character", span, message, corrected))
     return cleaned, findings

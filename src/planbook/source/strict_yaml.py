@@ -77,7 +77,8 @@ def _tabs(lines: tuple[str, ...], number: int, texts: list[tuple[int, int]]) -> 
     for match in re.finditer(r"\t+", lines[number]):
         if not _is_harmless(lines[number], match.start(), texts):
             message = "タブがあります。半角の空白を使います。"
-            hint = f"タブを消すか、半角の空白に直してください。\n{' '.join(lines[number].split(chr(9))).strip()[:100]}"
+            text = " ".join(lines[number].split("\t")).strip()[:100]
+            hint = f"タブを消すか、次のように半角の空白に直してください。\n{text}"
             yield Finding("tab", Span(number + 1, match.start() + 1, number + 1, match.end() + 1), message, hint)
             return
 

@@ -199,7 +199,8 @@ def rewrite(line: TypedLine, alternative: Alternative, typed_lines: list[TypedLi
     if alternative.kind == "swap":
         above = typed_lines[line.number].text  # where this one was
         which = f"{line.number} 行目から {line.number + 1} 行目までを、"
-        hint = f"{which}次の順番に書いてください。\n{line.text.rstrip()}\n{above.rstrip()}"
+        hint = f"{which}次の順番に書いてください（初めの行の行頭の空白は半角 {line.indent} 個）。"
+        hint += f"\n{line.text.rstrip()}\n{above.rstrip()}"
         line.slip("line-order", column, end, "すぐ上の行と、順番が逆になっています。", hint=hint)
     elif alternative.kind == "dash":
         line.slip("missing-hyphen", column, end, "リストの項目の前に「- 」がありません。")

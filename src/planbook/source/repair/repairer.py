@@ -213,7 +213,7 @@ class Scanner:
         text = line.text.strip(BLANKS)
         if not _RULER.fullmatch(text):
             return line.text.startswith(("---", "...", "%"))
-        hint = f"区切りの線は、行の初めに「# 」を付けるとコメントになり、印刷されません。\n# {text}"
+        hint = f"区切りの線は、次のように行の初めに「# 」を付けるとコメントになり、印刷されません。\n# {text}"
         line.slip("stray-text", line.indent, len(line.text.rstrip()), "区切りの線だけの行です。", hint=hint)
         line.replace(0, len(line.text), "")
         return True
@@ -424,7 +424,7 @@ class Scanner:
             self._open = None
             return
         message = f"「{key.removeprefix('- ')}」の後には何も書けません。中身は次の行から書きます。"
-        hint = f"この文字を消すか、下の行に移してください。\n{key}"
+        hint = f"この文字を、必要なら下の行に移し、次のように消してください。\n{key}"
         line.slip("wrong-type", at, len(line.text.rstrip()), message, hint=hint)
         line.replace(at, len(line.text), "")
         self._open = None

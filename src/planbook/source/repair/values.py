@@ -292,7 +292,8 @@ def _references(line: TypedLine, at: int) -> None:
     """Refuse what makes one text mean two things: anchors, aliases, tags."""
     if match := _ANCHOR.match(line.text, at):
         rest = line.text[match.end() :].strip()
-        hint = f"目印でなく文字なら引用符で囲みます。\n{quoted(line.text[at:].rstrip())}" if not rest else ""
+        text = f"{line.text[:at].strip()} {quoted(line.text[at:].rstrip())}"
+        hint = f"目印でなく文字なら、次のように引用符で囲みます。\n{text}" if not rest else ""
         line.slip("anchor", at, match.end(), refusal("anchor", match[0].strip()), hint=hint)
         line.replace(at, match.end() if rest else len(line.text), "" if rest else quoted(match[0].strip()))
     elif match := _ALIAS.match(line.text, at):
@@ -340,6 +341,6 @@ def _swallowed(line: TypedLine, at: int) -> None:
         start = at + match.end() - 1
         text = line.text[at:].rstrip()
         message = "「#」から後ろはコメントになり、印刷されません。"
-        hint = "文字なら全体を引用符で囲み、コメントなら「#」の後に空白を入れてください。"
+        hint = "コメントなら「#」の後に空白を入れ、文字なら次のように全体を引用符で囲んでください。"
         hint += f"\n{line.text[:at].strip()} {quoted(text)}"
         line.slip("swallowed-text", start, at + len(text), message, hint=hint, severity=Severity.WARNING)
