@@ -80,6 +80,11 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     if not isinstance(document.root, Mapping) and not any(finding.rule in _UNREAD for finding in source.findings):
         news = relations = []
         source = replace(source, findings=(_no_plan(source),))
+    if source.findings or news:
+        from planbook.check.consequences import without_consequences  # noqa: PLC0415 - most files have no faults
+
+        found, news, relations = without_consequences(source.findings, news, relations, document)
+        source = replace(source, findings=found)
     source = replace(source, findings=_not_superseded(source.findings, [*news, *relations], document))
     findings = settle(_without_echoes([*source.findings, *news, *relations], document), document, rule_slugs)
     diagnostics = _ordered(

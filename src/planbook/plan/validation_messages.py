@@ -207,7 +207,7 @@ def _type_hint(fault: Fault, key: str) -> str:
         return "一つの文字として書いてください。「: 」や「[」「{」を含む文字は引用符で囲みます。"
     if key == "actions" and isinstance(value, str):
         said, instead = _relisting_meant(value, fault.root)
-        return f"{said}\nactions:\n  - {instead}" if instead else said
+        return f"{said}次のように直してください。\nactions:\n  - {instead}" if instead else said
     if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):
         return "\n".join(["年度ごとに、次の形で書いてください。", "targets:", *lines])
     shown = example(key, fault.path, fault.root)
@@ -232,6 +232,7 @@ def _relisting_meant(value: str, root: Value) -> tuple[str, str]:
     said = plan_words(root)("再掲なら、元の取組項目の id を次のように書いてください。")
     own = next((each for each in _actions(root) if fold(_text(each, "title")) == fold(original)), None)
     if own:
+        said = plan_words(root)("再掲なら、元の取組項目の id を使って、")
         return said, f"relist: {_text(own, 'id')}"
     return f"{said[:-1]}（例：- relist: {example('id', ('actions',), root).removeprefix('id: ')}）。", ""
 

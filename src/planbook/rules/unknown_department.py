@@ -51,8 +51,13 @@ def renamed_pair(plan: Plan, known: KnownNames) -> tuple[str, str]:
     places = _places(plan)
     listed = set(known.names)
     unknown = [name for name in places if name not in listed]
-    strange = [name for name in unknown if not known.meant(name)]
-    idle = listed.difference(places, *(known.meant(name) for name in unknown))
+    meant = {name: known.meant(name) for name in unknown}
+    for name, paths in places.items():
+        if name in meant and len(paths) > 1 and not known.separated(name):
+            # What is used itself is hardly what another name was meant as in several places.
+            meant[name] = [each for each in meant[name] if each not in places]
+    strange = [name for name in unknown if not meant[name]]
+    idle = listed.difference(places, *meant.values())
     return (strange[0], idle.pop()) if len(strange) == 1 and len(idle) == 1 else ("", "")
 
 

@@ -39,6 +39,9 @@ As the set that it is: Python takes 7 ms to compile the complement, which has 60
 _MISREAD = re.compile("[縺繧繝縲]")
 """Kana and 「、」「。」 in UTF-8 begin with the bytes that Shift_JIS reads so; no text has these kanji at all often."""
 
+_LOST = re.compile("[\x80-\x84\x86-\x9f\ufffd]")
+"""What stands where the bytes of a character could not be read, or were read as Latin letters."""
+
 _MOST_MISREAD = 20
 
 _LOOKED_AT = 20_000
@@ -82,6 +85,11 @@ def decode(data: bytes) -> str:
         raise _not_utf8(data, error.start) from error
     if len(_MISREAD.findall(text, 0, _LOOKED_AT)) > _MOST_MISREAD:
         message = "文字化けしています（UTF-8 のファイルが、Shift_JIS として開かれ、保存されたようです）。"
+    elif len(_LOST.findall(text, 0, _LOOKED_AT)) > _MOST_MISREAD:
+        message = "文字化けしています（別の文字コードとして開かれ、保存されたようです）。"
+    else:
+        message = ""
+    if message:
         hint = (
             "このファイルからは元に戻せません。保存する前のファイルか、git の前の版（git checkout）に戻してください。"
         )

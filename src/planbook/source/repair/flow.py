@@ -43,6 +43,10 @@ def correct(line: TypedLine, start: int, *, of_names: bool, has_columns: bool = 
     for slip in _slips(of_names=of_names, has_columns=has_columns):
         if "{" in line.text or not slip.in_braces:
             _replace(line, start, slip)
+    if line.slips:  # the line is to be typed again anyway
+        for match in re.finditer(r"(?<=value: )[０-９．]+(?=[ ,}])", line.text[start:]):
+            digits = unicodedata.normalize("NFKC", match[0])
+            line.replace(start + match.start(), start + match.end(), digits)
     _quote_items(line, start)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from planbook.diagnostics.document import Span
@@ -101,7 +101,7 @@ class TypedLine:
         """Return the slips as findings; the hint of each shows the line with all of them corrected."""
         line = self.number + 1
         found = []
-        for slip in self.slips:
+        for slip in _one_for_wide_signs(self.slips):
             span = Span(line, slip.start + 1, line, slip.end + 1)
             hint = slip.hint or self._corrected()
             found.append(Finding(slip.rule, span, slip.message, hint, severity=slip.severity))
@@ -113,10 +113,25 @@ class TypedLine:
             way = f"{'右' if moved > 0 else '左'}へ半角 {abs(moved)} 個"
             lines = f"{self.number + 1} 行目から {self.last + 1} 行目までを、同じだけ{way}ずらしてください"
             return f"{lines}（この行の行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
-        if moved or self.text.strip() == self.typed.strip(" \t　\xa0"):
+        undashed = self.typed.lstrip().startswith("- ") and not self.text.lstrip().startswith("-")
+        if moved or undashed or self.text.strip() == self.typed.strip(" \t　\xa0"):
             return f"次のように直してください（行頭の空白は半角 {self.indent} 個）。\n{self.text.rstrip()}"
         margin = "\n" + " " * self.indent
         return f"次のように直してください。\n{self.text.strip().replace(margin, chr(10))}"
+
+
+_OF_WIDE_SIGNS = {"fullwidth-colon", "fullwidth-bracket", "fullwidth-comma"}
+
+
+def _one_for_wide_signs(slips: list[Slip]) -> list[Slip]:
+    """Return the slips of a line with one for all its signs in full width: the input method was on."""
+    wide = [slip for slip in slips if slip.rule in _OF_WIDE_SIGNS]
+    if len(wide) < 2:  # noqa: PLR2004 - one sign is told by its own message
+        return slips
+    message = "「：」「［」「、」などの記号が全角です。半角の記号を使います。"
+    first = min(wide, key=lambda slip: slip.start)
+    others = [slip for slip in slips if slip not in wide]
+    return [replace(first, message=message), *others]
 
 
 _BULLETS = re.compile("[・●○◯◆◇■□▪※①-⑳(（]")

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from planbook.plan.shape import all_keys
+
 if TYPE_CHECKING:
     from planbook.plan.element import Element
     from planbook.plan.shape import Shape
@@ -89,7 +91,7 @@ class Block:
 def takes_in(shape: Shape, keys: Keys, *, dash: bool) -> bool:
     """Whether a key of this shape can have such an entry as its value, or one item or key of it."""
     inner = shape.items if dash else shape
-    if inner is None:
+    if inner is None or (inner.free and not all_keys().isdisjoint(keys)):
         return False
     return inner.text if keys == TEXT else all(key is not None and inner.has(key) for key in keys)
 

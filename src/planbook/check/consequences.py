@@ -1,0 +1,85 @@
+"""Findings that another finding brings with it: they are left out, and what they know is said by that one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planbook.diagnostics.document import Mapping, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planbook.diagnostics.document import Document
+    from planbook.diagnostics.finding import Finding
+
+_OPEN = {"unclosed-bracket", "unclosed-quote"}
+_MOST_LINES = 12
+"""Lines that the last target of an action may take."""
+
+
+def without_consequences(
+    found: tuple[Finding, ...], news: list[Finding], relations: list[Finding], document: Document
+) -> tuple[tuple[Finding, ...], list[Finding], list[Finding]]:
+    """Return what was found in reading, in loading and by the rules, without what follows from something else there."""
+    if _is_cut_off(found, document):
+        relations = [each for each in relations if each.rule != "unused-department"]
+    if any(each.rule == "duplicate-key" for each in found):
+        found, relations = _with_year_that_is_missing(found, relations, document)
+    if any(each.rule == "missing-key" for each in news):
+        news, relations = _relistings(news, relations)
+    return found, news, relations
+
+
+def _is_cut_off(found: Sequence[Finding], document: Document) -> bool:
+    """Whether the file ends within something open: nobody knows what came after it."""
+    last = next((n for n in range(len(document.lines), 0, -1) if document.lines[n - 1].strip()), 0)
+    return any(each.rule in _OPEN and isinstance(each.at, Span) and each.at.line == last for each in found)
+
+
+def _with_year_that_is_missing(
+    found: tuple[Finding, ...], relations: list[Finding], document: Document
+) -> tuple[tuple[Finding, ...], list[Finding]]:
+    """Say of a year that stands twice which one it may be, where its action lacks one."""
+    lacking = {at: each for each in relations for at in _places_of_doubled(each, found, document)}
+    gone = {id(each) for each in lacking.values()}
+    told = []
+    for each in found:
+        missing = lacking[each.at].added if isinstance(each.at, Span) and each.at in lacking else ()
+        if len(missing) == 1:
+            each = replace(each, hint=f"{each.hint}もしかして「{missing[0].partition(':')[0]}」ですか。")  # noqa: PLW2901
+        told.append(each)
+    return tuple(told), [each for each in relations if id(each) not in gone]
+
+
+def _places_of_doubled(lacking: Finding, found: Sequence[Finding], document: Document) -> Iterator[Span]:
+    """Yield where keys stand twice among targets that lack some."""
+    if lacking.rule != "target-years" or not lacking.added or isinstance(lacking.at, Span):
+        return
+    targets = document.value(lacking.at)
+    if not isinstance(targets, Mapping) or not targets:
+        return
+    keys = [document.span((*lacking.at, key), "key") for key in targets]
+    for each in found:
+        if each.rule == "duplicate-key" and isinstance(each.at, Span):
+            inside = keys[0].line <= each.at.line <= keys[-1].line + _MOST_LINES
+            if inside and (each.at.column == keys[0].column or each.at.line == keys[0].line):
+                yield each.at
+
+
+def _relistings(news: list[Finding], relations: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Say of an item without id, whose title says that it is a relisting, nothing but how that is written."""
+    marks = {
+        each.at[:-1]: each
+        for each in relations
+        if each.rule == "typed-mark" and not isinstance(each.at, Span) and "- relist: " in each.hint
+    }
+    told = []
+    for each in news:
+        mark = None if isinstance(each.at, Span) or each.rule != "missing-key" else marks.get(each.at)
+        if mark and any(added.startswith("id: ") for added in each.added):
+            at = each.at
+            relations = [other for other in relations if isinstance(other.at, Span) or other.at[: len(at)] != at]
+            each = replace(each, hint=mark.hint, added=())  # noqa: PLW2901
+        told.append(each)
+    return told, relations
