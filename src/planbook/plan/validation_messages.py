@@ -260,6 +260,8 @@ def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
         if key in NAME_LISTS:
             return "かっこを一重にして、", value[0]
         return "「[」「]」や「- 」なしで、", value[0]
+    if fault.kind == "tuple_type" and key in NAME_LISTS and isinstance(value, dict) and not any(value.values()):
+        return "", f"[{', '.join(map(str, value))}]"
     if fault.kind == "tuple_type" and key == "figures" and (written := figures_in(value)):
         return "", f"[{written}]"
     if fault.kind == "tuple_type" and isinstance(value, str):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
     from planbook.plan.model import Plan
 
-_MEMO = re.compile(r"[ 　]+(?:＃[ 　]*|#[ 　]+)(?P<memo>\D.*)$")
+_MEMO = re.compile(r"(?:[ 　]+(?:＃[ 　]*|#[ 　]+)|＃[ 　]+)(?P<memo>\D.*)$")
 """What stands behind 「#」 at the end of a text; 「＃1」 is a number, 「#タグ」 a word."""
 
 

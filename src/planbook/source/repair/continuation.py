@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.multiline import OpenValue
 
+_KEY = re.compile(r"[A-Za-z0-9-]+[ 　]*[:：]")
+
 LONG_TEXT = 30
 """Characters of a line that may have been broken by hand; what follows a shorter one is no part of it."""
 
@@ -46,9 +48,13 @@ def continues(line: TypedLine, open_value: OpenValue, outline: Outline, followin
     if column <= open_value.column:
         if not _was_cut_off(open_value, line, outline):
             return False
-        message = "前の行の続きのようですが、字下げが足りません。"
-        hint = f"{rows(open_value.line, line)}一行につなげて書いてください。\n{open_value.text}{line.text.strip()}"
-        line.slip("indentation", 0, max(column, 1), message, hint=hint)
+        if not open_value.reported:
+            parts = [line, *_beside(following, column)]
+            text = "".join(part.text.strip() for part in parts)
+            message = "前の行の続きのようですが、字下げが足りません。"
+            hint = f"{rows(open_value.line, parts[-1])}一行につなげて書いてください。\n{open_value.text}{text}"
+            line.slip("indentation", 0, max(column, 1), message, hint=hint)
+            open_value.reported = True
         indent(line, open_value.column + STEP)
     elif outline.blocks[-1].has_text_items and len(open_value.text) < LONG_TEXT and open_value.text[-1] not in "、，":
         return False  # a name under a name of a list
@@ -66,8 +72,19 @@ def _was_cut_off(open_value: OpenValue, line: TypedLine, outline: Outline) -> bo
         return False
     long = len(open_value.text) >= LONG_TEXT
     if outline.has_texts_at(line.indent):
-        return long and open_value.text[-1] not in "。．」）"
+        return (long or open_value.text[-1] in "、，") and open_value.text[-1] not in "。．」）"
     return long or open_value.text[-1] in "、，"
+
+
+def _beside(following: list[TypedLine], column: int) -> list[TypedLine]:
+    """Return the lines of text that stand at a column, up to the first that is none."""
+    found = []
+    for line in following:
+        text = line.text.strip()
+        if not text or line.indent != column or text.startswith(("-", "#", *_MEMO_SIGNS)) or _KEY.match(text):
+            break
+        found.append(line)
+    return found
 
 
 def _deeper(following: list[TypedLine], column: int) -> list[TypedLine]:

@@ -23,9 +23,14 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<bracket>[\[\]{},])|(?:[^\[\]{},"':]*:[ \t]*)?"""
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))|(?P<plain>[^\[\]{},]+))"""
 )
+_OPENS_WITH_BRACKET = re.compile(r"(?<=[a-z]: )\[[^\[\]{},\"']*\](?![ ]*[,\]}#]|[ ]*$)[^,\[\]{}\"']+")
+"""A text that begins with a word between brackets."""
+
 _NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
-_SUSPICIOUS = re.compile(r"[［］｛｝，、：＝=　*&%@`!|>]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +\w+:|} *{|[-?] |[0-9],[0-9]")
+_SUSPICIOUS = re.compile(
+    r"[［］｛｝，、：＝=　*&%@`!|>]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +\w+:|} *{|\][^\s,\]}#]|[-?] |[0-9],[0-9]"
+)
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
@@ -154,6 +159,11 @@ def _comment(text: str) -> int:
 
 
 def _quote_items(line: TypedLine, start: int) -> None:
+    for match in reversed(list(_OPENS_WITH_BRACKET.finditer(line.text, start))):
+        if not _in_quotes(line.text, start, match.start()):
+            begin, text = match.start(), match[0].rstrip()
+            line.slip("needs-quotes", begin, begin + 1, "「[」で始まる文字は、引用符で囲みます。")
+            line.replace(begin, begin + len(text), quoted(text))
     items = []
     depth = 0
     for match in _TOKEN.finditer(line.text, start):
