@@ -127,7 +127,9 @@ class AlternativeReader:
         """Whether a line is one more key of a relisting, which has no targets either: it is not to be there."""
         entry = self._here.entry if self._here else None
         blocks = self._scanner.outline.blocks
-        if not entry or entry.dashes or not blocks or "relist" not in blocks[-1].seen or entry.key == "targets":
+        if not entry or entry.dashes or entry.key in {"relist", "targets"}:
+            return False
+        if not blocks or "relist" not in blocks[-1].seen:
             return False
         for line in self._scanner.typed_lines[index + 1 : index + WINDOW // 2]:
             if line.typed.strip() and line.indent < entry.typed:

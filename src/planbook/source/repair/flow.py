@@ -160,7 +160,7 @@ def _comment(text: str) -> int:
 
 def _quote_items(line: TypedLine, start: int) -> None:
     for match in reversed(list(_OPENS_WITH_BRACKET.finditer(line.text, start))):
-        if not _in_quotes(line.text, start, match.start()):
+        if match.start() > start and not _in_quotes(line.text, start, match.start()):
             begin, text = match.start(), match[0].rstrip()
             line.slip("needs-quotes", begin, begin + 1, "「[」で始まる文字は、引用符で囲みます。")
             line.replace(begin, begin + len(text), quoted(text))
