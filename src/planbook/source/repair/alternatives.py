@@ -103,8 +103,6 @@ class AlternativeReader:
 
     def _reconsider(self, index: int) -> None:
         """Read a line, or the one before it, in the way that leaves the fewest faults."""
-        if self._is_in_relisting(index):
-            return
         best: tuple[int, Alternative] | None = None
         least = self._faults(index, None)
         for position, alternative in self._likely() if least > A_SLIP else ():
@@ -122,21 +120,6 @@ class AlternativeReader:
         for each in range(position, min(index + 2, len(self._scanner.typed_lines))):
             self._scanner.typed_lines[each] = TypedLine.again(self._scanner.typed_lines[each])
         self._go(self._scanner, position, index + 1)
-
-    def _is_in_relisting(self, index: int) -> bool:
-        """Whether a line is one more key of a relisting, which has no targets either: it is not to be there."""
-        entry = self._here.entry if self._here else None
-        blocks = self._scanner.outline.blocks
-        if not entry or entry.dashes or entry.key in {"relist", "targets"}:
-            return False
-        if not blocks or "relist" not in blocks[-1].seen:
-            return False
-        for line in self._scanner.typed_lines[index + 1 : index + WINDOW // 2]:
-            if line.typed.strip() and line.indent < entry.typed:
-                break
-            if line.typed.startswith("targets", entry.typed):
-                return False
-        return True
 
     def _faults(self, index: int, alternative: tuple[int, Alternative] | None) -> Faults:
         """Return how many faults are left around a line when it, or the one before it, is read in a certain way."""
