@@ -54,6 +54,9 @@ _CHARACTERS_OF_STEP, _ITEMS_OF_STEP = 5_000, 20
 """What a filter, a method or a comparison goes through in the time of one step, a few microseconds."""
 
 
+_LONGEST_WRAPPED = 20_000
+"""Characters that `wordwrap` takes: it takes time with the square of a long word."""
+
 _SLOW, _SIZE_OF_SLOW_STEP = {"urlize", "wordwrap", "title", "striptags", "pprint", "xmlattr"}, 10
 """Filters that go through a text many times, or sign by sign."""
 
@@ -140,9 +143,16 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> Any:
         """Return what stands for the method `format` of a text; nothing for any other value."""
         wrapped = super().wrap_str_format(value)
-        if wrapped is not None:
-            _check_text("format", value.__self__, ())
-        return wrapped
+        if wrapped is None:
+            return None
+        text = value.__self__
+
+        @functools.wraps(wrapped)
+        def bounded(*arguments: Any, **named: Any) -> Any:
+            _check_text("format", text, (*arguments, *named.values()))
+            return wrapped(*arguments, **named)
+
+        return bounded
 
     def _weigh(self, values: tuple[Any, ...]) -> None:
         """Refuse values that are too large, and count what it takes to go through the others."""
@@ -227,6 +237,17 @@ def _check_text(name: str, text: str, arguments: tuple[Any, ...]) -> None:
     """Refuse what would make a text that is too long."""
     if name in _WIDTHS and any(isinstance(each, int) and abs(each) > LARGEST for each in arguments):
         raise TooMuchError("幅が大きすぎます")
+    if name == "translate":
+        raise SecurityError("translate は使えません")
+    if name == "wordwrap" and len(text) > _LONGEST_WRAPPED:
+        raise TooMuchError("折り返す文章が長すぎます")
+    widest = max((abs(each) for each in arguments if isinstance(each, int)), default=0)
+    if name in {"expandtabs", "indent"} and len(text) * widest > LARGEST:
+        raise TooMuchError("幅が大きすぎます")
+    if name in {"format", "format_map"}:
+        times = text.count("{") + text.count("%")
+        if times * sum(_size(each) for each in arguments if each is not text) > LARGEST:
+            raise TooMuchError("作るものが大きすぎます")
     given = [each for each in arguments if isinstance(each, str) and each is not text]
     if name in {"replace", "join", "expandtabs", "indent"}:
         longest = max(map(len, given), default=1) + 8
