@@ -17,7 +17,8 @@ from planbook.plan.shape import levels_typed, misplaced, plan_shape
 from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, yaml_lines
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
-from planbook.source.repair.repairer import Scanner
+from planbook.source.repair.repairer import repair
+from planbook.source.repair.scanner import Scanner
 from planbook.source.strict_yaml import refused_by_pyyaml
 
 if TYPE_CHECKING:
@@ -105,11 +106,11 @@ class _Reading:
     @classmethod
     def of(cls, scanner: Scanner, document: Document, as_typed: Document | None = None, *, gaps: bool) -> _Reading:
         """Read the lines as a scanner corrects them; where it corrects nothing, `as_typed` is what they are."""
-        scanner.run()
+        findings = repair(scanner)
         if as_typed and all(line.is_as_typed(at) for at, line in enumerate(scanner.typed_lines)):
-            source = Source(as_typed, tuple(scanner.findings), gaps)
+            source = Source(as_typed, tuple(findings), gaps)
         else:
-            source = _read_yaml_lines(yaml_lines(scanner.typed_lines), document, scanner.findings, gaps=gaps)
+            source = _read_yaml_lines(yaml_lines(scanner.typed_lines), document, findings, gaps=gaps)
         errors = sum(finding.severity is Severity.ERROR for finding in source.findings)
         root = source.document.root
         astray = scanner.run_on + (misplaced(root, scanner.shape) if root is not None else 1)
@@ -131,7 +132,7 @@ def _read_lines(lines: list[str], document: Document, readable: Document | None,
             return kept.source
     else:
         first = Scanner(lines, plan_shape(levels))
-        first.run(alternatives=False)
+        repair(first, alternatives=False)
     moved = _Reading.of(Scanner(lines, plan_shape(levels, first.outline.rare)), document, gaps=gaps)
     return kept.source if kept and kept.faults < moved.faults else moved.source
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
+from planbook.source.repair.entry import line_below
 from planbook.source.repair.indentation import indent
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import joined, rows
@@ -38,6 +39,28 @@ def is_value(line: TypedLine, pending: Pending, above: TypedLine) -> bool:
         line.slip("indentation", 0, max(column, 1), message, hint=hint)
         indent(line, pending.column + STEP)
     return True
+
+
+def is_item(line: TypedLine, pending: Pending, outline: Outline, typed_lines: list[TypedLine]) -> bool:
+    """Whether a text below a key is the first item of its list, and not its value."""
+    if not pending.shape or not outline.expects_list(line.indent):
+        return False
+    below = line_below(line, typed_lines)
+    return not pending.shape.text or (below is not None and below.text.startswith("- ", below.indent))
+
+
+def is_memo(line: TypedLine, pending: Pending | None, typed_lines: list[TypedLine]) -> bool:
+    """Whether a text stands between a key that waits for a list or mapping and what that is."""
+    if not pending or not pending.shape or not (pending.shape.items or pending.shape.is_mapping):
+        return False
+    below = line_below(line, typed_lines)
+    if below is None or PROPER_KEY.match(line.text, line.indent):
+        return False
+    begin, dash = below.indent, below.text.startswith("- ", below.indent)
+    if pending.shape.items:
+        return dash and begin >= pending.column and line.indent <= begin and not pending.shape.items.text
+    key = PROPER_KEY.match(below.text, begin)
+    return bool(key and pending.shape.has(key["key"])) and begin > pending.column and line.indent <= begin
 
 
 def continues(line: TypedLine, open_value: OpenValue, outline: Outline, following: list[TypedLine]) -> bool:

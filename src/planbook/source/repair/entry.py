@@ -75,6 +75,13 @@ def following(line: TypedLine, typed_lines: list[TypedLine]) -> list[TypedLine]:
     return [_with_blanks(each) if each.text[:1] in BLANKS[1:] else each for each in lines]
 
 
+def line_below(line: TypedLine, typed_lines: list[TypedLine]) -> TypedLine | None:
+    """Return the next line that is neither blank nor a comment, as far as it is worth looking."""
+    return next(
+        (each for each in following(line, typed_lines) if each.text.strip(BLANKS)[:1] not in ("", "#", "＃")), None
+    )
+
+
 def _with_blanks(line: TypedLine) -> TypedLine:
     """Return a copy of a line that begins with tabs or full-width spaces, with blanks in their place."""
     other = line.copy()
@@ -206,14 +213,7 @@ def _is_beside_its_value(entry: Entry, usual: int, typed_lines: list[TypedLine])
 
 def goes_on_below(line: TypedLine, column: int, shape: Shape, typed_lines: list[TypedLine]) -> bool:
     """Whether the lines after a key have its value, that of a list or mapping."""
-    below = next(
-        (
-            each
-            for each in following(line, typed_lines)
-            if each.text.strip(BLANKS) and not each.text.lstrip().startswith("#")
-        ),
-        None,
-    )
+    below = line_below(line, typed_lines)
     if below is None:
         return False
     begin = below.indent
