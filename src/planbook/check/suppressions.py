@@ -15,7 +15,7 @@ from planbook.diagnostics.document import Mapping, Scalar, Span
 from planbook.diagnostics.document import Sequence as SequenceOfValues
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.locate import place
-from planbook.diagnostics.suggestions import suggest
+from planbook.diagnostics.suggestions import nearest, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -42,14 +42,17 @@ class _Allowance:
 def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> list[Finding]:
     """Return the findings without the warnings that are allowed, and with those about the allowances themselves.
 
-    An allowance silences nothing without a reason.
+    An allowance without a reason, or of a misspelt rule, is told instead of the warning that it means.
     """
     allowances = [*_allowances(document.lines), *_in_whole_file(document)]
     if not allowances:
         return list(findings)
+    slugs = tuple(rules())
+    known = frozenset(slugs)
     by_place: dict[tuple[str, int], list[_Allowance]] = {}
     for allowance in allowances:
-        by_place.setdefault((allowance.rule, allowance.line), []).append(allowance)
+        meant = allowance.rule if allowance.rule in known else next(iter(nearest(allowance.rule, slugs)), "")
+        by_place.setdefault((meant, allowance.line), []).append(allowance)
     used: set[_Allowance] = set()
     kept = []
     wrong: set[tuple[str, int]] = set()
@@ -59,13 +62,12 @@ def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> lis
             wrong.update(places)
             kept.append(finding)
             continue
-        matching = [each for place in places for each in by_place.get(place, ()) if each.reason]
-        used.update(matching)
+        matching = [each for place in places for each in by_place.get(place, ())]
+        used.update(each for each in matching if each.reason and each.rule in known)
         if not matching:
             kept.append(finding)
     broken = any(finding.severity is Severity.ERROR for finding in findings)
-    known = frozenset(rules())
-    faults = (_fault(each, known, broken=broken, wrong=wrong) for each in allowances if each not in used)
+    faults = (_fault(each, slugs, broken=broken, wrong=wrong) for each in allowances if each not in used)
     return [*kept, *filter(None, faults)]
 
 
@@ -85,13 +87,16 @@ def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
 
 
 def _in_whole_file(document: Document) -> Iterator[_Allowance]:
-    """Yield what `check: allow:` has, as far as it is complete; what is not is reported when the plan is loaded."""
+    """Yield what `check: allow:` has; that a reason is missing there is reported when the plan is loaded."""
     settings = document.root.get("check") if isinstance(document.root, Mapping) else None
     allowed = settings.get("allow") if isinstance(settings, Mapping) else None
-    for index, item in enumerate(allowed if isinstance(allowed, SequenceOfValues) else ()):
-        rule, reason = (item.get(key) if isinstance(item, Mapping) else None for key in ("rule", "reason"))
-        if isinstance(rule, Scalar) and isinstance(reason, Scalar) and reason.strip():
-            yield _Allowance(str(rule), str(reason), document.span(("check", "allow", index, "rule")), 0)
+    for item in allowed if isinstance(allowed, SequenceOfValues) else ():
+        rule, reason = item, None  # a rule alone is reported, too
+        if isinstance(item, Mapping):
+            rule, reason = item.get("rule"), item.get("reason")
+        if isinstance(rule, Scalar):
+            said = reason.strip() if isinstance(reason, Scalar) else ""
+            yield _Allowance(str(rule), said, document.span(rule.path), 0)
 
 
 def _lines(finding: Finding, document: Document) -> set[int]:
@@ -103,13 +108,15 @@ def _lines(finding: Finding, document: Document) -> set[int]:
 
 
 def _fault(
-    allowance: _Allowance, rules: Collection[str], *, broken: bool, wrong: Collection[tuple[str, int]]
+    allowance: _Allowance, rules: tuple[str, ...], *, broken: bool, wrong: Collection[tuple[str, int]]
 ) -> Finding | None:
     """Say what is wrong with an allowance that allows nothing; `wrong` has the rules and lines of errors."""
     rule, at = allowance.rule, allowance.span
+    if not allowance.line and not allowance.reason:
+        return None  # reported when the plan was loaded
     if rule not in rules:
-        message = f"「{rule}」という規則はありません。" if rule else "許す規則がありません。"
-        hint = _suggested(rule, tuple(rules)) or "警告の行末の [ ] の中の規則名を書いてください。"
+        message = f"「{rule}」という規則はありません。" if rule else "どの警告を許すのか、規則名がありません。"
+        hint = _suggested(rule, rules) or "警告の行末の [ ] の中の規則名を書いてください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if not allowance.reason:
         message = "警告を許す理由がありません。"

@@ -104,9 +104,8 @@ def _invalid_id(value: str) -> tuple[str, str, str]:
 
 
 def _empty_target(_: str) -> tuple[str, str, str]:
-    hint = (
-        "text（文章）か figures（数値）を書いてください。無い年度は「該当なし」、決まっていなければ「未定」と書きます。"
-    )
+    hint = "text（文章）か figures（数値）を書いてください。"
+    hint += "目標の無い年度は「該当なし」、決まっていなければ「未定」と書きます。"
     return "empty-value", "目標の中身がありません。", hint
 
 

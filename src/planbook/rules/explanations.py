@@ -52,7 +52,7 @@ def _cut(lines: list[str]) -> list[str]:
 
 
 def _joined(excerpts: list[list[str]]) -> str:
-    return "\n…\n".join("\n".join(lines) for lines in excerpts)
+    return "\n…\n".join("\n".join(lines).rstrip("\n") for lines in excerpts)
 
 
 @cache

@@ -22,7 +22,8 @@ def indicator_target(plan: Plan) -> Iterator[Finding]:
     for indicator in indicators(plan):
         if indicator.note or not all(isinstance(key, YearRange) and key.last < first for key in indicator.values):
             continue
-        message = f"指標「{indicator.name[:30]}」には、計画の始まる {first} 年度より前の値だけで、目標値がありません。"
+        message = f"指標「{indicator.name[:30]}」には、計画の始まる {first} 年度より前の値だけがあり、"
+        message += "目標値がありません。"
         hint = (
             f"values に目標の年度と値を足してください（例：{max(plan.years)}: 60）。"
             "数値がなければ「増加」のような言葉でも書けます。"

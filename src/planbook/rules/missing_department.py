@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.plan.values import BLANK
 from planbook.rules.plan_parts import most
 from planbook.rules.registry import rule
 
@@ -21,7 +22,8 @@ def missing_department(plan: Plan) -> Iterator[Finding]:
     without = [action for action in actions if not plan.departments_of(action)]
     if not most(len(actions) - len(without), len(actions)):
         return
+    example = next((department.name[:30] for department in plan.departments), BLANK)
     for action in without:
         message = f"「{action.title[:30]}」に{plan.word('department')}がありません。"
-        hint = "書き忘れでしたら、departments を足してください。"
+        hint = f"書き忘れでしたら、departments の行を足してください（例：departments: [{example}]）。"
         yield Finding("", (*action.at, "title"), message, hint)

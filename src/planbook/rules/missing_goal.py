@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.plan.values import BLANK
 from planbook.rules.plan_parts import most
 from planbook.rules.registry import rule
 
@@ -24,5 +25,5 @@ def missing_goal(plan: Plan) -> Iterator[Finding]:
             continue
         for section in without:
             message = f"「{section.title[:30]}」に{plan.word('goal')}がありません。"
-            hint = "書き忘れでしたら、goal を足してください。"
+            hint = f"書き忘れでしたら、goal の行を足してください（例：goal: {BLANK}）。"
             yield Finding("", (*section.at, "title"), message, hint)

@@ -38,10 +38,10 @@ def target_shorthand(plan: Plan) -> Iterator[Finding]:
             if text in {UNDECIDED, NOT_APPLICABLE}:
                 pass
             elif _UNDECIDED.fullmatch(bare):
-                message = f"「{text}」は、決まっていない目標として数えられません。"
+                message = f"「{text}」は、目標の文章として印刷され、未定の目標に数えられません。"
                 yield Finding("", path, message, "決まっていなければ、「未定」とだけ書いてください。")
             elif _NONE.fullmatch(bare):
-                message = f"「{text}」は、目標が無いことを表しません。"
+                message = f"「{text}」は、目標の文章として印刷されます。"
                 yield Finding("", path, message, "目標が無ければ、", edits=((text, NOT_APPLICABLE),))
             elif _SAME.fullmatch(bare):
                 message = f"「{text}」は、そのまま印刷されます。"

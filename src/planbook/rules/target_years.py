@@ -126,6 +126,11 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
                 f"{_listed([year for column in missing for year in sorted(_years(column))])} 年度の目標がないので、"
                 f"年度の書き間違いでしたら「{missing[0].key}」と直してください。"
             )
+        elif own:
+            inside = sorted(set(_span(key)).difference(outside))
+            hint += f"もしかして「{'-'.join(map(str, dict.fromkeys((inside[0], inside[-1]))))}」ですか。"
+        else:
+            hint += "計画年度なら years に足し、書き間違いなら、この行を消すか年度を直してください。"
         yield Finding("", at, message, hint, part="key")
     elif plan.columns is not None and (outside or not own):
         message = f"「{key_text(key)}」に当てはまる欄がありません。"

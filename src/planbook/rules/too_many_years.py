@@ -28,4 +28,6 @@ def too_many_years(plan: Plan) -> Iterator[Finding]:
             yield Finding("", ("columns", MOST_YEARS), message, f"{MOST_YEARS} 以内にしてください。")
     elif len(plan.years) > MOST_YEARS and plan.columns_in_use:
         message = f"計画年度が {len(plan.years)} 年あります（{MOST_YEARS} 年まで）。"
-        yield Finding("", ("years", MOST_YEARS), message, f"{MOST_YEARS} 年以内にしてください。")
+        hint = f"{MOST_YEARS} 年以内にするか、何年かをまとめた欄を columns に書いてください"
+        hint += f"（例：columns: [{plan.years[0]}-{plan.years[MOST_YEARS // 2 - 1]}, …]）。"
+        yield Finding("", ("years", MOST_YEARS), message, hint)

@@ -54,7 +54,7 @@ def typed_mark(plan: Plan) -> Iterator[Finding]:
             yield _relisted(plan, path, level, title, match[0].strip(), originals)
         if (match := _NUMBER.match(title)) and (level in numbered or with_number[level] <= usual[level] * FEW):
             message = f"{word(plan, level)}の番号「{match[1]}」が書かれています。"
-            hint = "番号は、手で書きません（増減や移動のときに合わなくなります）。"
+            hint = "番号は自動で付くので、手では書きません（増減や移動のときに合わなくなります）。"
             if level not in numbered:
                 message = f"{word(plan, level)}の名称に番号「{match[1]}」があります。ほかには、ほとんどありません。"
                 hint = ""

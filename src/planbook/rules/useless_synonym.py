@@ -33,8 +33,8 @@ def useless_synonym(plan: Plan) -> Iterator[Finding]:
                     continue
                 yield Finding("", path, message, f"同じ意味の言葉を書き足してください（例：[{shown}, 別の言葉]）。")
             elif other is not word and first != at:
-                message = f"「{shown}」は、ほかの組にもあります。二つの組は、まとめて一つの組として探します。"
+                message = f"「{shown}」は、ほかの組にもあります。二つの組は、一つの組として検索されます。"
                 yield Finding("", path, message, "別の意味なら一方から消し、同じ意味なら一つの組に書いてください。")
             elif other is not word:
-                message = f"「{shown}」と「{other[:60]}」は、書かなくても同じものとして探します。"
+                message = f"「{shown}」と「{other[:60]}」は、もともと同じ言葉として検索されます。"
                 yield Finding("", path, message, "どちらか一つを消してください。")
