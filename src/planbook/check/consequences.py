@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,10 @@ _OPEN = {"unclosed-bracket", "unclosed-quote"}
 _MOST_LINES = 12
 """Lines that the last target of an action may take."""
 
+_RELISTING = re.compile(r"(?P<margin> *)- relist: *(?P<id>[^ #]+) *")
+_TITLE = re.compile(r"\btitle: *([^,{}]*)")
+_RELISTED = re.compile("[（(【〔［]再掲[）)】〕］]")
+
 
 def without_consequences(
     found: tuple[Finding, ...], news: list[Finding], relations: list[Finding], document: Document
@@ -26,6 +32,7 @@ def without_consequences(
         relations = [each for each in relations if each.rule != "unused-department"]
     if any(each.rule == "duplicate-key" for each in found):
         found, relations = _with_year_that_is_missing(found, relations, document)
+    found = _titles_of_relistings(found, document)
     if any(each.rule == "missing-key" for each in news):
         news, relations = _relistings(news, relations)
     return found, news, relations
@@ -65,6 +72,37 @@ def _places_of_doubled(lacking: Finding, found: Sequence[Finding], document: Doc
             inside = keys[0].line <= each.at.line <= keys[-1].line + _MOST_LINES
             if inside and (each.at.column == keys[0].column or each.at.line == keys[0].line):
                 yield each.at
+
+
+def _titles_of_relistings(found: tuple[Finding, ...], document: Document) -> tuple[Finding, ...]:
+    """Say of a title below `relist` that it has no place there, if it is that of the original: no line is missing."""
+    lines = document.lines
+    below = {each.at.line for each in found if each.rule == "missing-key" and isinstance(each.at, Span)}
+    below = {number for number in below if number > 1 and _RELISTING.fullmatch(lines[number - 2])}
+    if not below:
+        return found
+    typed = Counter(title for line in lines for title in _titles(line))
+    below = {number for number in below if any(typed[title] > 1 for title in _titles(lines[number - 1]))}
+    return tuple(
+        _below_relisting(each, each.at.line, document)
+        if each.rule == "missing-key" and isinstance(each.at, Span) and each.at.line in below
+        else each
+        for each in found
+    )
+
+
+def _titles(line: str) -> list[str]:
+    return [_RELISTED.sub("", title).strip(" 　") for title in _TITLE.findall(line)]
+
+
+def _below_relisting(finding: Finding, number: int, document: Document) -> Finding:
+    lines = document.lines
+    relisting = _RELISTING.fullmatch(lines[number - 2])
+    margin, id_ = (relisting["margin"] + "  ", relisting["id"]) if relisting else ("", "")
+    last = next((n for n in range(number, len(lines)) if not lines[n].startswith(margin)), len(lines))
+    hint = f"再掲に書くのは relist だけです。{number - 1} 行目から {last} 行目までを、次のように直してください。\n"
+    message = "「title」というキーはここでは使えません。"
+    return replace(finding, rule="unknown-key", message=message, hint=f"{hint}- relist: {id_}")
 
 
 def _relistings(news: list[Finding], relations: list[Finding]) -> tuple[list[Finding], list[Finding]]:
