@@ -271,6 +271,19 @@ def test_harmless_signs_are_no_slips(text: str) -> None:
     assert not checked.diagnostics
 
 
+@pytest.mark.parametrize(
+    ("typed", "harmless"),
+    [
+        ("[ともに, 生きるまち]", "[ともに, ［仮称］生きるまち]"),
+        ("[ともに, 生きるまち]", "[ともに, ［仮称、未定］]"),
+        ("[ともに, 生きるまち]", "[ともに, 生きるまち［仮称］]"),
+        ("{value: 2300,", "{name: ［冊子、電子版］の部数, value: 2300,"),
+    ],
+)
+def test_full_width_brackets_in_a_text_of_a_list_are_no_slips(typed: str, harmless: str) -> None:
+    assert not check(PLAN.replace(typed, harmless).encode(), "plan").diagnostics
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
 def test_byte_order_mark_and_line_ends_are_accepted(encoding: str) -> None:
     for end in ("\n", "\r\n", "\r"):

@@ -32,6 +32,7 @@ _SUSPICIOUS = re.compile(
     r"[［］｛｝，、：＝=　*&%@`!|>]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +\w+:|} *{|\][^\s,\]}#]|[-?] |[0-9],[0-9]"
 )
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
+_TEXT_KEYS = "name|title|text|unit|note|goal|content|reason"
 _WIDE_BRACKETS = str.maketrans("［］｛｝", "[]{}")
 
 
@@ -118,10 +119,15 @@ def add_braces(line: TypedLine, start: int) -> None:
 
 
 def _wide_brackets(line: TypedLine, start: int) -> None:
+    of_text: list[bool] = []  # of each bracket that is open
     for match in re.finditer("[［］｛｝]", line.text[start:]):
         at = start + match.start()
         before, after = line.text[start:at].rstrip(" 　"), line.text[at + 1 :].strip(" 　")
         opens = match[0] in "［｛"
+        if opens:
+            of_text.append(_is_of_text(line.text[:start], before, after, match[0]))
+        if of_text and (of_text[-1] if opens else of_text.pop()):
+            continue
         structural = (opens and (not before or before[-1] in ",，、[:")) or (
             not opens and (not after or after[0] in ",，、]}］｝")
         )
@@ -129,6 +135,19 @@ def _wide_brackets(line: TypedLine, start: int) -> None:
             bracket = match[0].translate(_WIDE_BRACKETS)
             line.slip("fullwidth-bracket", at, at + 1, f"「{match[0]}」が全角です。半角の「{bracket}」を使います。")
             line.replace(at, at + 1, bracket)
+
+
+def _is_of_text(key: str, before: str, after: str, bracket: str) -> bool:
+    """Tell whether a full-width bracket, closed on its line, is part of a text, as in 「［仮称］窓口」.
+
+    It is where no list or mapping can stand: as an item of a list of texts, as the value of a key that has a text.
+    """
+    if not before or ("］" if bracket == "［" else "｝") not in after:
+        return False
+    if before[-1] == ":":
+        return re.search(rf"\b(?:{_TEXT_KEYS}):$", before[-20:]) is not None
+    is_in_braces = before.rfind("{") > max(before.rfind("["), before.rfind("}"))
+    return is_in_braces or (bracket == "［" and before.rfind("[") > before.rfind("]") and "synonyms" not in key)
 
 
 def _in_quotes(text: str, start: int, at: int) -> bool:
