@@ -244,7 +244,7 @@ def correct_text(line: TypedLine, at: int) -> Kind:
     text = value[: comment.start()] if comment else value
     if colon := re.search(r":(?=[ \t]|$)", text.rstrip()):
         start = at + colon.start()
-        message = "引用符のない文字の中の「: 」は、キーの区切りと読まれます。"
+        message = "引用符のない文字の中の「: 」は、キーの区切りとして読まれます。"
         line.slip("colon-in-text", start, start + 1, message)
         line.replace(at, at + len(text.rstrip()), quoted(text.rstrip()))
         return "quote"
