@@ -23,6 +23,8 @@ _UNTIL = "(?:まで)?"
 _EVERY = re.compile("毎年度?|全年度?|各年度?|全期間|計画期間中?|期間中")
 _MOST_YEARS = 20
 """Years of a range that are listed; no plan is so long."""
+_NEAR = 9
+"""Years of a plan after that of its date."""
 
 
 def years_in(typed: str) -> list[int]:
@@ -120,7 +122,8 @@ def wrong_year(path: Path, typed: str, root: Value) -> Finding:
     years: list[int] = []
     for item in items:
         short = re.fullmatch("[0-9]{2}", unicodedata.normalize("NFKC", item))
-        read = [2000 + int(short[0])] if short and known else years_in(item)
+        year = 2000 + int(short[0]) if short else 0
+        read = [year] if year and (known or _is_near_date(year, root)) else years_in(item)
         if not read:
             return Finding("invalid-year", path, message, hint)
         years += read
@@ -128,6 +131,12 @@ def wrong_year(path: Path, typed: str, root: Value) -> Finding:
         return Finding("invalid-year", path, message, f"{hint}もしかして「{years[0]}」ですか。")
     hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[:_MOST_YEARS]))}]"
     return Finding("invalid-year", path, message, hint)
+
+
+def _is_near_date(year: int, root: Value) -> bool:
+    """Tell whether a year is one that a plan of its date may have: 30 may be of 平成."""
+    date = root.get("date") if isinstance(root, Mapping) else None
+    return isinstance(date, Scalar) and bool(match := re.match("[0-9]{4}", date)) and 0 <= year - int(match[0]) <= _NEAR
 
 
 def wrong_date(path: Path, typed: str, root: Value) -> Finding:  # noqa: ARG001 - like the others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
+from planbook.plan.values import YearRange
 from planbook.rules.registry import rule
 from planbook.rules.too_many_years import MOST_YEARS
 
@@ -29,7 +30,16 @@ def years_order(plan: Plan) -> Iterator[Finding]:
             different = [n for n, (one, other) in enumerate(zip(series, plan.years, strict=True)) if one != other]
             if len(different) == 1 and different[0] < len(series) - 1:
                 years = series  # one year between others is mistyped
+            elif years == list(plan.years):
+                years = _years_of_targets(plan) or years  # one is missing, or the last one is mistyped
             if len(years) < len(plan.years) or years != list(plan.years):
                 hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
             yield Finding("", ("years", index), message, hint)
             return
+
+
+def _years_of_targets(plan: Plan) -> list[int]:
+    """Return the years that have targets, where they follow each other from the first year of the plan on."""
+    keys = (key for _, action in plan.originals.values() for key in action.targets if isinstance(key, YearRange))
+    years = sorted({year for key in keys for year in range(key.first, min(key.last, key.first + MOST_YEARS * 2) + 1)})
+    return years if years == list(range(plan.years[0], plan.years[0] + len(years))) else []
