@@ -55,7 +55,7 @@ def test_the_plan_itself_is_clean() -> None:
         ("[現状, 2024,", "[現状, 令和6年度,", "column-order", "令和6年度", "[現状, 2024,"),
         ("{現状:", "{現在:", "unknown-column", "現在", "現状、令和9年度以降"),
         ("以降: 継続}", "以降: 継続, 2030: 拡充}", "target-years", "2030", "令和9年度以降"),
-        (", 令和9年度以降: 継続", "", "target-years", "targets", "令和9年度以降: …"),
+        (", 令和9年度以降: 継続", "", "target-years", "targets", "令和9年度以降: ○○"),
         ("marks: [重点]", "marks: [重要]", "unknown-mark", "重要", "新規、重点"),
         ("marks: [重点]", "marks: [重点, 重点]", "unknown-mark", "重点]", "どちらか一つ"),
         ("marks: [重点]", "mark: [重点]", "unknown-key", "mark", "「marks」"),
