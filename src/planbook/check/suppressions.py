@@ -91,9 +91,8 @@ def _in_whole_file(document: Document) -> Iterator[_Allowance]:
     settings = document.root.get("check") if isinstance(document.root, Mapping) else None
     allowed = settings.get("allow") if isinstance(settings, Mapping) else None
     for item in allowed if isinstance(allowed, SequenceOfValues) else ():
-        rule, reason = item, None  # a rule alone is reported, too
-        if isinstance(item, Mapping):
-            rule, reason = item.get("rule"), item.get("reason")
+        # A rule alone, without a reason beside it, is reported as well.
+        rule, reason = (item.get("rule"), item.get("reason")) if isinstance(item, Mapping) else (item, None)
         if isinstance(rule, Scalar):
             said = reason.strip() if isinstance(reason, Scalar) else ""
             yield _Allowance(str(rule), said, document.span(rule.path), 0)

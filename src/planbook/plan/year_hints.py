@@ -136,7 +136,8 @@ def wrong_year(path: Path, typed: str, root: Value) -> Finding:
 def _is_near_date(year: int, root: Value) -> bool:
     """Tell whether a year is one that a plan of its date may have: 30 may be of 平成."""
     date = root.get("date") if isinstance(root, Mapping) else None
-    return isinstance(date, Scalar) and bool(match := re.match("[0-9]{4}", date)) and 0 <= year - int(match[0]) <= _NEAR
+    match = re.match("[0-9]{4}", date) if isinstance(date, Scalar) else None
+    return match is not None and 0 <= year - int(match[0]) <= _NEAR
 
 
 def wrong_date(path: Path, typed: str, root: Value) -> Finding:  # noqa: ARG001 - like the others
