@@ -60,7 +60,7 @@ class Templates:
         except SecurityError as error:
             why = error.message if _is_japanese(error.message or "") else "使えないものを使おうとしています"
             raise TemplateError(f"テンプレート {name} は組み立てません（{why}）。") from error
-        except RecursionError as error:
+        except (RecursionError, SyntaxError) as error:  # SyntaxError: Python nests only so many loops in each other
             raise TemplateError(f"テンプレート {name} の呼び出しが深すぎます。") from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise TemplateError(f"テンプレート {name} を組み立てられません（{error}）。") from error
