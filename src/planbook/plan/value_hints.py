@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from planbook.diagnostics.suggestions import SHORT_LIST, nearest
+from planbook.diagnostics.suggestions import MOST_COMPARED, SHORT_LIST, nearest
 
 _CHOICE_WORDS = {
     "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},
@@ -111,8 +111,10 @@ def _empty_target(_: str) -> tuple[str, str, str]:
 
 def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]:
     """Say of a key that is no year and no column of the plan what it may be."""
-    alike = [column for column in columns if _alike(value, column)]
-    near = nearest(value, columns) or (alike if len(alike) == 1 else [])
+    near = nearest(value, columns)
+    if not near and len(columns) <= MOST_COMPARED:
+        alike = [column for column in columns if _alike(value, column)]
+        near = alike if len(alike) == 1 else []
     hint = f"もしかして「{near[0]}」ですか。" if near else ""
     if len(columns) <= SHORT_LIST:
         hint += f"欄（columns）にある言葉は {'、'.join(columns)} です。"

@@ -18,7 +18,7 @@ Edit = tuple[int, int, str]
 def correct_balance(line: TypedLine, start: int) -> None:
     """Insert what is missing in the value with brackets that begins at `start`, as far as it goes on its line."""
     # A quote within quotes, or one that goes on on the next line, only looks open from here.
-    if re.search("[\"']", line.text[start:]) and line.file_is_readable():
+    if _has_quotes(line.text[start:]) and line.file_is_readable():
         return
     edits: list[Edit] = []
     open_brackets: list[int] = []
@@ -41,6 +41,10 @@ def correct_balance(line: TypedLine, start: int) -> None:
         before = at
     for begin, end, new in reversed(edits):
         line.replace(begin, end, new)
+
+
+def _has_quotes(text: str) -> bool:
+    return '"' in text or "'" in text
 
 
 def _matching(line: TypedLine, open_brackets: list[int], at: int) -> list[Edit]:
@@ -67,6 +71,8 @@ def _close(line: TypedLine, opener: int) -> str:
 def _closed_quote(line: TypedLine, match: re.Match[str]) -> Edit | None:
     """Return the edit that closes the quote which an item begins with, where the item ends on this line."""
     item = match["plain"]
+    if not _has_quotes(item):
+        return None
     name = re.match(r"\s*\w+: +", item)
     begin = match.start("plain") + (name.end() if name else len(item) - len(item.lstrip()))
     end = match.start("plain") + len(item.rstrip())

@@ -109,10 +109,15 @@ def _half_width_keys(line: TypedLine, start: int) -> None:
             line.replace(start + match.start(), start + match.end(), key)
 
 
+@cache
+def _list_of_keys() -> re.Pattern[str]:
+    """Return the pattern of a list whose item begins with a key."""
+    return re.compile(rf"\[(\s*(?:{'|'.join(all_keys())}):[^\[\]{{}}]*)\]")
+
+
 def add_braces(line: TypedLine, start: int) -> None:
     """Put `{…}` around the keys of a list `[…]` whose only item lacks them."""
-    keys = "|".join(all_keys())
-    if match := re.compile(rf"\[(\s*(?:{keys}):[^\[\]{{}}]*)\]").match(line.text, start):
+    if match := _list_of_keys().match(line.text, start):
         line.slip("missing-brace", start, start + 1, "「[」の中の「キー: 値」の組が「{」「}」で囲まれていません。")
         line.replace(match.end(1), match.end(1), "}")
         line.replace(match.start(1), match.start(1), "{")
@@ -205,7 +210,8 @@ def _quote_items(line: TypedLine, start: int) -> None:
 def tokens(text: str, start: int) -> Iterator[re.Match[str]]:
     """Yield the brackets, commas, quoted and plain items of a value with brackets, up to a comment."""
     for match in _TOKEN.finditer(text, start):
-        if match["plain"] and re.match(r"(.*[ \t])?#", match["plain"]):
+        plain = match["plain"]
+        if plain and "#" in plain and re.match(r"(.*[ \t])?#", plain):
             return
         yield match
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planbook.diagnostics.finding import Severity
@@ -92,6 +93,12 @@ def _without_opening(line: TypedLine, at: int, shape: Shape) -> bool:
     return False
 
 
+@cache
+def _second_key() -> re.Pattern[str]:
+    """Return the pattern of what stands between a value and a key behind it."""
+    return re.compile(rf"(?<=\S)(,?)[ 　]+(?=({'|'.join(all_keys())}):([ \t]|$))")
+
+
 def _several(line: TypedLine, place: Place) -> Kind | None:
     """Correct a line on which a list begins behind its key, or a second key behind the first value."""
     at, shape, key, column = place.at, place.shape, place.key, place.column
@@ -103,7 +110,7 @@ def _several(line: TypedLine, place: Place) -> Kind | None:
         items = value[2:] if value.startswith("- [") else f"[{', '.join(value[2:].split(' - '))}]"
         line.replace(at, len(line.text), items)
         return "flow"
-    if key and (second := re.search(rf"(?<=\S)(,?)[ 　]+(?=({'|'.join(all_keys())}):([ \t]|$))", value)):
+    if key and ":" in value and (second := _second_key().search(value)):
         start, end = at + second.start(), at + second.end()
         if second[1] and value.rstrip().endswith("}") and "{" not in value:
             line.slip("missing-brace", column, column + len(key), "「}」に対応する「{」がありません。")
