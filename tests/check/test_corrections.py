@@ -60,7 +60,7 @@ DECIDED_BY_HAND = """
     count-in-text falling-figure figure-unit uncountable-number
     indicator-direction indicator-percent indicator-target indicator-twice indicator-years
     empty-value invalid-allowance placeholder undecided undecided-final unprintable
-    long-sheet missing-goal repeated-approach repeated-goal similar-titles
+    long-sheet long-title missing-goal repeated-approach repeated-goal similar-titles
 """
 """Rules of whose examples nobody but the planner knows what is right."""
 
