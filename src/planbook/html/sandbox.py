@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import threading
+from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 MOST_STEPS = 2_000_000
 """Turns of loops, and calls as three of them, in one rendering; the page of a plan of 55 actions takes some 15,000."""
@@ -56,6 +57,11 @@ _MOST_DIGITS = 300
 _MOST_OPENED = 20_000
 """`{` in one template: Jinja takes some 20 µs to compile what begins with one. The largest of planbook's has 200."""
 
+_COLLECTIONS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
+
+_OF_BYTES = {"encode", "to_bytes", "from_bytes"}
+"""Methods that lead to or from bytes, which no page has; those have methods of their own."""
+
 _CHARACTERS_OF_STEP, _ITEMS_OF_STEP = 5_000, 20
 """What a filter, a method or a comparison goes through in the time of one step, a few microseconds."""
 
@@ -74,7 +80,7 @@ class TooMuchError(SecurityError):
 class SandboxedTemplates(ImmutableSandboxedEnvironment):
     """The environment; `begin` before each rendering."""
 
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "**", "/", "//", "%"})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, finalize=self.printed)
@@ -119,8 +125,13 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
             return obj(*arguments)
         self.step(3)
         owner = getattr(obj, "__self__", None)
+        name = getattr(obj, "__name__", "")
+        if name in _OF_BYTES:
+            raise SecurityError(f"{name} は使えません")
         if isinstance(owner, str):
-            _check_text(getattr(obj, "__name__", ""), owner, (*arguments, *named.values()))
+            if name == "join":
+                arguments = tuple(map(self._at_hand, arguments))
+            _check_text(name, owner, (*arguments, *named.values()))
         self._weigh((owner, *arguments, *named.values()))
         return super().call(context, obj, *arguments, **named)
 
@@ -175,9 +186,13 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
 
         @functools.wraps(function)
         def bounded(*arguments: Any, **named: Any) -> Any:
+            if name in {"join", "sum"}:
+                arguments = tuple(map(self._at_hand, arguments))
             # Jinja gives some filters its own environment or context first: those have no size.
             given = (*arguments, *named.values())
             self.step()
+            if name == "sum" and any(isinstance(each, list | tuple) for each in given[2:]):
+                raise SecurityError("リストの sum は使えません")
             self._weigh(given)
             if name in _SLOW:
                 self.step(sum(map(_size, given)) // _SIZE_OF_SLOW_STEP)
@@ -186,9 +201,15 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
             if isinstance(result, GeneratorType):
                 return self._counted(result)
             self._weigh((result,))
+            if isinstance(result, int) and result.bit_length() > _MOST_BITS:
+                raise TooMuchError("数が大きすぎます")
             return result
 
         return bounded
+
+    def _at_hand(self, value: Any) -> Any:
+        """Return a value that can be measured: what an iterator yields as a list."""
+        return list(self._counted(value)) if isinstance(value, Iterator) else value
 
     def _counted(self, items: Iterator[Any]) -> Iterator[Any]:
         for each in items:
@@ -202,6 +223,8 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         for each in [*template.find_all(nodes.For)]:
             call = nodes.Call(nodes.EnvironmentAttribute("step"), [], [], None, None, lineno=each.lineno)
             each.body.insert(0, nodes.ExprStmt(call, lineno=each.lineno))
+            if each.test:  # what it leaves out takes its time, too
+                each.test = nodes.Or(call, each.test, lineno=each.lineno)
         result: nodes.Template = _Joins().visit(template)
         return result
 
@@ -282,7 +305,7 @@ def _measures(value: Any) -> tuple[int, int]:
         items += 1
         if isinstance(each, str | bytes):
             characters += len(each)
-        elif isinstance(each, list | tuple | set | frozenset):
+        elif isinstance(each, _COLLECTIONS):
             # Most lists have one kind of items; to ask for it is many times as quick as to go through them.
             kinds = set(map(type, each))
             if kinds <= {int}:
