@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -15,6 +16,7 @@ from planbook.comparison.versions import read_version
 from planbook.html.templates import Templates
 from planbook.output.documents import build_outputs
 from planbook.preview import previewing
+from planbook.preview import printer as printing
 from planbook.preview.previewing import Preview, Previewer, Printing
 from planbook.preview.printer import PreviewJob, PrintedPdf, Printer, PrintingProcess
 from planbook.preview.worker import Worker
@@ -400,6 +402,43 @@ def test_the_next_process_may_die(plan: Path) -> None:
         assert first.is_alive()
     finally:
         process.end()
+
+
+class ScriptedPipe:
+    """The pipe to a process that prints at once, or, where it is slow, only what it is given the second time."""
+
+    def __init__(self, *, slow: bool) -> None:
+        self.sent: list[PreviewJob | None] = []
+        self._slow = slow
+        self._answers: list[PrintedPdf | None] = []
+
+    def send(self, item: PreviewJob | None) -> None:
+        self.sent.append(item)
+        if item is None or not self._slow or self.sent[:-1] != []:
+            self._answers.append(None if item is None else PrintedPdf(b"slow" if self._slow else b"quick"))
+
+    def poll(self, _: float = 0) -> bool:
+        return bool(self._answers)
+
+    def recv(self) -> PrintedPdf | None:
+        return self._answers.pop(0)
+
+    def close(self) -> None:
+        pass
+
+
+def test_the_next_process_rests_while_something_is_printed(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipes = [ScriptedPipe(slow=False), ScriptedPipe(slow=True)]
+    left = iter(pipes)
+    monkeypatch.setattr(printing._Process, "started", lambda: printing._Process(Mock(), next(left)))  # noqa: SLF001 - no other door
+    process, job = PrintingProcess(most_jobs=4), job_of(plan)
+    quick, slow = pipes
+    for expected in ([], [], [], [job], [job, None, job]):  # what the next one was sent by the end of each job
+        assert process.print(job, threading.Event()) == PrintedPdf(b"quick")
+        assert slow.sent == expected
+    assert quick.sent == [job] * 5
+    # It has laid out the plan meanwhile.
+    assert process.print(job, threading.Event()) == PrintedPdf(b"slow")
 
 
 def test_what_changed_since_a_version_is_marked(plan: Path) -> None:

@@ -98,12 +98,16 @@ class Printer:
 
 @dataclass(slots=True)
 class _Process:
-    """A process that prints, and the pipe to it. `jobs` is how many it has had, `busy` whether it has one now."""
+    """A process that prints, and the pipe to it.
+
+    `jobs` is how many it has had, `busy` whether it owes an answer, `stopped` whether it was told to stop meanwhile.
+    """
 
     process: SpawnProcess
     pipe: Connection
     jobs: int = 0
     busy: bool = False
+    stopped: bool = False
 
     @classmethod
     def started(cls) -> _Process:
@@ -116,11 +120,16 @@ class _Process:
 
     def begin(self, job: PreviewJob) -> None:
         self.pipe.send(job)
-        self.jobs, self.busy = self.jobs + 1, True
+        self.jobs, self.busy, self.stopped = self.jobs + 1, True, False
 
-    def answer(self) -> PrintedPdf:
-        """Return what it printed, once it is there; raise EOFError where the process died."""
-        printed: PrintedPdf = self.pipe.recv()
+    def stop(self) -> None:
+        """Tell it to stop when it can; what it has laid out until then it keeps."""
+        self.pipe.send(None)
+        self.stopped = True
+
+    def answer(self) -> PrintedPdf | None:
+        """Return what it printed, once it is there, None if it was stopped; raise EOFError where the process died."""
+        printed: PrintedPdf | None = self.pipe.recv()
         self.busy = False
         return printed
 
@@ -134,7 +143,8 @@ class PrintingProcess:
     """A printer in a process of its own, which begins with the first job.
 
     Whatever a renderer keeps, its memory is bounded: after some jobs another process takes over. That one has laid out
-    the plan by then, so no job waits for it.
+    the plan by then, so no job waits for it: it does so only while there is nothing to print, or both would share the
+    processors just when somebody waits. For as many jobs more it rests so; then it goes on whatever there is to print.
     """
 
     def __init__(self, most_jobs: int = MOST_JOBS) -> None:
@@ -150,6 +160,7 @@ class PrintingProcess:
         """
         try:
             printing = self._current()
+            self._rest_next(printing)
             if printing.busy and self._answer(printing, changed) is _NONE_YET:
                 return None
             printing.begin(job)
@@ -157,7 +168,7 @@ class PrintingProcess:
             if answer is not _NONE_YET:
                 self._prepare_next(job)
                 return answer
-            printing.pipe.send(None)
+            printing.stop()
         except (EOFError, OSError):
             self._kill()
             return PrintedPdf(trouble=_DIED)
@@ -179,26 +190,49 @@ class PrintingProcess:
         """Return the process that prints now: the next one as soon as it has laid out a plan."""
         if self._ended:
             raise EOFError
-        if self._next and self._next.pipe.poll():
-            self._take_over(self._next)
+        self._take_over()
         self._now = self._now or _Process.started()
         return self._now
 
-    def _take_over(self, successor: _Process) -> None:
-        self._next = None
-        try:
-            successor.answer()
-        except (EOFError, OSError):  # it died; the one there is goes on, and prepares another
-            successor.kill()
+    def _take_over(self) -> None:
+        """Let the next process take over if it has laid out a plan by now."""
+        successor = self._next
+        if successor is None or not successor.busy or not successor.pipe.poll():
             return
+        try:
+            if successor.answer() is None:  # it rests
+                return
+        except (EOFError, OSError):  # it died; the one there is goes on, and prepares another
+            self._give_up_next(successor)
+            return
+        self._next = None
         if self._now:
             self._now.kill()
         self._now = successor
 
     def _prepare_next(self, job: PreviewJob) -> None:
-        if self._now and self._now.jobs >= self._most_jobs and self._next is None and not self._ended:
+        """Begin a next process when it is time for one, or let it go on: nothing is to be printed now."""
+        self._take_over()
+        if self._next is None and self._now and self._now.jobs >= self._most_jobs and not self._ended:
             self._next = _Process.started()
-            self._next.begin(job)
+        successor = self._next
+        if successor and not successor.busy:
+            try:
+                successor.begin(job)
+            except OSError:
+                self._give_up_next(successor)
+
+    def _rest_next(self, printing: _Process) -> None:
+        successor = self._next
+        if successor and successor.busy and not successor.stopped and printing.jobs < 2 * self._most_jobs:
+            try:
+                successor.stop()
+            except OSError:
+                self._give_up_next(successor)
+
+    def _give_up_next(self, successor: _Process) -> None:
+        self._next = None
+        successor.kill()
 
     def _kill(self) -> None:
         both, self._now, self._next = (self._now, self._next), None, None
