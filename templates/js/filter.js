@@ -9,6 +9,7 @@ function show(filter, unknown = []) {
   const found = isActive(filter) ? matches(filter) : everything();
   currentlyFound = found;
   document.documentElement.classList.toggle("filtered", isActive(filter));
+  document.documentElement.classList.toggle("one-column", filter.year !== "");
   statusLine.textContent = statusText(found, filter);
   showConditions(filter);
   advise(found, filter, unknown);

@@ -75,3 +75,9 @@ const observer = new IntersectionObserver(
   { rootMargin: "-25% 0px -74% 0px" },
 );
 for (const section of document.querySelectorAll("main [data-place]")) observer.observe(section);
+
+// As long as the top is in view nobody has to go there.
+const up = document.querySelector(".up");
+new IntersectionObserver((seen) => {
+  up.hidden = seen.at(-1).isIntersecting;
+}).observe(document.getElementById("part:top"));

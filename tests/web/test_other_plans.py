@@ -114,6 +114,39 @@ def test_charts_can_be_read_and_nothing_is_wider_than_the_window(visit: Open, pr
             assert number in (chart.get_attribute("aria-label") or "")
 
 
+# Words in katakana that stand on two lines, and cells whose text is wider than they are.
+TORN = """() => {
+  const faults = [];
+  for (const table of document.querySelectorAll("main table")) {
+    const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg, .unseen")) continue;
+      for (const { 0: word, index } of node.data.matchAll(/[ァ-ヴー]{2,}/g)) {
+        const range = new Range();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) faults.push(node.data);
+      }
+    }
+    for (const cell of table.querySelectorAll("th:not(.vision), td")) {
+      if (cell.closest("thead") || cell.clientWidth === 0) continue;
+      if (cell.scrollWidth > cell.clientWidth + 1) faults.push(cell.textContent);
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) faults.push("page");
+  return faults;
+}"""
+
+
+def test_no_word_in_katakana_is_torn_in_a_table(visit: Open) -> None:
+    page = visit("aomine-plan.html").page
+    for chosen in ({}, {"year": "2027"}, {"department": ["こども家庭センター"]}):
+        page.evaluate("(chosen) => setFilter({ ...NO_FILTER, ...chosen })", chosen)
+        for width in (320, 704, 768, 1024, 1160, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(TORN) == [], (chosen, width)
+
+
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_axe_finds_nothing(visit_chromium: Open, prefix: str) -> None:
     page = visit_chromium(f"{prefix}plan.html").page

@@ -10,6 +10,7 @@ from jinja2.loaders import split_template_path
 
 from planbook.errors import TemplateError, system_reason
 from planbook.html.sandbox import SandboxedTemplates
+from planbook.html.whole_words import whole_words
 from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
 from planbook.project.paths import bundled_templates
 from planbook.typography.line_ends import names, parted
@@ -38,7 +39,7 @@ class Templates:
         )
         # Japanese as it is: escaped it would take twice the room. `tojson` escapes what HTML could take for markup.
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        self._environment.filters |= {"parted": parted, "names": names}
+        self._environment.filters |= {"parted": parted, "names": names, "whole_words": whole_words}
 
     def render(self, name: str, **views: object) -> str:
         """Render one template.

@@ -61,7 +61,7 @@ def tears_katakana(before: str, after: str) -> bool:
     """Whether a word in katakana would be torn between two pieces of a text: 温室効果ガ, ス排出量."""
     begun = _KATAKANA_END.search(before)[0]  # type: ignore[index]
     rest = _KATAKANA_START.match(after)[0]  # type: ignore[index]
-    return bool(begun and rest) and len(begun) not in accumulate(map(len, _katakana_units(begun + rest)))
+    return bool(begun and rest) and len(begun) not in accumulate(map(len, katakana_units(begun + rest)))
 
 
 def without_joiners(text: str) -> str:
@@ -72,13 +72,14 @@ def without_joiners(text: str) -> str:
 def _joined(found: re.Match[str]) -> str:
     word = found[0]
     if "ァ" <= word[0] <= "ー":
-        units = _katakana_units(word)
+        units = katakana_units(word)
     else:
         units = _kanji_units(word, after_kana="ぁ" <= found.string[found.start() - 1 : found.start()] <= "ん")
     return "".join(WORD_JOINER.join(unit) for unit in units)
 
 
-def _katakana_units(word: str) -> list[str]:
+def katakana_units(word: str) -> list[str]:
+    """Split a word in katakana into those that it is made of: サポート, センター."""
     if len(word) <= _WHOLE_KATAKANA:
         return [word]
     places = {place for each in _KATAKANA_WORDS.finditer(word) for place in each.span()}

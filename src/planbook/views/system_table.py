@@ -61,8 +61,9 @@ class TableCell:
 
     @property
     def phrased(self) -> bool:
-        """Whether its text is nothing but phrases that are to be kept in one line."""
-        return all(whole for line in self.broken() for _, whole in line)
+        """Whether its text is nothing but phrases that are to be kept in one line, or the name of one department."""
+        name = self.column == "department"
+        return all(whole or (name and len(line) == 1) for line in self.broken() for _, whole in line)
 
     def marked(self, mark: str) -> TableCell:
         """Return the cell with a mark, （続き） for instance, behind its text."""
