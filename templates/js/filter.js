@@ -97,10 +97,11 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a");
   if (!link) return;
   settleAddress();
-  const department = link.getAttribute("href").startsWith("?") && new URLSearchParams(link.search).get("department");
-  if (department && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+  if (link.getAttribute("href").startsWith("?") && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
     event.preventDefault();
-    setFilter({ ...NO_FILTER, department: [department] });
+    const query = new URLSearchParams(link.search);
+    const lists = LISTS.map((list) => [list, query.getAll(list)]);
+    setFilter({ ...NO_FILTER, ...Object.fromEntries(lists), text: query.get("text") ?? "" });
     return;
   }
   lifting = link.classList.contains("lift");

@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from unittest.mock import Mock
 
 import pytest
@@ -429,8 +429,8 @@ class ScriptedPipe:
 
 def test_the_next_process_rests_while_something_is_printed(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipes = [ScriptedPipe(slow=False), ScriptedPipe(slow=True)]
-    left = iter(pipes)
-    monkeypatch.setattr(printing._Process, "started", lambda: printing._Process(Mock(), next(left)))  # noqa: SLF001 - no other door
+    started = iter([printing._Process(Mock(), cast("Any", pipe)) for pipe in pipes])  # noqa: SLF001 - no other door
+    monkeypatch.setattr(printing._Process, "started", lambda: next(started))  # noqa: SLF001
     process, job = PrintingProcess(most_jobs=4), job_of(plan)
     quick, slow = pipes
     for expected in ([], [], [], [job], [job, None, job]):  # what the next one was sent by the end of each job

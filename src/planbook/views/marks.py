@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A sign, and what it says: 重点, or 新規（この計画で始める取組）."""
+    """A sign, what it says, 重点 or 新規（この計画で始める取組）, and the name of its mark."""
 
     sign: str
     text: str
+    name: str
 
 
 def signs(plan: Plan, part: Section | Action) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -44,7 +45,7 @@ def legend(plan: Plan) -> tuple[LegendEntry, ...]:
     used |= {name for _, action in plan.originals.values() for name in action.marks}
     entries = ((mark.printed, mark.name, mark.note) for mark in plan.marks if mark.name in used)
     return tuple(
-        LegendEntry(sign, (note or "") if name == sign else f"{name}（{note}）" if note else name)
+        LegendEntry(sign, (note or "") if name == sign else f"{name}（{note}）" if note else name, name)
         for sign, name, note in entries
         if name != sign or note
     )

@@ -33,12 +33,16 @@ class OverviewRow:
 
 @dataclass(frozen=True, slots=True)
 class OverviewTable:
-    """A table of counts: what its rows are, what is counted, and how much it is in all. Relistings are not counted."""
+    """A table of counts: what its rows are, what is counted, and how much it is in all. Relistings are not counted.
+
+    `undecided` is the word by which the filter of the page finds what is counted as undecided.
+    """
 
     label: str
     columns: tuple[str, ...]
     rows: tuple[OverviewRow, ...]
     total: tuple[int, ...]
+    undecided: str = UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
