@@ -25,6 +25,13 @@ JAPANESE = st.text("地域包括支援センターサポートの補助金第12�
         ("第2次地域福祉計画", ["第2次", "地域", "福祉", "計画"]),
         ("300人程度", ["300人", "程度"]),
         ("障がい者基幹相談", ["者", "基幹", "相談"]),
+        ("令和8年5月12日開催", ["令和8年5月12日", "開催"]),
+        ("令和元年度末までの", ["令和元年度末"]),
+        ("2026年10月1日に", ["2026年10月1日"]),
+        ("１２月３１日", ["１２月３１日"]),
+        ("8年間計画", ["8年間", "計画"]),
+        ("3か月間に5カ所", ["3か月間", "5カ所"]),
+        ("100㎡を50ページ", ["100㎡", "50ページ"]),
     ],
 )
 def test_words_are_kept_whole(text: str, kept: list[str]) -> None:
@@ -36,6 +43,16 @@ def test_words_are_kept_whole(text: str, kept: list[str]) -> None:
 @given(JAPANESE)
 def test_nothing_but_joiners_is_added(text: str) -> None:
     assert without_joiners(keep_words(text)) == text
+
+
+@pytest.mark.parametrize("end", ["を進めます。", "づくりの推進", "（資料編を参照）"])
+def test_paragraphs_end_with_more_than_two_characters(end: str) -> None:
+    text = f"地域福祉計画は、市の計画で、みんなで{end}"
+    (*_, last) = re.findall(f".(?:{WORD_JOINER}.)*", keep_words(f"<p>{text}</p>").removesuffix("</p>"))
+    last = without_joiners(last)
+    assert len(last) > 2
+    assert end.endswith(last)
+    assert keep_words(f"<b>{text}</b>").count(WORD_JOINER) < keep_words(f"<p>{text}</p>").count(WORD_JOINER)
 
 
 def test_markup_and_styles_stay_as_they_are() -> None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from planbook.project.publication import Progress, Publication
     from planbook.views.colophon import ColophonPage
     from planbook.views.contents import Contents, Part
+    from planbook.views.figures_table import FiguresTable
+    from planbook.views.indicators import IndicatorsTable
     from planbook.views.selection import Selection
     from planbook.views.system_table import SystemTable
 
@@ -151,12 +153,12 @@ class Parts:
                 return self._once(part, view, partial(self._contents, job, parts, view))
             case "figures":
                 figures = figures_table(plan, pages, selection)
-                return self._once(part, figures, partial(self.simple, "figures-table", figures)) if figures else []
+                return self._once(part, figures, partial(self._titled, "figures-table", figures)) if figures else []
             case "indicators":
                 indicators = indicators_table(plan, pages, selection)
                 if indicators is None:
                     return []
-                return self._once(part, indicators, partial(self.simple, "indicators-table", indicators))
+                return self._once(part, indicators, partial(self._titled, "indicators-table", indicators))
             case "index":
                 index = department_index(plan, pages, selection)
                 if not index.departments:
@@ -166,15 +168,20 @@ class Parts:
             case _:
                 raise AssertionError(part)
 
+    def _titled(self, name: str, view: FiguresTable | IndicatorsTable | Contents) -> list[BookPage]:
+        """Lay out a part whose title is the running head of its further pages."""
+        first, *others = self.simple(name, view)
+        return [first, *(replace(book_page, head=view.title) for book_page in others)]
+
     def _contents(self, job: BookJob, parts: Sequence[Part], view: Contents) -> list[BookPage]:
         breaks = self._contents_breaks(job, parts)
         if breaks.closer:
-            closer = self.simple("contents", replace(view, compact=True))
+            closer = self._titled("contents", replace(view, compact=True))
             if len(closer) == 1:
                 return closer
-        pages = self.simple("contents", broken(view, breaks.starts))
+        pages = self._titled("contents", broken(view, breaks.starts))
         # Where it did not come out as computed, the renderer breaks them by itself.
-        return pages if len(pages) == len(breaks.starts) + 1 else self.simple("contents", view)
+        return pages if len(pages) == len(breaks.starts) + 1 else self._titled("contents", view)
 
     def measured_contents(self, job: BookJob) -> list[BookPage]:
         """Measure the contents as they will most probably be: their lines are known before their page numbers."""

@@ -6,7 +6,7 @@ JIS X 4051 (line composition), 6.1.3 to 6.1.5; a column of vertical writing is a
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 NOT_FIRST = frozenset(
     "、。，．・：；？！」』）］｝】〕〉》ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ／…,.)]"
@@ -20,7 +20,16 @@ WORD_JOINER = "\u2060"
 """Forbids a break where it stands (Unicode, UAX 14, class WJ); it has no width and no glyph."""
 
 _TEXT = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
-_WORD = re.compile(r"[ァ-ヴー]{2,}|第?[0-9]+[一-龠々]+|[一-龠々]{2,}")
+_DATE = re.compile(
+    r"(?:令和|平成|昭和|大正|明治)(?:元|[0-9０-９]+)年(?:度|[0-9０-９]+月(?:[0-9０-９]+日)?)?"
+    r"|[0-9０-９]+年[0-9０-９]+月(?:[0-9０-９]+日)?|[0-9０-９]+月[0-9０-９]+日"
+)
+_MEASURED = re.compile(r"[0-9０-９]+(?:[かカヵヶケ][一-龠々]間?|つ|[㎜㎝㎞㎡㎥㎏])")
+_WORD = re.compile(
+    rf"(?:{_DATE.pattern})[一-龠々]*|{_MEASURED.pattern}|[0-9０-９]+[ァ-ヴー]+"
+    r"|[ァ-ヴー]{2,}|第?[0-9０-９]+[一-龠々]+|[一-龠々]{2,}"
+)
+_COUNTED_IN_KATAKANA = re.compile(r"([0-9０-９]+)([ァ-ヴー]+)")
 
 _WHOLE_KATAKANA = 6
 """Up to so many characters a word in katakana is never broken; longer ones are where two words meet."""
@@ -38,7 +47,7 @@ _KATAKANA_END = re.compile(r"[ァ-ヴー]*$")
 _KATAKANA_START = re.compile(r"[ァ-ヴー]*")
 
 _COUNTED = re.compile(
-    r"第?[0-9]+(?:[次期回年月日人件部号歳名台戸校か箇ヶ所課区市町村層割円度室組棟世帯団体種]+(?:間|度|生|級)?)?"
+    r"第?[0-9０-９]+(?:[次期回年月日人件部号歳名台戸校か箇ヶ所課区市町村層割円度室組棟世帯団体種]+(?:間|度|生|級)?)?"
 )
 _KANJI_WORD = re.compile(
     r"[要被未非各全両副準再新]?[一-龠々]{2}(?:[課部局室係所会者等率費性化的館金員数時率法](?![一-龠々](?![一-龠々])))?"
@@ -46,15 +55,25 @@ _KANJI_WORD = re.compile(
 _ENDING = re.compile(r"[者所等課部会的化性](?=[一-龠々]{2})")
 """What may end a word that began in kana: 障がい者, まちづくり課."""
 
+_CLOSING = frozenset({"</p>", "</li>", "</dd>"})
+_LONG, _END = 16, 8
+"""Characters, joiners too, of a text that may need several lines, and of its end."""
+_LAST_CHARACTERS = re.compile(rf"(?:[ぁ-んァ-ヴー一-龠々]{WORD_JOINER}?){{3}}[。）」』]?$")
+
 
 def keep_words(html: str) -> str:
-    """Return HTML whose texts break inside no short word: in katakana, of kanji, or a number and what it counts.
+    """Return HTML whose texts break inside no short word: in katakana, of kanji, a date, or a number and its unit.
 
     支援センター breaks before センター, 補助金 nowhere, 社会福祉協議会 behind 社会 and 福祉. What fits into no line
-    breaks where it must. Markup and styles stay as they are.
+    breaks where it must. No paragraph has one or two characters alone on its last line. Markup and styles stay as they
+    are.
     """
     parts = _TEXT.split(html)
-    return "".join(part if part.startswith("<") else _WORD.sub(_joined, part) for part in parts)
+    kept = [part if part.startswith("<") else _WORD.sub(_joined, part) for part in parts]
+    for at, (text, tag) in enumerate(pairwise(kept)):
+        if tag in _CLOSING and len(text) > _LONG:
+            kept[at] = text[:-_END] + _LAST_CHARACTERS.sub(_ended, text[-_END:])
+    return "".join(kept)
 
 
 def tears_katakana(before: str, after: str) -> bool:
@@ -69,10 +88,19 @@ def without_joiners(text: str) -> str:
     return text.replace(WORD_JOINER, "")
 
 
+def _ended(found: re.Match[str]) -> str:
+    return WORD_JOINER.join(without_joiners(found[0]))
+
+
 def _joined(found: re.Match[str]) -> str:
     word = found[0]
     if "ァ" <= word[0] <= "ー":
         units = katakana_units(word)
+    elif counted := _COUNTED_IN_KATAKANA.fullmatch(word):
+        first, *rest = katakana_units(counted[2])
+        units = [counted[1] + first, *rest]
+    elif _MEASURED.fullmatch(word):
+        units = [word]
     else:
         units = _kanji_units(word, after_kana="ぁ" <= found.string[found.start() - 1 : found.start()] <= "ん")
     return "".join(WORD_JOINER.join(unit) for unit in units)
@@ -93,7 +121,7 @@ def _kanji_units(word: str, *, after_kana: bool) -> list[str]:
     """Split a chain of kanji into words: of two characters, with what only begins or ends a word."""
     units: list[str] = []
     at = 0
-    if begin := _COUNTED.match(word) or (_ENDING.match(word) if after_kana else None):
+    if begin := _DATE.match(word) or _COUNTED.match(word) or (_ENDING.match(word) if after_kana else None):
         units, at = [begin[0]], begin.end()
     while found := _KANJI_WORD.match(word, at):
         units.append(found[0])
