@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from bench.hostile import sized
 from planbook.check.check import check
 from planbook.html.templates import Templates
+from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import STYLESHEETS, SheetPage, lay_out_sample, lay_out_sheets
+from planbook.pdf import Typesetter
 from planbook.plan.model import Plan
 from planbook.views.figures import target_text
 from planbook.views.sample_sheet import sample_sheet
@@ -252,3 +254,26 @@ def test_many_rows_in_pieces_are_the_same_pages(
     in_pieces = lay_out_all(many, templates, typesetter)
     assert len(in_pieces) == len(pages)
     assert extract(in_pieces, typesetter) == at_once
+
+
+def test_expected_breaks_save_a_layout_and_change_no_page(
+    real_plan: Plan, templates: Templates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = grouped(sheets(real_plan), real_plan.book)[0]
+
+    def laid_out() -> tuple[list[Any], int]:
+        asked: list[str] = []
+        counting = Typesetter(templates.read_all(["css/base.css", *STYLESHEETS]), templates.folders)
+        lay_out = counting.lay_out
+
+        def counted(html: str, elements: Sequence[str] = ()) -> list[Page]:
+            asked.append(html)
+            return lay_out(html, elements)
+
+        monkeypatch.setattr(counting, "lay_out", counted)
+        pages = lay_out_sheets(policy.parts, templates, counting, policy.style)
+        return [(page.page.content, page.page.structure, page.page.anchors) for page in pages], len(asked)
+
+    pages, asked = laid_out()
+    monkeypatch.setattr("planbook.layout.sheets._Section.flow_as", lambda *_: None)
+    assert laid_out() == (pages, asked + 1)

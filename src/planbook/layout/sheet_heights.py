@@ -112,6 +112,21 @@ def of_pages(pages: Sequence[LaidOut], sheets: Sequence[Sheet], beginning: Colle
     return MeasuredSheets(heights, Space(height, height - above, max(gaps, default=_GAP), title), headings)
 
 
+def of_planned_pages(
+    pages: Sequence[LaidOut], planned: Sequence[Sequence[Sheet]], beginning: Collection[str]
+) -> MeasuredSheets:
+    """Return the same of sheets that stand on pages in parts: without an anchor they are the rest of the one before."""
+    parts = [part for page in planned for part in page]
+    measured = of_pages(pages, parts, beginning)
+    heights: list[Heights] = []
+    for part, own in zip(parts, measured.heights, strict=True):
+        if part.anchor:
+            heights.append(own)
+        else:
+            heights[-1] = heights[-1].joined(own)
+    return measured._replace(heights=heights)
+
+
 def size(sheet: Sheet) -> int:
     """Return how many fields and rows a sheet has."""
     return len(sheet.fields) + len(sheet.rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from planbook.layout.sheet_heights import ELEMENTS, in_pieces, joined, of_endless_page, of_pages, size
+from planbook.layout.sheet_heights import ELEMENTS, in_pieces, joined, of_endless_page, of_pages, of_planned_pages, size
 from planbook.views.sheet_heads import heads
 from planbook.views.sheet_pages import head_again, paginate, split_texts
 from planbook.views.sheets import room_taken
@@ -34,6 +34,8 @@ _FEW = 4
 """Pages up to which every size is tried; with more of them only the largest and the usual one."""
 _SHRINKING = 2
 """Pages of a measure that smaller type may bring on one."""
+_TEXT_SHRINKS = 1.5
+"""The power of the size of type with which the height of texts is expected to shrink: one line has 1, many have 2."""
 _ROUNDING = 4.0
 """Heights are sums of lengths that the renderer rounds: a page keeps a millimetre free."""
 _MOST_AT_ONCE = 120
@@ -90,7 +92,7 @@ def lay_out_sheets(
         if len(best.pages) == bound:
             break
         if best.least(_SIZES[best.section.grown], _SIZES[grown]) < len(best.pages):
-            flow = replace(section, grown=grown).flow()
+            flow = best.smaller(grown)
             best = flow if len(flow.pages) < len(best.pages) else best
     return section.with_heads(best.pages)
 
@@ -117,6 +119,16 @@ class _Flow:
         if self.measured is None:
             return len(self.pages)
         return len(self.section.paginated(self.sheets, self.measured.scaled((smaller / size) ** 2)))
+
+    def smaller(self, grown: int) -> _Flow:
+        """Return the same with smaller type: at once with the breaks that it is expected to have, if they are right."""
+        section = replace(self.section, grown=grown)
+        if self.measured is not None and all(sheet.anchor for sheet in self.sheets):
+            factor = (_SIZES[grown] / _SIZES[self.section.grown]) ** _TEXT_SHRINKS
+            expected = self.section.paginated(self.sheets, self.measured.scaled(factor))
+            if len(expected) < len(self.pages) and (flow := section.flow_as(expected)):
+                return flow
+        return section.flow()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,30 @@ class _Section:
         sheets, measured = self._measured(pages[0].content_area.height - _ROUNDING)
         pages = self.typesetter.lay_out(self._html(self.paginated(sheets, measured)))
         return _Flow(self, pages, measured, sheets)
+
+    def flow_as(self, expected: list[list[Sheet]]) -> _Flow | None:
+        """Lay the sheets out with these breaks; return none where `flow` would or might choose others.
+
+        The renderer alone never breaks inside a sheet that has room on a page: so where some are broken, it is not as
+        the renderer breaks them, and `flow` would lay them out twice.
+        """
+        if not all(expected) or all(page[0].anchor for page in expected):
+            return None
+        pages = self.typesetter.lay_out(self._html(expected), ELEMENTS)
+        if len(pages) != len(expected):
+            return None
+        measured = of_planned_pages(pages, expected, self._beginning)
+        if not self._whole(measured) or self.paginated(self._sheets, measured) != expected:
+            return None
+        return _Flow(self, pages, measured, self._sheets)
+
+    def _whole(self, measured: MeasuredSheets) -> bool:
+        """Whether each sheet has room on a page, below the headings that it has."""
+        above = {**measured.headings, self._sheets[0].anchor: measured.space.page - measured.space.first}
+        return all(
+            above.get(sheet.anchor, 0.0) + heights.part(0, heights.count) <= measured.space.page
+            for sheet, heights in zip(self._sheets, measured.heights, strict=True)
+        )
 
     def _flow_in_pieces(self) -> _Flow:
         (empty,) = self.typesetter.measure(self._html([]))
