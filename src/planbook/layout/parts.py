@@ -168,7 +168,7 @@ class Parts:
             case _:
                 raise AssertionError(part)
 
-    def _titled(self, name: str, view: FiguresTable | IndicatorsTable | Contents) -> list[BookPage]:
+    def _titled(self, name: str, view: FiguresTable | IndicatorsTable) -> list[BookPage]:
         """Lay out a part whose title is the running head of its further pages."""
         first, *others = self.simple(name, view)
         return [first, *(replace(book_page, head=view.title) for book_page in others)]
@@ -176,12 +176,12 @@ class Parts:
     def _contents(self, job: BookJob, parts: Sequence[Part], view: Contents) -> list[BookPage]:
         breaks = self._contents_breaks(job, parts)
         if breaks.closer:
-            closer = self._titled("contents", replace(view, compact=True))
+            closer = self.simple("contents", replace(view, compact=True))
             if len(closer) == 1:
                 return closer
-        pages = self._titled("contents", broken(view, breaks.starts))
+        pages = self.simple("contents", broken(view, breaks.starts))
         # Where it did not come out as computed, the renderer breaks them by itself.
-        return pages if len(pages) == len(breaks.starts) + 1 else self._titled("contents", view)
+        return pages if len(pages) == len(breaks.starts) + 1 else self.simple("contents", view)
 
     def measured_contents(self, job: BookJob) -> list[BookPage]:
         """Measure the contents as they will most probably be: their lines are known before their page numbers."""
