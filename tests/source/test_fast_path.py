@@ -72,7 +72,7 @@ def mistyped(text: str, chance: random.Random) -> str:
 @pytest.mark.parametrize("seed", range(4))
 def test_both_ways_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
-    files = [mistyped(chance.choice(PLANS), chance).encode() for _ in range(400)]
+    files = [mistyped(chance.choice(PLANS), chance).encode() for _ in range(600)]
     files = [data for data in files if read_well_typed(data, "plan")]
     assert len(files) > 20, "the short way takes none of them, so that nothing is compared"
     short = [checking.check(data, "plan") for data in files]

@@ -127,7 +127,7 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
                 f"年度の書き間違いでしたら「{missing[0].key}」と直してください。"
             )
         elif own:
-            inside = sorted(set(_span(key)).difference(outside))
+            inside = sorted(year for column in own for year in _years(column))
             hint += f"もしかして「{'-'.join(map(str, dict.fromkeys((inside[0], inside[-1]))))}」ですか。"
         else:
             hint += "計画年度なら years に足し、書き間違いなら、この行を消すか年度を直してください。"
