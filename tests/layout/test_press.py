@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
+# Whole books again and again.
+pytestmark = pytest.mark.slow
+
 STARTER = Path(__file__).parents[2] / "src/planbook/project/starter_files/data/plan.yaml"
 PLAN = re.sub(r"\nbook:\n  parts:\n(    - .*\n)+", "", STARTER.read_text(encoding="utf-8"))
 
