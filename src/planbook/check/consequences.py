@@ -50,13 +50,13 @@ def _with_year_that_is_missing(
     """Say of a year that stands twice which one it may be, where its action lacks one."""
     lacking = {at: each for each in relations for at in _places_of_doubled(each, found, document)}
     gone = {id(each) for each in lacking.values()}
-    told = []
+    reported = []
     for each in found:
         missing = lacking[each.at].added if isinstance(each.at, Span) and each.at in lacking else ()
         if len(missing) == 1:
             each = replace(each, hint=f"{each.hint}もしかして「{missing[0].partition(':')[0]}」ですか。")  # noqa: PLW2901
-        told.append(each)
-    return tuple(told), [each for each in relations if id(each) not in gone]
+        reported.append(each)
+    return tuple(reported), [each for each in relations if id(each) not in gone]
 
 
 def _places_of_doubled(lacking: Finding, found: Sequence[Finding], document: Document) -> Iterator[Span]:
@@ -112,12 +112,12 @@ def _relistings(news: list[Finding], relations: list[Finding]) -> tuple[list[Fin
         for each in relations
         if each.rule == "typed-mark" and not isinstance(each.at, Span) and "- relist: " in each.hint
     }
-    told = []
+    reported = []
     for each in news:
         mark = None if isinstance(each.at, Span) or each.rule != "missing-key" else marks.get(each.at)
         if mark and any(added.startswith("id: ") for added in each.added):
             at = each.at
             relations = [other for other in relations if isinstance(other.at, Span) or other.at[: len(at)] != at]
             each = replace(each, hint=mark.hint, added=())  # noqa: PLW2901
-        told.append(each)
-    return told, relations
+        reported.append(each)
+    return reported, relations

@@ -42,7 +42,7 @@ class _Allowance:
 def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> list[Finding]:
     """Return the findings without the warnings that are allowed, and with those about the allowances themselves.
 
-    An allowance without a reason, or of a misspelt rule, is told instead of the warning that it means.
+    An allowance without a reason, or of a misspelt rule, is reported instead of the warning that it means.
     """
     allowances = [*_allowances(document.lines), *_in_whole_file(document)]
     if not allowances:
