@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from planbook.check.check import check
 from planbook.rules.explanations import FOLDER
+from planbook.source.repair.multiline import MOST_SLIPS
 from tests.fuzz import assert_checked
 
 if TYPE_CHECKING:
@@ -83,3 +84,10 @@ def test_keys_that_are_skipped_count_as_values(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("planbook.source.compose.MAX_VALUES", 200)
     plan = f"format: 1\nlabels: {{{'policy: 1, ' * 300}}}\n"
     assert [each.rule for each in check(plan.encode(), "plan").diagnostics] == ["too-large"]
+
+
+def test_lines_that_are_corrected_are_bounded_where_each_is_wrong_only_once_the_next_is_read() -> None:
+    plan = (FOLDER / "unclosed-bracket" / "right.yaml").read_text("utf-8")
+    wrong = plan + "policies: [a, [\n" * (2 * MOST_SLIPS)
+    rules = [each.rule for each in check(wrong.encode(), "plan.yaml").diagnostics]
+    assert MOST_SLIPS <= rules.count("unclosed-bracket") <= MOST_SLIPS + 1

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
 
+SURVEYED = 5_000
+"""Lines in which it shows what most of the parts of a file do without; the real plan has 600."""
+
 
 def read(data: bytes, name: str, well_typed: Document | None = None) -> Source:
     """Read a plan file. `name` is how the file is called in messages.
@@ -131,7 +134,7 @@ def _read_lines(lines: list[str], document: Document, readable: Document | None,
         if not kept.misplaced:
             return kept.source
     else:
-        first = Scanner(lines, plan_shape(levels))
+        first = Scanner(lines[:SURVEYED], plan_shape(levels))
         repair(first, alternatives=False)
     moved = _Reading.of(Scanner(lines, plan_shape(levels, first.outline.rare)), document, gaps=gaps)
     return kept.source if kept and kept.faults < moved.faults else moved.source

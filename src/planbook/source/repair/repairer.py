@@ -26,7 +26,9 @@ def repair(scanner: Scanner, *, alternatives: bool = True) -> list[Finding]:
     for index, line in enumerate(lines):
         size = len(line.text)
         effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
-        slips += bool(index and lines[index - 1].slips)
+        slips += bool(
+            index > 1 and lines[index - 2].slips
+        )  # that above may still be open: it is wrong once it is closed
         too_many = slips > MOST_SLIPS or index >= MOST_LINES
         if too_many or size > LONGEST_LINE or (size > USUAL_LINE and effort > MOST_EFFORT):
             # Left to YAML with all that the line has begun.
