@@ -1,16 +1,12 @@
 """The book: its parts in the order of printing, its chapters, its cover and colophon, and how it looks."""
 
-from __future__ import annotations
-
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
 from planbook.plan.element import Element, NonEmpty, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 BookPart = Literal["cover", "contents", "system-table", "sample-sheet", "sheets", "indicators", "figures", "index"]
 

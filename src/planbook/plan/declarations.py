@@ -1,13 +1,11 @@
 """What a plan declares once for all its sections: departments, marks, numbers, the sample sheet, allowed warnings."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from planbook.plan.element import Element, NonEmpty, Text, TrueOrFalse
-from planbook.plan.sections import Level  # noqa: TC001 - pydantic reads the annotation
+from planbook.plan.sections import Level
 
 
 class Department(Element):

@@ -1,10 +1,9 @@
 """What every part of the plan is made of: an element that knows its place in the file, texts and ids."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -17,9 +16,6 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from planbook.diagnostics.document import Mapping, Path, Scalar
 from planbook.plan.stand_ins import StandInList, StandInMapping, StandInText
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class ReadBy:

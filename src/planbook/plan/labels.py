@@ -1,8 +1,6 @@
 """The printed words that a plan may rename: once for all parts, or for one of them."""
 
-from __future__ import annotations
-
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -129,7 +127,7 @@ class Labels(Element):
     continued: Text = Field("続き", title="続きの印", description=_LABEL)
 
     @model_validator(mode="after")
-    def _fill_in(self) -> Labels:
+    def _fill_in(self) -> Self:
         for name, uses in self.everywhere.items():
             word = getattr(self, name)
             for part, key, pattern in uses if word else ():

@@ -1,9 +1,8 @@
 """The plan: the words of the planning section as types. Everything here is frozen and says nothing of how it looks."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -55,9 +54,6 @@ from planbook.plan.values import (
     YearRange,
     key_text,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "KEYS",
@@ -192,14 +188,14 @@ class Plan(Element):
         """The data of the picture on the cover as a URL, or nothing."""
         return self._cover_picture
 
-    def with_chapters(self, chapters: dict[str, Chapter], cover_picture: str = "") -> Plan:
+    def with_chapters(self, chapters: dict[str, Chapter], cover_picture: str = "") -> Self:
         """Return the plan with its chapters and the picture on its cover."""
         plan = self.model_copy()
         plan._chapters = chapters  # noqa: SLF001 - its own class
         plan._cover_picture = cover_picture  # noqa: SLF001
         return plan
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Plan:
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with changes. What was worked out from this plan is not carried over to it."""
         copy = super().model_copy(update=update, deep=deep)
         for name in [name for name in copy.__dict__ if name not in type(self).model_fields]:

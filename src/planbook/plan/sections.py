@@ -1,13 +1,11 @@
 """The levels of a plan: sections (pillars, policies, measures, projects), and the actions that stand in the lowest."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
 from planbook.plan.element import Element, Id, NonEmpty, Text
-from planbook.plan.targets import Indicator, Target  # noqa: TC001 - pydantic reads the annotation
+from planbook.plan.targets import Indicator, Target
 from planbook.plan.values import Column, DistinctKeys, Key, YearRange
 
 Level = Literal["pillar", "policy", "measure", "project"]
@@ -124,10 +122,10 @@ class Section(Element):
         (), title="成果指標", description="成果を表す指標の、現状値と目標値です。"
     )
     if TYPE_CHECKING:
-        actions: tuple[Entry, ...]
+        actions: tuple["Entry", ...]
 
     @property
-    def children(self) -> tuple[Section, ...]:
+    def children(self) -> tuple["Section", ...]:
         """The sections directly below it, in document order."""
         return tuple(child for key in self.below for child in getattr(self, key))
 

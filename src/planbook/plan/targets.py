@@ -1,8 +1,6 @@
 """Figures, the targets that actions have by year, and the indicators of sections and of the plan."""
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -50,7 +48,7 @@ class Target(Element):
     figures: tuple[Figure, ...] = Field((), title="目標の数値", description="回数や人数などの数値です。")
 
     @model_validator(mode="after")
-    def _says_something(self) -> Target:
+    def _says_something(self) -> Self:
         if self.text is None and not self.figures:
             raise PydanticCustomError("empty_target", "empty_target")
         return self
