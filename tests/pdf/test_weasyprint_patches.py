@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from planbook.html.templates import Templates
 from planbook.layout.book import Press
 from planbook.pdf import LayoutError, Typesetter
 from planbook.pdf import weasyprint_patches as patches
-from planbook.pdf.weasyprint_patches import computed_styles, loading
+from planbook.pdf.weasyprint_patches import computed_styles
 from planbook.project.paths import bundled_templates
 from planbook.project.publication import Publication
 
@@ -214,40 +213,6 @@ def test_all_sections_of_a_book_are_xml(monkeypatch: pytest.MonkeyPatch) -> None
     Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)
 
 
-def test_declarations_are_those_of_the_installed_weasyprint() -> None:
-    spec = importlib.util.spec_from_file_location("declarations_tool", ROOT / "tools/declarations.py")
-    assert spec and spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert tool.PLACE.read_text(encoding="utf-8") == tool.declarations(), "run: python tools/declarations.py"
-
-
-def test_other_declarations_are_read_by_cffi() -> None:
-    declared = loading._Declarations()
-    declared.cdef("typedef struct { int left; } corner;")
-    assert declared.new("corner *", {"left": 3}).left == 3
-
-
-LOADED = """
-import sys
-import planbook.pdf
-from weasyprint.text import ffi
-from weasyprint.pdf import fonts
-slow = {"cffi.cparser", "pycparser", "fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer"}
-print(sorted(slow & set(sys.modules)))
-print(fonts.subset.Options().hinting, fonts.instantiateVariableFont.__name__)
-print(sorted(slow & set(sys.modules)))
-"""
-
-
-def test_what_takes_long_is_loaded_when_it_is_needed() -> None:
-    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
-    before, called, after = done.stdout.splitlines()
-    assert before == "[]"
-    assert called.startswith("True")
-    assert "fontTools.subset" in after
-
-
 def test_what_is_known_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = pages(SECTIONS)
     monkeypatch.setattr(computed_styles, "_MOST", 20)
@@ -264,22 +229,3 @@ def test_what_is_known_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch
     stores.clear()
     pages(SECTIONS, fixed)
     assert len(stores) > 1
-
-
-AT_THE_END = """
-import sys
-import planbook.pdf
-from weasyprint.text import ffi
-last = ffi.ffi.gc(ffi.pango.pango_attr_list_new(), ffi.pango.pango_attr_list_unref)
-for module in [module for name, module in sys.modules.items() if name.startswith(("weasyprint", "planbook.pdf"))]:
-    for library in ("gobject", "pango", "harfbuzz", "harfbuzz_subset", "fontconfig", "pangoft2"):
-        vars(module).pop(library, None)
-del last
-print("alive")
-"""
-
-
-def test_libraries_outlive_the_modules_that_loaded_them() -> None:
-    # As at the end of Python, which clears modules first: without its library, nothing could free the last object.
-    done = subprocess.run([sys.executable, "-c", AT_THE_END], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "alive\n")

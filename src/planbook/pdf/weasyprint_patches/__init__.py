@@ -22,14 +22,9 @@ VERSION = "70.0"
 USED = version("weasyprint") == VERSION and os.environ.get("PLANBOOK_WEASYPRINT_PATCHES") != "off"
 """Whether anything is replaced in this process."""
 
-if USED:
-    from planbook.pdf.weasyprint_patches.loading import load
-
-    load()
-else:
-    # Where Pango is missing, WeasyPrint prints advice in English.
-    with contextlib.redirect_stdout(io.StringIO()):
-        import_module("weasyprint")
+# Where Pango is missing, WeasyPrint prints advice in English.
+with contextlib.redirect_stdout(io.StringIO()):
+    import_module("weasyprint")
 
 # ruff: noqa: E402 - loaded before anything of it is imported
 import weasyprint
