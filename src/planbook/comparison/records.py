@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.comparison.plain_values import Branch, fields, key_text, plain
 from planbook.plan import stand_ins
 from planbook.plan.model import Action, Element, Relisting
-from planbook.plan.values import MOST_YEARS, read_years
+from planbook.plan.value_types import MOST_YEARS, read_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.editing.plan_file import PlanFile
 from planbook.editing.scalars import Number
-from planbook.plan.values import UNDECIDED
+from planbook.plan.value_types import UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

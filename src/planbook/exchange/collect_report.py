@@ -8,7 +8,7 @@ from planbook.editing.rendering import Indentation, render_item
 from planbook.editing.target_ranges import changed_targets
 from planbook.exchange.cell_text import number
 from planbook.exchange.new_ids import id_from
-from planbook.plan.values import UNDECIDED
+from planbook.plan.value_types import UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from planbook.exchange.inquiry_tables import REMARKS, Inquiry, InquiryField, InquiryTable, WorkbookRow
 from planbook.plan.model import NOT_APPLICABLE, UNDECIDED, Action, Bound, key_text
-from planbook.plan.values import Column, NumberRange
+from planbook.plan.value_types import Column, NumberRange
 from planbook.typography.era_labels import fiscal_year, period
 from planbook.views.indicators import indicators_of
 from planbook.views.numbering import full_numbers, numbered_title, numbers

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planbook.exchange.cell_text import clean, is_none_sign, number, same
 from planbook.exchange.inquiry_tables import REMARKS, digest
 from planbook.exchange.replies import ReplyCell, identified
-from planbook.plan.values import NOT_APPLICABLE
+from planbook.plan.value_types import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

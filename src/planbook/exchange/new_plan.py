@@ -15,7 +15,7 @@ from planbook.exchange.city_table import CityRow, CityTable, Problem, original_o
 from planbook.exchange.new_ids import id_from
 from planbook.exchange.numbered_titles import first_number, split_number
 from planbook.plan.labels import Labels
-from planbook.plan.values import NOT_APPLICABLE, UNDECIDED
+from planbook.plan.value_types import NOT_APPLICABLE, UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
-from planbook.plan.values import BLANK, MOST_YEARS, read_years
+from planbook.plan.value_types import BLANK, MOST_YEARS, read_years
 from planbook.plan.words import plan_words
 
 if TYPE_CHECKING:

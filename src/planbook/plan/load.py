@@ -12,7 +12,7 @@ from planbook.plan import stand_ins
 from planbook.plan.childless_sections import childless
 from planbook.plan.model import Plan
 from planbook.plan.stand_ins import StandIn, StandInList, StandInMapping
-from planbook.plan.values import COLUMNS, read_years
+from planbook.plan.value_types import COLUMNS, read_years
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -40,7 +40,7 @@ from planbook.plan.sections import (
     Section,
 )
 from planbook.plan.targets import Bound, Figure, Indicator, Target
-from planbook.plan.values import (
+from planbook.plan.value_types import (
     AS_RANGE,
     NOT_APPLICABLE,
     UNDECIDED,

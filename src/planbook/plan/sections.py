@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from planbook.plan.element import Element, Id, NonEmpty, Text
 from planbook.plan.targets import Indicator, Target
-from planbook.plan.values import Column, DistinctKeys, Key, YearRange
+from planbook.plan.value_types import Column, DistinctKeys, Key, YearRange
 
 Level = Literal["pillar", "policy", "measure", "project"]
 """A level of sections."""

@@ -14,7 +14,7 @@ from planbook.plan.childless_sections import CHILD_KEYS
 from planbook.plan.element import PhrasedText
 from planbook.plan.key_names import WORDS
 from planbook.plan.model import KEYS, Element, NonEmpty, Plan
-from planbook.plan.values import AS_RANGE, Key
+from planbook.plan.value_types import AS_RANGE, Key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planbook.plan.element import Element, NonEmpty, Text
-from planbook.plan.values import (
+from planbook.plan.value_types import (
     NOT_APPLICABLE,
     UNDECIDED,
     Amount,

@@ -10,7 +10,7 @@ from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.diagnostics.finding import Finding
 from planbook.plan.eras import TYPED_ERAS
 from planbook.plan.examples import plan_years
-from planbook.plan.values import read_years
+from planbook.plan.value_types import read_years
 
 if TYPE_CHECKING:
     from collections.abc import Collection

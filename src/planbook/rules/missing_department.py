@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.plan.values import BLANK
+from planbook.plan.value_types import BLANK
 from planbook.rules.plan_parts import most
 from planbook.rules.registry import rule
 

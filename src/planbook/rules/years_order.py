@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.plan.values import YearRange
+from planbook.plan.value_types import YearRange
 from planbook.rules.registry import rule
 from planbook.rules.too_many_years import MOST_YEARS
 

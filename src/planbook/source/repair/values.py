@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
 from planbook.plan.value_hints import names_in
-from planbook.plan.values import NOT_APPLICABLE
+from planbook.plan.value_types import NOT_APPLICABLE
 from planbook.source.references import refusal
 from planbook.source.repair import flow
 from planbook.source.repair.brackets import correct_balance
