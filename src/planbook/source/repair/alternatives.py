@@ -249,5 +249,5 @@ def _columns(outline: Outline, entry: Entry) -> list[int]:
     """Return where entries of that kind may stand."""
     columns = [block.column for block in outline.blocks if block.is_list == bool(entry.dashes)]
     if outline.pending:
-        columns.append(outline.pending.column + STEP)
+        columns.append(outline.usual(outline.pending, dash=bool(entry.dashes)))
     return sorted(dict.fromkeys(columns), key=lambda column: abs(column - entry.typed))

@@ -164,7 +164,9 @@ def column_of_siblings(entry: Entry, outline: Outline, typed_lines: list[TypedLi
     if pending is None or pending.shape is None:
         return column
     columns = _columns_of_siblings(entry, pending, typed_lines)
-    usual = pending.column + STEP
+    usual = outline.usual(pending, dash=dash)
+    if dash and column == usual == pending.column:
+        return column  # what stands further in may be a list inside of the first item
     if not columns and not dash and _is_beside_its_value(entry, usual, typed_lines):
         return usual
     if column in columns or not columns:

@@ -118,7 +118,9 @@ class OutlineState(NamedTuple):
 class Outline:
     """The open blocks, outermost first, while the lines are read from top to bottom."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, step_of_lists: int = STEP) -> None:
+        self.step_of_lists = step_of_lists
+        """Blanks between a key and the items of its list: none in some plans."""
         self.blocks: list[Block] = []
         self.pending: Pending | None = Pending(-1, is_dash=False, shape=shape)
         self.misfits = 0
@@ -154,6 +156,7 @@ class Outline:
         """Return an outline of its own that is as this one was at the mark."""
         other = Outline.__new__(Outline)
         other._closed = Counter()  # noqa: SLF001 - its own class
+        other.step_of_lists = self.step_of_lists
         other.blocks = [
             Block(block.column, block.is_list, block.shape, block.name, dict.fromkeys(list(block.seen)[:seen]))
             for block, seen in state.blocks
@@ -200,7 +203,7 @@ class Outline:
             if not (self.pending and self._fell_out(self.pending, key, dash=dash)):
                 return column
         elif self.pending and self._belongs_to_pending(self.pending, column, keys, dash=dash):
-            return self.pending.column + STEP
+            return self.usual(self.pending, dash=dash)
         same = [block for block in self.blocks if block.is_list == dash]
         if not same:
             return column
@@ -209,6 +212,10 @@ class Outline:
                 return self._or_deeper(block, same, keys)
         best = min(same, key=lambda block: (not block.takes(keys), abs(block.column - column), -block.column))
         return best.column
+
+    def usual(self, pending: Pending, *, dash: bool) -> int:
+        """Return the column at which the value of a key or `-` usually begins."""
+        return pending.column + (self.step_of_lists if dash and not pending.is_dash else STEP)
 
     def fits(self, column: int, keys: Keys, *, dash: bool) -> bool:
         """Whether an entry at `column` stands where something takes it."""
@@ -260,7 +267,7 @@ class Outline:
 
     def sits_as_usual(self, column: int, shifted: int, *, dash: bool) -> bool:
         """Whether an entry is as far in as usual where it was typed, and not where it would be moved to."""
-        usual = self.pending.column + STEP if self.pending and self.is_child(column, dash=dash) else -1
+        usual = self.usual(self.pending, dash=dash) if self.pending and self.is_child(column, dash=dash) else -1
         return column == usual != shifted
 
     def settled(self) -> None:

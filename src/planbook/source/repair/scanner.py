@@ -6,6 +6,7 @@ import re
 from collections import deque
 from copy import copy
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -65,7 +66,7 @@ class Scanner:
         """Whether nearly all lines are indented by steps of two or four."""
         self.shape = shape
         """What may stand where in this file."""
-        self.outline = Outline(self.shape)
+        self.outline = Outline(self.shape, STEP if keeps_structure else _step_of_lists(lines))
         self.entry: Entry | None = None
         """The last line, if it began a list item, a key or a text."""
         self.run_on = 0
@@ -285,7 +286,7 @@ class Scanner:
         if target == column and outline.pending and outline.is_child(column, dash=dash):
             target = column_of_siblings(entry, outline, self.typed_lines)
             if self._is_even and target == column:
-                target = _by_steps(outline.pending, column)
+                target = _by_steps(outline, outline.pending, column, dash=dash)
         shifted = outline.shifted(column)
         if shifted != column:
             # A block that was moved as a whole is one slip, reported at its first line.
@@ -321,7 +322,20 @@ class Scanner:
         return target
 
 
-def _by_steps(pending: Pending, column: int) -> int:
+def _step_of_lists(lines: list[str]) -> int:
+    """Return how many blanks most lists stand further in than their keys: those of one style have none."""
+    beside = deeper = 0
+    for above, line in pairwise(lines):
+        if above.endswith(":") and line.lstrip(" ").startswith("- "):
+            begin = len(above) - len(above.lstrip(" -"))
+            if len(line) - len(line.lstrip(" ")) > begin:
+                deeper += 1
+            else:
+                beside += 1
+    return 0 if beside > deeper else STEP
+
+
+def _by_steps(outline: Outline, pending: Pending, column: int, *, dash: bool) -> int:
     """Return the column of what stands below a key, at a whole step from it."""
     off = 0 if pending.is_dash or pending.column < 0 else (column - pending.column) % STEP
-    return pending.column + STEP if off else column
+    return outline.usual(pending, dash=dash) if off else column
