@@ -168,6 +168,10 @@ def _abbreviated(short: str, folded: dict[str, str]) -> str:
         return word[:1] == short[:1] and len(word) > len(short) and all(character in rest for character in short)
 
     found = [choice for word, choice in folded.items() if is_short_for(word)]
+    # Behind the name of a city: 社協 for 海辺市社会福祉協議会.
+    found = found or [
+        choice for word, choice in folded.items() if short[0] in word and is_short_for(word[word.index(short[0]) :])
+    ]
     return found[0] if len(found) == 1 else ""
 
 

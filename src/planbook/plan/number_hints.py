@@ -53,7 +53,7 @@ def corrected_number(typed: str, around: Value) -> tuple[str, tuple[str, ...]] |
         there = around.get(key) if isinstance(around, Mapping) else None
         if part and there is None:
             added.append(f"{key}: {part}")
-        elif part and _half_width(str(there)) != part:
+        elif part and unicodedata.normalize("NFKC", str(there)) != unicodedata.normalize("NFKC", part):
             return None
     return number, tuple(added)
 
@@ -66,7 +66,11 @@ def _half_width(typed: str) -> str:
     )
     folded = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", re.sub(r"(?<=\d)[  　](?=\d{3}(?!\d))", "", folded))
     folded = re.sub(r"(?<=\d\d)[、,，](?=\d(?:%|％|$))", ".", "".join(folded.split()))  # 96、5
-    return folded.translate(_KANJI) if re.fullmatch("[〇一二三四五六七八九]", folded) else folded
+    if re.fullmatch("[〇一二三四五六七八九]", folded):
+        return folded.translate(_KANJI)
+    if tens := re.fullmatch("([二三四五六七八九]?)十([一二三四五六七八九]?)", folded):
+        return (tens[1] or "一").translate(_KANJI) + (tens[2] or "〇").translate(_KANJI)
+    return folded
 
 
 def figures_in(value: object) -> str:

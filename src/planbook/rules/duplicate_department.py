@@ -40,4 +40,4 @@ def _finding(names: Path, index: int, message: str, document: Document) -> Findi
             both = span._replace(column=before.end_column)
             hint = "ほかの課の書き間違いでなければ、どちらか一つを消します。"
             return Finding("", both, message, hint, edits=((comma, ""),))
-    return Finding("", (*names, index), message, "どちらか一つを消してください。")
+    return Finding("", (*names, index), message, "ほかの課の書き間違いでなければ、この行を消してください。")

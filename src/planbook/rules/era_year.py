@@ -23,10 +23,16 @@ _ENDED = {before.name: (before, after) for after, before in pairwise(ERAS)}
 _YEAR = re.compile(f"(?P<era>{'|'.join(_ENDED)})(?P<year>[0-9０-９]{{2}})年")
 
 
+_NO_YEAR = f"(?:{'|'.join(era.name for era in ERAS)})[0０]{{1,2}}年"
+
+
 @rule("era-year", severity=Severity.WARNING, needs="date")
 def era_year(plan: Plan) -> Iterator[Finding]:
     """A year of an era is one that it had."""
     for path, text in texts(plan):
+        if match := re.search(_NO_YEAR, text):
+            message = f"「{match[0]}」はありません（元年から始まります）。"
+            yield Finding("", path, message, "年度を確かめてください。", within=match[0])
         found = {match[0]: _right(match) for match in _YEAR.finditer(text) if _is_over(match, plan.date)}
         if found:
             wrong, right = next(iter(found.items()))

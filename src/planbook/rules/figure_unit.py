@@ -33,6 +33,10 @@ def figure_unit(plan: Plan) -> Iterator[Finding]:
                 continue  # still to be written
             if before.unit != figure.unit and (before.unit or not reported):
                 reported = not figure.unit
+                if not before.unit:
+                    message = f"単位がありません。次の年度は「{(figure.unit or '')[:30]}」です。"
+                    yield Finding("", before.at, message, added=(f"unit: {figure.unit}",))
+                    continue
                 message = f"単位が{_quoted(before.unit)}から{_quoted(figure.unit)}に変わっています。"
                 hint = "同じものを数えているなら、同じ単位にしてください。別のものなら name で区別してください。"
                 if figure.unit:

@@ -18,11 +18,12 @@ _LONG = "[ァ-ヴ]"
 _WRONG = re.compile(
     rf"(?P<long>(?<={_LONG})[一—―‐−–|｜-](?={_LONG}))"
     r"|(?P<one>(?<![ァ-ヶーぁ-ゖa-zA-Z])ー(?=[人時部定般緒体括律員環覧貫方旦次斉層]))"
-    r"|(?P<kana>(?<=[ァ-ヴー])[二口力工夕卜](?=[ァ-ヴ]ー))|(?P<kana2>(?<=[ァ-ヴ]ー)[二口夕卜](?=[ァ-ヴ]))"
+    rf"|(?P<last>(?<={_LONG})[—―‐−–](?=[をがはにでとのへもや、。）」]))"
+    r"|(?P<kana>(?<=[ァ-ヴー])(?:[力工](?=[ァ-ヴ]ー)|[二夕卜八](?=[ァ-ヴ])|口(?=[ァ-ヴ](?!ミ)(?<!コ)))|[二口力工夕卜八](?=ー))"
 )
 """A character among katakana that is none, and a long vowel before a kanji that nothing lengthens."""
 
-_RIGHT = dict(zip("二口力工夕卜", "ニロカエタト", strict=True))
+_RIGHT = dict(zip("二口力工夕卜八", "ニロカエタトハ", strict=True))
 
 
 @rule("lookalike", severity=Severity.WARNING)
@@ -32,7 +33,7 @@ def lookalike(plan: Plan) -> Iterator[Finding]:
         edits: dict[str, str] = {}
         for match in _WRONG.finditer(text):
             before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-            right = "ー" if match["long"] else "一" if match["one"] else _RIGHT[match[0]]
+            right = "ー" if match["long"] or match["last"] else "一" if match["one"] else _RIGHT[match[0]]
             edits[before + match[0] + after] = before + right + after
         if edits:
             wrong, right = next(iter(edits.items()))

@@ -28,7 +28,8 @@ _SPACE = "|".join(
         rf"(?<=[{_KANJI}]{{2}})[ 　]+(?=[課室部者会所等化的性](?![{_KANJI}]))",  # 福祉 課
         rf"(?<=[{_KANJI}])[ 　]+(?=[うくすつぬむるいきしちにびみりえけせてねべめれっ](?![ 　]))(?=[ぁ-ん]+[。、])",
         rf"(?<=[{_KANJI}])[ 　]+(?=[りるれろ](?:[とのをにがはへも、。]|$))",  # 見守 りと: these begin no word
-        r"(?<=[、。])[ ](?=[^ -~])",  # where a line was broken
+        r"(?<=[、。])[ ](?=[^ -~＃])",  # where a line was broken
+        rf"(?<=[ぁ-ん])[ ]{{2,}}(?=[{_WORD}])",
     )
 )
 """A blank inside a word, or before what can not begin one. A blank between two words may be meant.

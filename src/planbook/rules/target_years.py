@@ -122,10 +122,7 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
         message = f"{_listed(outside)} 年度は、計画年度にありません。"
         hint = f"計画年度（years）は {_listed(plan.years)} です。"
         if missing:
-            hint += (
-                f"{_listed([year for column in missing for year in sorted(_years(column))])} 年度の目標がないので、"
-                f"年度の書き間違いでしたら「{missing[0].key}」と直してください。"
-            )
+            hint += f"{_named(missing)}の目標がないので、{_meant(missing)}"
         elif own:
             inside = sorted(year for column in own for year in _years(column))
             hint += f"もしかして「{'-'.join(map(str, dict.fromkeys((inside[0], inside[-1]))))}」ですか。"
@@ -135,8 +132,14 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
     elif plan.columns is not None and (outside or not own):
         message = f"「{key_text(key)}」に当てはまる欄がありません。"
         hint = f"欄（columns）は {'、'.join(column.key for column in columns)} です。"
+        hint += f"{_named(missing)}の目標がないので、{_meant(missing)}" if missing else ""
         hint += "年度の範囲は、その中に収まる欄のすべてに印刷されます。"
         yield Finding("", at, message, hint, part="key")
+
+
+def _meant(missing: list[Column]) -> str:
+    """Return the question that names the key which is missing, or what to do where several are."""
+    return f"もしかして「{missing[0].key}」ですか。" if len(missing) == 1 else "書き間違いでしたら直してください。"
 
 
 def _covers(key: YearRange | str, column: Column) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _BULLET = re.compile(
-    r"[ 　]*(?P<character>[・･●◆◇■□▪•‣·※➢▶▷＊*－–—−‐]|○(?![×△])"
+    r"[ 　]*(?P<character>[・･●◎◉◆◇■□▪•‣·※➢➤▶▷►▸✓✔☑❖＊*－–—−‐]|○(?![×△])"
     r"|ー(?![ァ-ヶ人時部定般緒体括律員環覧貫方旦次斉層]))[ 　]*(?=\S)"
 )
 
@@ -37,18 +37,18 @@ def typed_bullet(plan: Plan) -> Iterator[Finding]:
             yield from _told((*action.at, "content"), action.content, "内容", _BULLET)
     for section in plan.sections():
         if section.goal:
-            yield from _told((*section.at, "goal"), section.goal, word(plan, "goal"), _BULLET)
+            yield from _told((*section.at, "goal"), section.goal, word(plan, "goal"), _ITEM)
         for index, approach in enumerate(section.approaches):
-            yield from _told((*section.at, "approaches", index), approach, word(plan, "approaches"), _ITEM)
+            yield from _told((*section.at, "approaches", index), approach, word(plan, "approaches"), _ITEM, "・")
         for heading, text in section.texts.items():
             for index, item in enumerate(text if isinstance(text, tuple) else ()):
-                yield from _told((*section.at, "texts", heading, index), item, f"「{heading}」", _ITEM)
+                yield from _told((*section.at, "texts", heading, index), item, f"「{heading}」", _ITEM, "・")
 
 
-def _told(path: Path, text: str, what: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _told(path: Path, text: str, what: str, pattern: re.Pattern[str], printed: str = "") -> Iterator[Finding]:
     if match := pattern.match(text):
         character = match.groupdict().get("number") or match["character"]
-        hint = "先頭の「・」は自動で付くので、二重に印刷されます。" if pattern is _ITEM else "このまま印刷されます。"
+        hint = f"先頭の「{printed}」は自動で付くので、二重に印刷されます。" if printed else "このまま印刷されます。"
         line = text.split("\n", maxsplit=1)[0]
         edits = ((line, line[match.end() :]),)
         yield Finding("", path, f"{what}の先頭に「{character}」があります。", hint, within=character, edits=edits)

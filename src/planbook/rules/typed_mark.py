@@ -32,7 +32,7 @@ _BRACKETS = r"[(（【〔\[［〈《]([^(（【〔\[［〈《)）】〕\]］〉�
 _FIRST_BRACKETS = re.compile(rf"[ 　]*{_BRACKETS}")
 _LAST_BRACKETS = re.compile(rf"[ 　]*{_BRACKETS}$")
 
-_IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
+_IN_BRACKETS = re.compile(r"[(（【〔\[［](.+)[)）】〕\]］]")
 
 
 FEW = 0.2

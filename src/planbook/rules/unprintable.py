@@ -51,6 +51,8 @@ def _message(missing: tuple[str, ...]) -> str:
         f"U+{ord(each):04X}" if unicodedata.category(each) in _INVISIBLE else f"「{each}」（U+{ord(each):04X}）"
         for each in missing[:10]
     )
+    if missing == ("\t",):
+        return "文章の中にタブがあり、印刷できません。"
     if all(unicodedata.category(each) in _INVISIBLE for each in missing):
         return f"目に見えない文字か、前の字に重なる文字（{shown}）があり、印刷できません。"
     return f"文字{shown}は、同梱のフォントに無く、印刷できません。"
@@ -70,7 +72,7 @@ def _edits(text: str, missing: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
             edits += composed
         elif normal != each and not unprintable(normal):
             edits.append((each, normal))
-        elif unicodedata.category(each) == "Cf":
+        elif unicodedata.category(each) == "Cf" or each == "\t":
             edits.append((each, ""))
         else:
             return ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.plan.values import BLANK
 from planbook.rules.department_names import KnownNames
+from planbook.rules.missing_department import without_department
 from planbook.rules.plan_parts import department_holders, word
 from planbook.rules.registry import rule
 from planbook.rules.unknown_department import renamed_pair
@@ -26,7 +28,9 @@ _PARTS = r"(pillars|(.*/)?policies|.*/(measures|projects|actions))(/\d+)?"
     needs=f"{_LIST}|{_ACTIONS}|(pillars|policies).*/departments(/\\d+)?|{_PARTS}",
 )
 def unused_department(plan: Plan) -> Iterator[Finding]:
-    """Every department of the list answers for something."""
+    """Every department of the list answers for something. Where parts are still to be written, nobody knows."""
+    if without_department(plan) or any(action.title == BLANK for _, action in plan.originals.values()):
+        return
     used = {name for holder in department_holders(plan) for name in holder.departments or ()}
     known = KnownNames(department.name for department in plan.departments)
     # A name with a typing slip is reported as unknown; the one that was meant is used.

@@ -32,6 +32,8 @@ def years_order(plan: Plan) -> Iterator[Finding]:
                 years = series  # one year between others is mistyped
             elif years == list(plan.years):
                 years = _years_of_targets(plan) or years  # one is missing, or the last one is mistyped
+            elif _years_of_targets(plan) == series:
+                years = series  # the last one is that before it
             if len(years) < len(plan.years) or years != list(plan.years):
                 hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
             yield Finding("", ("years", index), message, hint)
