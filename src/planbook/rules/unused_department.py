@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.plan.values import BLANK
+from planbook.plan.value_types import BLANK
 from planbook.rules.department_names import KnownNames
 from planbook.rules.missing_department import without_department
 from planbook.rules.plan_parts import department_holders, word
