@@ -10,7 +10,7 @@ import pytest
 
 from planbook.check.check import check
 from planbook.errors import TemplateError
-from planbook.html import sandbox
+from planbook.html import render_process
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
 from planbook.layout.book import Press
@@ -91,72 +91,51 @@ def test_nothing_of_python_is_reached(own: Path, template: str) -> None:
         print(rendered(own, template))  # noqa: T201 - shows what got out
 
 
-NESTED = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 DOUBLED = "{% set ns = namespace(x='x') %}{% for i in range(60) %}"
 
 
 @pytest.mark.parametrize(
     "template",
     [
-        NESTED,
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
         "{% for a in range(10 ** 9) %}{% endfor %}",
         "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{% include 'pdf/cover.html.j2' %}",
-        "{% set n = n + 1 if n is defined else 1 %}{% if n < 60 %}"
-        + 2 * "{% include 'pdf/cover.html.j2' %}"
-        + "{% endif %}",
         "{{ 'x' * 10 ** 9 }}",
-        "{{ 10 ** 99999 }}",
-        "{{ (10 ** 99) ** 99 }}",
-        "{{ '%1000000000d' % 1 }}",
-        "{{ '%1000000000d'|format(1) }}",
+        "{{ 9 ** (9 ** 9) }}",
         "{{ '{:1000000000}'.format(1) }}",
-        "{{ '{:{}}'.format(1, 1000000000) }}",
-        "{{ 'x'|center(1000000000) }}{{ 'x'.zfill(1000000000) }}",
-        "{{ 'x'.ljust(1000000000) }}",
-        "{{ ('x' * 10 ** 6).translate({120: 'y' * 10 ** 6}) }}",
-        "{{ ('\\t' * 10 ** 6).expandtabs(10 ** 6) }}",
-        "{{ ('{0}' * 10 ** 5).format('x' * 10 ** 5) }}",
-        "{{ ('%(a)s' * 10 ** 5)|format(a='x' * 10 ** 5) }}",
         "{{ ('a' * 10 ** 6)|wordwrap(1) }}",
-        "{{ lipsum(100000) }}",
-        "{{ 1.5|round(400) }}",
         30 * "{% for a in [1] %}" + 30 * "{% endfor %}",
-        "{{ 1 }}" * 11_000,
-        "{{ [1]|batch(1000000000, 0)|list }}",
-        "{{ ([['x' * 100000] * 1000] * 1000) }}",
         "{{ (['x' * 100000] * 100000)|join }}",
-        "{{ ('x' * 100000).join(['x'] * 100000) }}",
-        "{{ ('x' * 100000).replace('x', 'x' * 100000) }}",
-        "{{ ('x' * 100000)|replace('x', 'x' * 100000) }}",
-        "{% for i in range(99999) %}{{ range(99999)|sort|length }}{% endfor %}",
-        "{% for i in range(99999) %}{{ range(99999)|map(attribute='real')|sum }}{% endfor %}",
+        "{% set x = 'x' * 10 ** 6 %}{% for i in range(99999) %}{{ x }}{% endfor %}",
         "{% set x = 'x' * 10 ** 7 %}{% for i in range(99999) %}{{ x.count('xy') }}{% endfor %}",
-        "{% set x = 'x' * 10 ** 6 %}{% for i in range(99999) %}{{ x|urlize|length }}{% endfor %}",
-        "{% set x = 'x' * 10 ** 7 %}{% for i in range(99999) %}{{ 'y' in x }}{% endfor %}",
-        "{% set x = 'x' * 10 ** 7 %}{% for i in range(99999) %}{% set y = x[1:] %}{% endfor %}",
-        "{% for i in range(99999) %}{% for a in range(99999) if false %}{% endfor %}{% endfor %}",
-        "{% set x = ('f' * 10 ** 6)|int(0, 16) %}{{ (x // 3) > 1 }}",
-        "{{ ('x' * 10 ** 5).encode().replace('x'.encode(), ('y' * 10 ** 5).encode())|length }}",
-        "{{ (1).to_bytes(10 ** 8, 'big')|length }}",
-        "{{ ('x' * 10 ** 5).join(range(99999)|map('string'))|length }}",
-        "{{ (range(99999)|map('string'))|join('x' * 10 ** 5)|length }}",
-        "{{ ('x' * 10 ** 5).join(dict(range(99998)|map('string')|batch(2)).keys())|length }}",
-        "{{ ([['a'] * 700] * 700)|sum(start=[])|length }}",
         DOUBLED + "{% set ns.x = (ns.x, ns.x) %}{% endfor %}{{ {ns.x: 1} }}",
-        DOUBLED + "{% set ns.x = (ns.x, ns.x) %}{% endfor %}{{ {}[ns.x] }}",
         DOUBLED + "{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
-        DOUBLED + "{% set ns.x = ns.x + ns.x %}{% endfor %}",
-        DOUBLED + "{% set x %}{{ ns.x }}{{ ns.x }}{% endset %}{% set ns.x = x %}{% endfor %}",
-        DOUBLED + "{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x }}",
-        DOUBLED + "{% set ns.x = [ns.x, ns.x]|join %}{% endfor %}",
     ],
 )  # fmt: skip
 def test_whatever_has_no_end_is_ended(own: Path, template: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "MOST_STEPS", sandbox.MOST_STEPS // 10)  # the same, sooner
+    monkeypatch.setattr(render_process, "SECONDS", 0.5)  # the same, sooner
     with pytest.raises(TemplateError, match=r"cover\.html\.j2"):
         rendered(own, template)
+
+
+def test_the_next_page_is_rendered_after_one_that_was_ended(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render_process, "SECONDS", 0.5)
+    templates = Templates(own)
+    for name, text in (("endless", "{{ 9 ** (9 ** 9) }}"), ("empty", ""), ("odd", "{{ '\\ud800' }}{{ view }}")):
+        (own / name).write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match="時間がかかりすぎる"):
+        templates.render("endless")
+    assert templates.render("empty") == ""
+    assert templates.render("odd", view="見") == "\ud800見"
+
+
+def test_modules_in_the_current_folder_are_not_run(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (own.parent / "jinja2.py").write_text("open('run', 'w')", encoding="utf-8")
+    monkeypatch.chdir(own.parent)
+    assert rendered(own, "{{ view }}") == "見"
+    assert not (own.parent / "run").exists()
 
 
 def _outside(folder: Path) -> Path:

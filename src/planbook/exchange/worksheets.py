@@ -169,7 +169,7 @@ def _unescaped(text: str) -> str:
 def _read_old(data: bytes) -> list[Worksheet]:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "planbook.exchange.xls_process"],
+            [sys.executable, "-P", "-m", "planbook.exchange.xls_process"],
             input=data,
             capture_output=True,
             timeout=_SECONDS,
