@@ -66,7 +66,7 @@ def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> lis
         used.update(each for each in matching if each.reason and each.rule in known)
         if not matching:
             kept.append(finding)
-    broken = any(finding.severity is Severity.ERROR for finding in findings)
+    broken = any(finding.severity is Severity.ERROR or finding.rule == "too-large" for finding in findings)
     faults = (_fault(each, slugs, broken=broken, wrong=wrong) for each in allowances if each not in used)
     return [*kept, *filter(None, faults)]
 
@@ -126,7 +126,7 @@ def _fault(
         hint = "計画を直し、この行を消してください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if broken:
-        return None  # while there are errors, not every warning is found
+        return None  # while there are errors, or more than are looked for, not every warning is found
     message, hint = f"「{rule}」の警告は、もうここにはありません。", "このコメントを消してください。"
     if not allowance.line:
         message, hint = f"「{rule}」の警告は、このファイルにはもうありません。", "この項目を消してください。"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from planbook.diagnostics.bound import MOST_FINDINGS, beyond
 from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
 from planbook.diagnostics.finding import Finding
 from planbook.source.decode import UNREADABLE
@@ -157,8 +158,16 @@ class Builder:
     Without `yaml_lines`, YAML is to read the lines as they were typed.
     """
 
-    def __init__(self, name: str, lines: tuple[str, ...], yaml_lines: list[YamlLine] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        lines: tuple[str, ...],
+        yaml_lines: list[YamlLine] | None = None,
+        *,
+        most_findings: int = MOST_FINDINGS,
+    ) -> None:
         self._document = Document(name, lines)
+        self._most_findings = most_findings
         self._yaml_lines = yaml_lines
         self.findings: list[Finding] = []
         self._skipped = 0
@@ -168,7 +177,7 @@ class Builder:
         """Return the document.
 
         Raises:
-            Unreadable: the text is not YAML, or nests too deep.
+            UnreadableYaml: the text is not YAML, nests too deep, or has more values or findings than are read.
 
         """
         try:
@@ -223,7 +232,7 @@ class Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 message = "計画の後に、別の文書があります。"
                 hint = "「---」や「...」の行を消すか、そこから後ろを別のファイルにしてください。"
-                self.findings.append(Finding("several-documents", self._start(event), message, hint))
+                self._add(Finding("several-documents", self._start(event), message, hint))
                 return
 
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Value:
@@ -254,7 +263,7 @@ class Builder:
                 self._skip(next(events), events)
                 message = "キー（項目名）は一語の文字でなければなりません。"
                 hint = "「キー: 値」の形で書いてください。文字なら引用符で囲みます。"
-                self.findings.append(Finding("complex-key", self._start(event), message, hint))
+                self._add(Finding("complex-key", self._start(event), message, hint))
                 continue
             name = self._sound_text(event)
             key = (*path, name)
@@ -344,7 +353,13 @@ class Builder:
 
     def _report(self, rule: str, event: Any, message: str, hint: str) -> None:
         at = self._start(event) if isinstance(event, yaml.CollectionStartEvent) else self._span(event)
-        self.findings.append(Finding(rule, at, message, hint))
+        self._add(Finding(rule, at, message, hint))
+
+    def _add(self, finding: Finding) -> None:
+        """Note a finding, up to the number that is looked for."""
+        if len(self.findings) == self._most_findings:
+            raise UnreadableYaml(beyond("YAML の誤り", finding.at))
+        self.findings.append(finding)
 
     def _start(self, event: Any) -> Span:
         line, column = self._place(event.start_mark)

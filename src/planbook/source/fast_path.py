@@ -14,6 +14,8 @@ from planbook.source.compose import Builder, Source, UnreadableYaml
 from planbook.source.decode import Undecodable, decode, has_controls
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planbook.diagnostics.document import Document
 
 _KEY = r"(?: [a-z]++ | [0-9]{4}(?:-[0-9]{4})? ):"
@@ -46,17 +48,32 @@ def read_well_typed(data: bytes, name: str) -> Source | None:
     if has_controls(text) or not _LINES.fullmatch(text if text.endswith("\n") else f"{text}\n"):
         return None
     lines = tuple(text.split("\n"))
-    builder = Builder(name, lines)
+    builder = Builder(name, lines, most_findings=0)
     try:
         document = builder.build()
     except UnreadableYaml:
         return None
-    if builder.findings or document.root is None or _runs_on(document):
+    if document.root is None or runs_on(document):
         return None
     return Source(document)
 
 
-def _runs_on(document: Document) -> bool:
+def lines_of_other_forms(lines: Sequence[str]) -> set[int]:
+    """Return the lines, from 0, that have none of the forms of a well-typed file."""
+    text = "\n".join(lines) + "\n"
+    found: set[int] = set()
+    number = at = 0
+    while match := _LINES.match(text, at):
+        number += text.count("\n", at, match.end())
+        if match.end() == len(text):
+            break
+        found.add(number)
+        number += 1
+        at = text.index("\n", match.end()) + 1
+    return found
+
+
+def runs_on(document: Document) -> bool:
     """Whether a text without `|` takes in what stands in the next line, be it meant as a list item or a key."""
     longer = (span for span in document.values.values() if span.line != span.end_line)
     return not all(document.lines[span.line - 1].endswith(("|", "|-")) for span in longer)

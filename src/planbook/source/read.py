@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planbook.diagnostics.bound import MOST_FINDINGS
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.shape import levels_typed, misplaced, plan_shape
 from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, yaml_lines
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
-from planbook.source.repair.repairer import repair
+from planbook.source.repair.repairer import repair, survey, too_many_slips
 from planbook.source.repair.scanner import Scanner
 from planbook.source.strict_yaml import refused_by_pyyaml
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
 
-SURVEYED = 5_000
+SURVEYED = 2_000
 """Lines in which it shows what most of the parts of a file do without; the real plan has 600."""
 
 
@@ -52,7 +53,8 @@ def read(data: bytes, name: str, well_typed: Document | None = None) -> Source:
     lines, more, uncertain = without_markers(lines)
     as_typed = _AsTyped(well_typed, ()) if well_typed else _AsTyped.of(name, typed)
     if as_typed.refused and as_typed.refused.rule == "too-large":
-        return Source(Document(name, typed), (as_typed.refused,))
+        listed = as_typed.findings if len(as_typed.findings) == MOST_FINDINGS else ()  # else it is hardly a plan
+        return Source(Document(name, typed), (*listed, as_typed.refused))
     as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
     readable = as_yaml.document if as_yaml.is_readable else None
     source = _read_lines(lines, Document(name, typed), readable, gaps=uncertain)
@@ -105,19 +107,25 @@ class _Reading:
     """Keys, lists, mappings and items that stand where the format has none."""
     faults: int
     """These and all errors."""
+    is_partial: bool
+    """Whether lines were left to YAML, or left out, because there are so many."""
 
     @classmethod
     def of(cls, scanner: Scanner, document: Document, as_typed: Document | None = None, *, gaps: bool) -> _Reading:
         """Read the lines as a scanner corrects them; where it corrects nothing, `as_typed` is what they are."""
-        findings = repair(scanner)
+        findings, stopped_at = repair(scanner)
+        gaps = gaps or stopped_at is not None
         if as_typed and all(line.is_as_typed(at) for at, line in enumerate(scanner.typed_lines)):
             source = Source(as_typed, tuple(findings), gaps)
         else:
             source = _read_yaml_lines(yaml_lines(scanner.typed_lines), document, findings, gaps=gaps)
+        if stopped_at is not None and source.document.root is not None:
+            source = replace(source, findings=(*source.findings, too_many_slips(scanner, stopped_at)))
         errors = sum(finding.severity is Severity.ERROR for finding in source.findings)
         root = source.document.root
         astray = scanner.run_on + (misplaced(root, scanner.shape) if root is not None else 1)
-        return cls(source, astray, errors + astray)
+        is_partial = any(finding.rule == "too-large" for finding in source.findings)
+        return cls(source, astray, errors + astray, is_partial)
 
 
 def _read_lines(lines: list[str], document: Document, readable: Document | None, *, gaps: bool) -> Source:
@@ -131,11 +139,11 @@ def _read_lines(lines: list[str], document: Document, readable: Document | None,
         first = Scanner(lines, plan_shape(levels), keeps_structure=True)
         as_typed = readable if readable.lines == document.lines else None
         kept = _Reading.of(first, document, as_typed, gaps=gaps)
-        if not kept.misplaced:
+        if not kept.misplaced or kept.is_partial:
             return kept.source
     else:
         first = Scanner(lines[:SURVEYED], plan_shape(levels))
-        repair(first, alternatives=False)
+        survey(first)
     moved = _Reading.of(Scanner(lines, plan_shape(levels, first.outline.rare)), document, gaps=gaps)
     return kept.source if kept and kept.faults < moved.faults else moved.source
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 WINDOW = 40
 """Lines that a reading is tried out on; an item of the real plan has up to 27."""
 
-MOST_EFFORT = 500_000
+MOST_EFFORT = 300_000
 """Characters that are read again in a whole file, so that one that is wrong everywhere takes no longer than a second:
-some 200 trials on usual lines."""
+some 120 trials on usual lines."""
 
 
 class Faults(NamedTuple):

@@ -14,6 +14,8 @@ from planbook.source.repair.nesting import STEP, Outline, Pending
 from planbook.source.repair.values import NAME_LISTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.multiline import OpenValue
 
@@ -63,7 +65,7 @@ def is_memo(line: TypedLine, pending: Pending | None, typed_lines: list[TypedLin
     return bool(key and pending.shape.has(key["key"])) and begin > pending.column and line.indent <= begin
 
 
-def continues(line: TypedLine, open_value: OpenValue, outline: Outline, following: list[TypedLine]) -> bool:
+def continues(line: TypedLine, open_value: OpenValue, outline: Outline, following: Iterable[TypedLine]) -> bool:
     """Whether a line goes on with the plain text before it; what is wrong or unwise with that is reported."""
     column = line.indent
     if line.text[column] in "[{":
@@ -99,7 +101,7 @@ def _was_cut_off(open_value: OpenValue, line: TypedLine, outline: Outline) -> bo
     return long or open_value.text[-1] in "、，"
 
 
-def _beside(following: list[TypedLine], column: int) -> list[TypedLine]:
+def _beside(following: Iterable[TypedLine], column: int) -> list[TypedLine]:
     """Return the lines of text that stand at a column, up to the first that is none."""
     found = []
     for line in following:
@@ -110,7 +112,7 @@ def _beside(following: list[TypedLine], column: int) -> list[TypedLine]:
     return found
 
 
-def _deeper(following: list[TypedLine], column: int) -> list[TypedLine]:
+def _deeper(following: Iterable[TypedLine], column: int) -> list[TypedLine]:
     """Return the lines that stand further in than a column, up to the first that does not."""
     found = []
     for line in following:

@@ -15,12 +15,17 @@ from planbook.source.repair.nesting import STEP, TEXT
 from planbook.source.repair.values import SENTENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planbook.plan.shape import Shape
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.nesting import Keys, Outline, Pending
 
 LOOK_AHEAD = 40
 """Lines; an item of the real plan has up to 27."""
+
+
+_WIDE_BLANKS = tuple(BLANKS[1:])
 
 
 @dataclass(slots=True)
@@ -69,10 +74,11 @@ class Entry:
         self.column = column
 
 
-def following(line: TypedLine, typed_lines: list[TypedLine]) -> list[TypedLine]:
-    """Return the lines after a line, as far as it is worth looking, with the indentation that they seem to have."""
-    lines = typed_lines[line.number + 1 : line.number + 1 + LOOK_AHEAD]
-    return [_with_blanks(each) if each.text[:1] in BLANKS[1:] else each for each in lines]
+def following(line: TypedLine, typed_lines: list[TypedLine]) -> Iterator[TypedLine]:
+    """Yield the lines after a line, as far as it is worth looking, with the indentation that they seem to have."""
+    for number in range(line.number + 1, min(line.number + 1 + LOOK_AHEAD, len(typed_lines))):
+        below = typed_lines[number]
+        yield _with_blanks(below) if below.text.startswith(_WIDE_BLANKS) else below
 
 
 def line_below(line: TypedLine, typed_lines: list[TypedLine]) -> TypedLine | None:
@@ -84,9 +90,11 @@ def line_below(line: TypedLine, typed_lines: list[TypedLine]) -> TypedLine | Non
 
 def _with_blanks(line: TypedLine) -> TypedLine:
     """Return a copy of a line that begins with tabs or full-width spaces, with blanks in their place."""
-    other = line.copy()
-    correct_indentation(other)
-    return other
+    if line.with_blanks is None or line.with_blanks[0] != line.text:
+        other = line.copy()
+        correct_indentation(other)
+        line.with_blanks = (line.text, other)
+    return line.with_blanks[1]
 
 
 def read_entry(line: TypedLine, outline: Outline, typed_lines: list[TypedLine]) -> Entry:

@@ -43,6 +43,8 @@ class TypedLine:
         """How far the line was moved to the right, or to the left."""
         self.slips: list[Slip] = []
         self._origins: list[int] | None = None
+        self.with_blanks: tuple[str, TypedLine] | None = None
+        """A text that it had, and the line with plain blanks at its beginning: lines above ask again and again."""
 
     @classmethod
     def again(cls, other: Self) -> Self:

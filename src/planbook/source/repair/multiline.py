@@ -16,6 +16,8 @@ from planbook.source.repair.nesting import STEP
 from planbook.source.repair.values import closes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planbook.source.repair.line import TypedLine
 
 
@@ -28,11 +30,11 @@ USUAL_LINE = 300
 MOST_EFFORT = 12_000_000
 """Squares of the lengths of lines beyond the usual: what looks for slips in these may take so long, in a whole file."""
 
-MOST_LINES = 20_000
-"""Lines that are corrected; the rest is left to YAML. The plan of 27 times the real one, of 1 MB, has 16,000."""
+MOST_LINES = 6_000
+"""Lines that are read one by one (see `sound_items`), ten times what the real plan has; the rest is left to YAML."""
 
-MOST_SLIPS = 1_000
-"""Lines with slips that are corrected; a file with more is not one that slips were made in."""
+MOST_SLIPS = 300
+"""Lines with slips that are corrected; what is behind them is read when these have been mended."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class OpenValue:
         return self.line.text.strip()
 
 
-def is_in_block(open_value: OpenValue, line: TypedLine, below: list[TypedLine]) -> bool:
+def is_in_block(open_value: OpenValue, line: TypedLine, below: Iterable[TypedLine]) -> bool:
     """Whether a line belongs to a block of text (`|`); its indentation is corrected where it can only be that.
 
     `below` are the lines after it.
@@ -101,7 +103,7 @@ def is_in_block(open_value: OpenValue, line: TypedLine, below: list[TypedLine]) 
     return True
 
 
-def _usual_in_block(begin: int, outer: int, below: list[TypedLine]) -> int:
+def _usual_in_block(begin: int, outer: int, below: Iterable[TypedLine]) -> int:
     """Return where a block of text stands whose first line begins at a column: as its lines below, if further out."""
     usual = begin
     for line in below:

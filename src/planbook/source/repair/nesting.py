@@ -196,6 +196,18 @@ class Outline:
             return self.pending.shape is None or self.pending.shape.items is not None
         return any(block.is_list and block.column == column for block in self.blocks)
 
+    def item_begun(self, column: int) -> Shape | None:
+        """Return the shape of the list item at `column` whose first line was the last; None where lines were moved."""
+        inner = self.blocks[-1] if self.blocks else None
+        list_ = self.blocks[-2] if len(self.blocks) > 1 else None
+        if not inner or not list_ or self.pending or self._shift != (0, 0) or inner.is_list or not list_.is_list:
+            return None
+        return inner.shape if list_.column == column and len(inner.seen) == 1 else None
+
+    def pass_over(self, keys: list[str]) -> None:
+        """Be as behind the last line of the mapping that has just begun, which has these keys."""
+        self.blocks[-1].seen.update(dict.fromkeys(keys))
+
     def place(self, column: int, keys: Keys, *, dash: bool) -> int:
         """Return the column at which an entry should begin; its own one where that is right."""
         key = keys[0]

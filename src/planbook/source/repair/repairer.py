@@ -2,47 +2,128 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from planbook.diagnostics.document import Span
+from planbook.diagnostics.finding import Finding, Severity
 from planbook.source.compose import ends_of_nodes
 from planbook.source.repair.alternatives import AlternativeReader
 from planbook.source.repair.cells import one_slip_for_rows
 from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_LINES, MOST_SLIPS, USUAL_LINE
+from planbook.source.repair.sound_items import SoundItems
 
 if TYPE_CHECKING:
-    from planbook.diagnostics.finding import Finding
+    from planbook.source.repair.line import TypedLine
     from planbook.source.repair.scanner import Scanner
 
 
-def repair(scanner: Scanner, *, alternatives: bool = True) -> list[Finding]:
-    """Let a scanner correct all its lines; return what was wrong in them.
+class Repaired(NamedTuple):
+    """What was found in the lines, and from which one on they were not read, if there were too many that are wrong."""
 
-    Without `alternatives` each is read in the usual way, which tells what the file has.
-    """
-    reader = AlternativeReader(scanner)
-    lines = scanner.typed_lines  # of which an alternative may swap two
-    ends: dict[int, int] | None = None
-    effort = slips = left = 0
-    for index, line in enumerate(lines):
-        size = len(line.text)
-        effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
-        slips += bool(
-            index > 1 and lines[index - 2].slips
-        )  # that above may still be open: it is wrong once it is closed
-        too_many = slips > MOST_SLIPS or index >= MOST_LINES
-        if too_many or size > LONGEST_LINE or (size > USUAL_LINE and effort > MOST_EFFORT):
-            # Left to YAML with all that the line has begun.
-            if ends is None:
-                ends = ends_of_nodes("\n".join(each.typed for each in lines)) if scanner.keeps_structure else {}
-            left = max(left, ends.get(index, index) + 1)
-        elif index < left:
-            scanner.forget_open_value()
-        elif scanner.keeps_structure or not alternatives:
-            scanner.line(line)
-        else:
-            reader.read(index)
-    if left < len(lines):
-        scanner.finish()
-    wrong = [line for line in lines if line.slips]
+    findings: list[Finding]
+    stopped_at: int | None = None
+
+
+def survey(scanner: Scanner) -> None:
+    """Let a scanner read all its lines in the usual way, which tells what the file has."""
+    for line in scanner.typed_lines:
+        scanner.line(line)
+    scanner.finish()
+
+
+def repair(scanner: Scanner) -> Repaired:
+    """Let a scanner correct all its lines, but for those that nobody types and for those beyond a stated number."""
+    repairer = _Repairer(scanner)
+    stopped_at = repairer.read()
+    wrong = [line for line in scanner.typed_lines if line.slips]
     one_slip_for_rows(wrong)
-    return [finding for line in wrong for finding in line.findings()]
+    findings = [finding for line in wrong for finding in line.findings()]
+    if repairer.unread is not None and not any(each.severity is Severity.ERROR for each in findings):
+        findings.append(_unread(repairer.unread, scanner))
+    return Repaired(findings, stopped_at)
+
+
+def too_many_slips(scanner: Scanner, index: int) -> Finding:
+    """Say from which line on a file was not read."""
+    message = f"書き方に誤りのある行が {MOST_SLIPS} 行を超えました。この行から後ろは、まだ読んでいません。"
+    hint = "見つかったものを直してから、もう一度確かめてください。"
+    return Finding("too-large", _span(scanner.typed_lines[index]), message, hint)
+
+
+def _unread(index: int, scanner: Scanner) -> Finding:
+    message = f"行が多いので、この行から後ろは、YAML として読めることだけを確かめました（{MOST_LINES} 行まで）。"
+    hint = "計画を分けるか、値を「キー: 値」の形で一行に書いてください。"
+    return Finding("too-large", _span(scanner.typed_lines[index]), message, hint, severity=Severity.WARNING)
+
+
+def _span(line: TypedLine) -> Span:
+    return Span(line.number + 1, 1, line.number + 1, max(len(line.typed), 1) + 1)
+
+
+class _Repairer:
+    """Reads the lines of one file with a scanner, and counts what that takes."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner = scanner
+        self._lines = scanner.typed_lines  # of which an alternative may swap two
+        self._reader = AlternativeReader(scanner)
+        self._items = SoundItems([line.typed for line in self._lines])
+        self._ends: dict[int, int] | None = None
+        self._effort = 0
+        self._left = 0
+        """Up to where lines are left to YAML: with a line all that it has begun."""
+        self.unread: int | None = None
+        """The first line that was left to YAML because there are so many."""
+
+    def read(self) -> int | None:
+        """Read all lines; return the first of those that were left out because too many are wrong."""
+        index = read = slips = 0
+        while index < len(self._lines):
+            # What was above may still be open: it is wrong once it is closed.
+            slips += bool(index > 1 and self._lines[index - 2].slips)
+            if slips > MOST_SLIPS * (2 if self._scanner.is_inside else 1):
+                if self._scanner.is_inside:
+                    self._scanner.finish()
+                for line in self._lines[index:]:
+                    line.replace(0, len(line.text), "")
+                return index
+            if read >= MOST_LINES and self.unread is None:
+                self.unread = index
+            if self.unread is not None or self._is_too_long(index):
+                self._left = max(self._left, self._end(index) + 1)
+            elif index < self._left:
+                self._scanner.forget_open_value()
+            else:
+                read += 1
+                index = self._line(index)
+                continue
+            index += 1
+        if self._left < len(self._lines):
+            self._scanner.finish()
+        return None
+
+    def _is_too_long(self, index: int) -> bool:
+        size = len(self._lines[index].text)
+        self._effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
+        return size > LONGEST_LINE or (size > USUAL_LINE and self._effort > MOST_EFFORT)
+
+    def _end(self, index: int) -> int:
+        """Return the last line of what goes on from a line that is left to YAML."""
+        if self._ends is None:
+            readable = self._scanner.keeps_structure
+            self._ends = ends_of_nodes("\n".join(each.typed for each in self._lines)) if readable else {}
+        return self._ends.get(index, index)
+
+    def _line(self, index: int) -> int:
+        """Read a line, and pass over the item that it begins if that is sound; return the next line to read."""
+        line, misfits = self._lines[index], self._scanner.outline.misfits
+        if self._scanner.keeps_structure:
+            self._scanner.line(line)
+        else:
+            self._reader.read(index)
+        shape = self._scanner.item_begun(line) if self._scanner.outline.misfits == misfits else None
+        keys, end = self._items.passable(index, shape) if shape else ([], index)
+        if not keys:
+            return index + 1
+        self._scanner.pass_over(keys)
+        return end

@@ -89,6 +89,21 @@ class Scanner:
         """Read on as if nothing of the lines above went on here: they were left to YAML."""
         self._open = None
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether quotes or brackets are open."""
+        return self._open is not None and self._open.in_quotes_or_brackets
+
+    def item_begun(self, line: TypedLine) -> Shape | None:
+        """Return the shape of the list item that the line which was just read begins, if it stands where it should."""
+        begins = line.text.startswith("- ", line.indent) and not self.is_inside and line.is_as_typed(line.number)
+        return self.outline.item_begun(line.indent) if begins and not line.slips else None
+
+    def pass_over(self, keys: list[str]) -> None:
+        """Be as behind the last line of the list item that has just begun, which has these keys."""
+        self.outline.pass_over(keys)
+        self._open = None
+
     def finish(self) -> None:
         """Close what is open: the file ends here."""
         if self._open and self._open.in_quotes_or_brackets:

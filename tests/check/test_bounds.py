@@ -1,0 +1,66 @@
+"""A check looks for so many findings of a kind and no more, and says so: nothing is left out without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.hostile import KINDS
+from planbook.check.check import Checked, check
+from planbook.diagnostics.bound import MOST_FINDINGS
+from planbook.diagnostics.finding import Severity
+from planbook.source.repair.multiline import MOST_LINES, MOST_SLIPS
+
+if TYPE_CHECKING:
+    from planbook.diagnostics.finding import Diagnostic
+
+
+def checked(kind: str, number: int) -> Checked:
+    return check(KINDS[kind](number).encode(), "plan.yaml")
+
+
+def of_rule(outcome: Checked, rule: str) -> list[Diagnostic]:
+    return [each for each in outcome.diagnostics if each.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "severity"),
+    [
+        ("departments", "unused-department", Severity.WARNING),
+        ("unknown departments", "unknown-department", Severity.ERROR),
+        ("one key", "duplicate-key", Severity.ERROR),
+        ("years that overlap", "target-years", Severity.ERROR),
+    ],
+)
+def test_findings_of_a_kind_are_counted(kind: str, rule: str, severity: Severity) -> None:
+    few, many = checked(kind, 50), checked(kind, MOST_FINDINGS + 50)
+    assert of_rule(few, rule)
+    assert not of_rule(few, "too-large")
+    assert len(of_rule(many, rule)) == MOST_FINDINGS
+    assert [each.severity for each in of_rule(many, "too-large")] == [severity]
+    assert many.plan is None or severity is Severity.WARNING
+
+
+def test_what_is_allowed_line_by_line_is_not_called_unused_where_the_rule_stopped() -> None:
+    plan = "\n".join(
+        f"{line} # planbook: allow unused-department 準備中" if "担当課" in line else line
+        for line in KINDS["departments"](MOST_FINDINGS + 50).split("\n")
+    )
+    assert {each.rule for each in check(plan.encode(), "plan.yaml").diagnostics} == {"too-large"}
+
+
+def test_lines_behind_too_many_slips_are_not_read_and_that_is_said() -> None:
+    outcome = checked("wide keys", MOST_SLIPS + 50)
+    last = outcome.diagnostics[-1]
+    assert (last.rule, last.severity) == ("too-large", Severity.ERROR)
+    assert f"{MOST_SLIPS} 行" in last.message
+    assert {each.span.line for each in outcome.diagnostics if each is not last}.isdisjoint(
+        range(last.span.line, last.span.line + 50)
+    )
+
+
+def test_lines_that_were_only_read_by_yaml_are_named() -> None:
+    [first, *rest] = of_rule(checked("texts", MOST_LINES + 50), "too-large")
+    assert not rest
+    assert (first.severity, f"{MOST_LINES} 行" in first.message) == (Severity.WARNING, True)
