@@ -14,7 +14,7 @@ _ROWS = re.compile(r"(\d+) 行目から (\d+) 行目までを、次の")
 _ABOVE = re.compile(r"この行の上に.*行頭の空白は半角 (\d+) 個")
 _INDENT = re.compile(r"行頭の空白は半角 (\d+) 個")
 _ADDED = "次の行を足してください"
-_GONE = re.compile(r"この(?:再掲の)?行を消してください。")
+_GONE = re.compile(r"(?:[^\n]*[、。])?この(?:再掲の)?行を消してください。")
 _COMMENT_GONE = "このコメントを消してください。"
 
 
@@ -54,7 +54,7 @@ def corrected(text: str, diagnostic: Diagnostic) -> str | None:
 def _indented(new: list[str], old: str, said: str) -> list[str]:
     match = _INDENT.search(said)
     indent = int(match[1]) if match else len(old) - len(old.lstrip(" \t　"))
-    if not match and old.lstrip().startswith("- ") and not new[0].lstrip().startswith("-"):
+    if not match and old.lstrip().startswith("- ") and new[0].lstrip()[:1] not in "-#":
         new = [f"- {new[0]}", *new[1:]]
     deeper = len(new[0]) - len(new[0].lstrip())
     return [" " * indent + line[deeper:] for line in new]

@@ -12,10 +12,12 @@ from planbook.diagnostics.document import Mapping, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planbook.diagnostics.document import Document
+    from planbook.diagnostics.document import Document, Path
     from planbook.diagnostics.finding import Finding
 
 _OPEN = {"unclosed-bracket", "unclosed-quote"}
+_GOES_ON = "ファイルがここで終わっています。この後の行が失われていないか、確かめてください。"
+_LACKS = {"missing-key", "missing-department", "missing-goal", "target-years", "unused-department"}
 _MOST_LINES = 12
 """Lines that the last target of an action may take."""
 
@@ -28,9 +30,14 @@ def without_consequences(
     found: tuple[Finding, ...], news: list[Finding], relations: list[Finding], document: Document
 ) -> tuple[tuple[Finding, ...], list[Finding], list[Finding]]:
     """Return what was found in reading, in loading and by the rules, without what follows from something else there."""
-    if _is_cut_off(found, document):
-        relations = [each for each in relations if each.rule != "unused-department"]
+    if last := _last_line_if_cut_off(found, document):
+        whole = [_of_whole_parts(each, last, document) for each in (news, relations)]
+        if len(whole[0]) + len(whole[1]) < len(news) + len(relations):
+            found = tuple(replace(each, hint=_GOES_ON) if _stands_at(each, last) else each for each in found)
+        news, relations = whole
     if any(each.rule == "duplicate-key" for each in found):
+        relations = [each for each in relations if each.rule != "unused-department"]  # one of the two is not read
+        found = _moved_into_another_list(found, document)
         found, relations = _with_year_that_is_missing(found, relations, document)
     found = _titles_of_relistings(found, document)
     if any(each.rule == "missing-key" for each in news):
@@ -38,10 +45,31 @@ def without_consequences(
     return found, news, relations
 
 
-def _is_cut_off(found: Sequence[Finding], document: Document) -> bool:
-    """Whether the file ends within something open: nobody knows what came after it."""
+def _last_line_if_cut_off(found: Sequence[Finding], document: Document) -> int:
+    """Return the last line of a file that ends within something open, else 0: nobody knows what came after it."""
     last = next((n for n in range(len(document.lines), 0, -1) if document.lines[n - 1].strip()), 0)
-    return any(each.rule in _OPEN and isinstance(each.at, Span) and each.at.line == last for each in found)
+    rules = {each.rule for each in found if _stands_at(each, last)}
+    rest_of_word = "stray-text" in rules and document.lines[last - 1].isascii()  # any other text may be a memo
+    return last if rules & _OPEN or rest_of_word else 0
+
+
+def _stands_at(finding: Finding, line: int) -> bool:
+    return isinstance(finding.at, Span) and finding.at.line == line
+
+
+def _of_whole_parts(findings: list[Finding], last: int, document: Document) -> list[Finding]:
+    """Return the findings without what the last parts of a file lack, and without names that were cut off."""
+    end = max(document.keys.items(), key=lambda each: each[1], default=((), None))[0]
+    return [each for each in findings if not _is_about_the_end(each, end, last, document)]
+
+
+def _is_about_the_end(finding: Finding, end: Path, last: int, document: Document) -> bool:
+    if finding.rule == "unused-department" or isinstance(finding.at, Span):
+        return finding.rule == "unused-department"
+    if finding.rule == "unknown-department":
+        return document.span(finding.at).line == last
+    of = finding.at[:-1] if isinstance(finding.at[-1], str) else finding.at
+    return finding.rule in _LACKS and end[: len(of)] == of
 
 
 def _with_year_that_is_missing(
@@ -72,6 +100,25 @@ def _places_of_doubled(lacking: Finding, found: Sequence[Finding], document: Doc
             inside = keys[0].line <= each.at.line <= keys[-1].line + _MOST_LINES
             if inside and (each.at.column == keys[0].column or each.at.line == keys[0].line):
                 yield each.at
+
+
+def _moved_into_another_list(found: tuple[Finding, ...], document: Document) -> tuple[Finding, ...]:
+    """Say of items that stand above the key of their list that they belong below it: no line is missing."""
+    reported = list(found)
+    for second in found:
+        if second.rule != "duplicate-key" or not isinstance(second.at, Span):
+            continue
+        typed = document.lines[second.at.line - 1].strip()
+        for first in found:
+            if first.rule == "missing-key" and isinstance(first.at, Span) and first.at.line < second.at.line:
+                if not first.hint.endswith(f" {typed}") or second not in reported:
+                    continue
+                last = second.at.line - 1
+                message = f"ここから {last} 行目までは、「{typed}」の項目です。"
+                hint = f"この行から {last} 行目までを、{last + 1} 行目の「{typed}」の下に移してください。"
+                reported[reported.index(first)] = replace(first, rule="line-order", message=message, hint=hint)
+                reported.remove(second)
+    return tuple(reported)
 
 
 def _titles_of_relistings(found: tuple[Finding, ...], document: Document) -> tuple[Finding, ...]:

@@ -32,7 +32,7 @@ def with_correction(finding: Finding, document: Document) -> str:
     else:
         corrected = _edited(span, finding.edits, document)
     if not corrected:
-        return finding.hint or _in_words(finding)
+        return finding.hint if finding.hint.endswith("。") else _in_words(finding)
     first, lines = corrected
     last = max(first + len(lines) - 1, span.end_line)
     rows = f"{first} 行目から {last} 行目までを、" if last > first else ""

@@ -40,7 +40,7 @@ _PARTS = {
 }
 
 
-_RELISTING_HINT = "再掲に書くのは relist だけです。この行を消してください（元の取組項目のものが印刷されます）。"
+_RELISTING_HINT = "再掲に書くのは relist だけで、ほかは元の取組項目のものが印刷されます。この行を消してください。"
 
 
 MOST_LINES = 10
@@ -240,6 +240,8 @@ class _Speller:
         between = line[start.end_column - 1 : end.column - 1]
         if "{" not in line[: start.column] or between.strip() != ",":
             return None
+        if before == "value":
+            return None  # a number, of which it is told that it is none
         span = Span(start.line, start.column, end.line, end.end_column)
         text = line[start.column - 1 : end.end_column - 1]
         message = "「,」を含む文章が、引用符で囲まれていません。「,」の後が別のキーとして読まれます。"

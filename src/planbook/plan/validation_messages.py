@@ -211,6 +211,8 @@ def _type_hint(fault: Fault, key: str) -> str:
     if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):
         return "\n".join(["年度ごとに、次の形で書いてください。", "targets:", *lines])
     shown = example(key, fault.path, fault.root)
+    if shown and "\n" not in shown and fault.path[-1:] and isinstance(fault.path[-1], int):
+        return f"{shown} の形で書いてください（値は例です）。"
     return f"次の形で書いてください（値は例です）。\n{shown}" if shown else "「キー: 値」の形で書いてください。"
 
 

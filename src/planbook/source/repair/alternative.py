@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from planbook.plan.value_types import BLANK
 from planbook.source.repair.nesting import STEP
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
+
+LOOK_AHEAD = 40
+"""Lines; an item of the real plan has up to 27."""
 
 SOME_YEAR = "0000年度"
 """Stands in for a year nobody knows; the format does not have it."""
@@ -64,10 +68,24 @@ def rewrite(line: TypedLine, alternative: Alternative, typed_lines: list[TypedLi
         line.replace(0, column, " " * (alternative.column + STEP) + "- ")
     elif alternative.kind == "item":
         message = "この行の上に、項目の初めの「- id: …」の行がありません。"
-        hint = f"この行の上に次の行を足してください（行頭の空白は半角 {alternative.column} 個）。\n"
-        line.slip("missing-key", column, end, message, hint=f"{hint}{' ' * alternative.column}- id: …")
+        hint = f"この行の上に次の行を足してください（行頭の空白は半角 {alternative.column} 個。値は例です）。\n"
+        hint += f"{' ' * alternative.column}- id: new-{line.number + 1}"
+        if not _has_title(line, typed_lines):
+            hint += f"\n{' ' * (alternative.column + STEP)}title: {BLANK}"
+        line.slip("missing-key", column, end, message, hint=hint)
         line.replace(0, column, " " * alternative.column + "- ")
     return True
+
+
+def _has_title(line: TypedLine, typed_lines: list[TypedLine]) -> bool:
+    """Whether one of the keys from a line on, as far as its mapping goes, is a title."""
+    for below in typed_lines[line.number : line.number + LOOK_AHEAD]:
+        typed, indent = below.typed, len(below.typed) - len(below.typed.lstrip(" "))
+        if typed.strip() and indent < line.indent:
+            return False
+        if indent == line.indent and typed.startswith("title", indent):
+            return True
+    return False
 
 
 def say_line_above(line: TypedLine, column: int, name: str) -> None:

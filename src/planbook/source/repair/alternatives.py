@@ -15,7 +15,7 @@ from planbook.source.repair.alternative import SOME_YEAR, Alternative
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import LONGEST_LINE
 from planbook.source.repair.nesting import STEP, TEXT, takes_in
-from planbook.source.repair.values import NAME_LISTS, SENTENCE
+from planbook.source.repair.values import NAME_LISTS, NO_NAME, SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,6 +174,8 @@ _OFTEN = ("approaches", "figures", "example", "notes", "book", "labels", "stage"
 def _missing_lines(outline: Outline, entry: Entry, *, usual: bool) -> Iterator[Alternative]:
     """Yield the lines of keys that would take the entry in, if they were there: those that nearly all have, or not."""
     pending = outline.pending
+    if entry.keys == TEXT and entry.line.text.isascii():
+        return  # the rest of a word, which nothing takes
     if usual and pending and pending.shape and _takes_year_with(pending.shape, entry):
         yield Alternative("above", pending.column + STEP, SOME_YEAR)
     for block in reversed(outline.blocks):
@@ -220,7 +222,7 @@ def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Alternative]:
     pending = outline.pending
     if pending and pending.shape and pending.shape.items:
         lists = dict.fromkeys((pending.column + STEP, pending.column), pending.shape)
-    sentence = entry.key is None and re.search("[。、]", entry.line.typed)  # it is no name
+    sentence = entry.key is None and re.search(NO_NAME, entry.line.typed)
     names = NAME_LISTS if sentence else ()
     lists |= {block.column: block.shape for block in outline.blocks if block.is_list and block.name not in names}
     for column, shape in sorted(lists.items(), reverse=True):
@@ -236,13 +238,18 @@ def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Alternative]:
 
 def _without_dash(outline: Outline, typed: str) -> Iterator[int]:
     """Yield where a line belongs if its first `-` is one too many: beside the keys that lack it, or as the item."""
-    match = re.match(r"(?P<lead>\s*)- +(?P<dash>- +)?(?P<key>\w+):(\s|$)", typed)
+    match = re.match(r"(?P<lead>\s*)- +(?P<dash>- +)?(?P<key>[\w-]+):(\s|$)", typed)
     if match and match["dash"]:
         yield len(match["lead"])
     elif match:
         for block in reversed(outline.blocks):
-            if not block.is_list and block.shape and match["key"] in block.shape.fields.keys() - block.seen.keys():
+            shape, key = block.shape, match["key"]
+            if not block.is_list and shape and key not in block.seen and (key in shape.fields or _has_year(shape, key)):
                 yield block.column
+
+
+def _has_year(shape: Shape, key: str) -> bool:
+    return shape.entries is not None and key[:4].isdigit()
 
 
 def _columns(outline: Outline, entry: Entry) -> list[int]:

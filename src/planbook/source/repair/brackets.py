@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planbook.plan.shape import all_keys
 from planbook.source.repair.flow import CLOSERS, OPENERS, tokens
 from planbook.source.repair.line import quoted
 
@@ -36,11 +37,29 @@ def correct_balance(line: TypedLine, start: int) -> None:
                 edits += _matching(line, open_brackets, at)
                 if not open_brackets:
                     break
-        elif match["plain"] and (edit := _closed_quote(line, match)):
-            edits.append(edit)
+        elif match["plain"]:
+            edits += _of_plain(line, match, open_brackets, before)
         before = at
     for begin, end, new in reversed(edits):
         line.replace(begin, end, new)
+
+
+def _of_plain(line: TypedLine, match: re.Match[str], open_brackets: list[int], before: int) -> list[Edit]:
+    """Close the list of names before a key, and the quote that an item begins with."""
+    edits: list[Edit] = []
+    if len(open_brackets) > 1 and _is_key_after_names(line.text, open_brackets[-1], match):
+        edits.append((before, before, _close(line, open_brackets.pop())))
+    if edit := _closed_quote(line, match):
+        edits.append(edit)
+    return edits
+
+
+def _is_key_after_names(text: str, opener: int, match: re.Match[str]) -> bool:
+    def is_key(item: str) -> bool:
+        name, colon, _ = item.strip().partition(":")
+        return bool(colon) and name in all_keys()
+
+    return text[opener] == "[" and is_key(match["plain"]) and not is_key(text[opener + 1 : match.start()])
 
 
 def _has_quotes(text: str) -> bool:

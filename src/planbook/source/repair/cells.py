@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planbook.plan.value_types import NOT_APPLICABLE
 from planbook.plan.year_hints import years_in
 from planbook.source.repair.line import rows
 
 if TYPE_CHECKING:
+    from planbook.plan.shape import Shape
     from planbook.source.repair.line import Slip, TypedLine
 
 _CELLS = re.compile(
@@ -22,18 +24,33 @@ IN_ITEM = "項目の中にタブがあります。表の行をコピーしたと
 BEHIND_DASH = "「-」の後の空白がタブです。半角の空白を使います。"
 
 
-def row_of_targets(text: str, column: int) -> str:
-    """Return the target that a row of a table is, with a year in its first cell, at a column; nothing if it is none."""
+_NONE = {"－", "-", "ー", "―", "—", "なし"}
+"""What a cell of a table has where there is no target."""
+
+
+def row_of_targets(text: str, column: int, shape: Shape) -> str:
+    """Return the target that a row of a table is, with a year in its first cell, at a column; nothing if it is none.
+
+    `shape` is that of the targets: it knows the words of the plan's columns.
+    """
     match = _CELLS.fullmatch(text.rstrip())
     years = years_in(match["years"]) if match else []
     if not match or not years:
-        return ""
+        first, tab, rest = text.strip(" \t　").partition("\t")
+        word = first.rstrip(" 　:：")
+        is_row = tab and rest.strip() and re.fullmatch(r"[^\s:：{}\[\]]{1,20}", word) and shape.has(word)
+        return f"{' ' * column}{word}: {_target(rest)}" if is_row else ""
     key = "-".join(map(str, dict.fromkeys((years[0], years[-1]))))
-    return f"{' ' * column}{key}: {' '.join(match['text'].split(chr(9)))}"
+    return f"{' ' * column}{key}: {_target(match['text'])}"
+
+
+def _target(cells: str) -> str:
+    text = " ".join(cells.split("\t")).strip()
+    return NOT_APPLICABLE if text in _NONE else text
 
 
 def one_slip_for_rows(lines: list[TypedLine]) -> None:
-    """Let rows of a table that follow each other in a list be one slip, reported at the first of them."""
+    """Let rows of a table, or items without `-`, that follow each other in a list be one slip: at the first."""
     run: list[TypedLine] = []
     for line in lines:
         slip = _of_cells(line)
@@ -46,7 +63,9 @@ def one_slip_for_rows(lines: list[TypedLine]) -> None:
 
 
 def _of_cells(line: TypedLine) -> Slip | None:
-    return next((slip for slip in line.slips if slip.rule == "tab" and slip.message in {IN_ITEM, BEHIND_DASH}), None)
+    return next((slip for slip in line.slips if slip.message in {IN_ITEM, BEHIND_DASH}), None) or (
+        line.slips[0] if [slip.rule for slip in line.slips] == ["missing-hyphen"] else None
+    )
 
 
 def _message(line: TypedLine) -> str:
@@ -56,12 +75,13 @@ def _message(line: TypedLine) -> str:
 
 def _join(run: list[TypedLine]) -> None:
     for line in run:  # that its `-` is missing is no news beside the rows to be typed
-        line.slips = [slip for slip in line.slips if slip.rule != "missing-hyphen"]
+        line.slips = [slip for slip in line.slips if slip.rule != "missing-hyphen"] or line.slips
     if len(run) < 2:  # noqa: PLR2004 - one row is reported with its own correction
         return
     first = run[0]
     text = "\n".join(line.text.rstrip() for line in run)
     hint = f"{rows(first, run[-1])}直してください（行頭の空白は半角 {first.indent} 個）。\n{text}"
-    first.slips = [replace(slip, hint=hint) if slip.rule == "tab" else slip for slip in first.slips]
+    rule = "tab" if any(slip.rule == "tab" for slip in first.slips) else "missing-hyphen"
+    first.slips = [replace(slip, hint=hint) if slip.rule == rule else slip for slip in first.slips]
     for line in run[1:]:
-        line.slips = [slip for slip in line.slips if slip.rule != "tab"]
+        line.slips = [slip for slip in line.slips if slip.rule != rule]

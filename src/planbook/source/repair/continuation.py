@@ -11,7 +11,7 @@ from planbook.source.repair.indentation import indent
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import joined, rows
 from planbook.source.repair.nesting import STEP, Outline, Pending
-from planbook.source.repair.values import NAME_LISTS
+from planbook.source.repair.values import NAME_LISTS, NO_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +134,7 @@ def add_dash(line: TypedLine, open_value: OpenValue | None, outline: Outline) ->
         target = column if outline.has_texts_at(column) else None
     if target is None or line.text[column] in "[{" or line.text.startswith(_MEMO_SIGNS, column):
         return False
-    if re.search("[。、]", line.text) and _lists_names(outline):
+    if _lists_names(outline) and re.search(NO_NAME, line.text):
         return False
     line.slip("missing-hyphen", column, len(line.text.rstrip()), "リストの項目の前に「- 」がありません。")
     line.replace(0, column, " " * target + "- ")
@@ -153,14 +153,18 @@ def _is_half(above: str, text: str) -> bool:
     return len(above) >= LONG_TEXT or above[-1] in "、，のをにとやがはでへも" or text[-1] == "。"
 
 
-def leave_out(line: TypedLine, open_value: OpenValue | None) -> None:
+def leave_out(line: TypedLine, open_value: OpenValue | None, following: list[TypedLine]) -> None:
     """Say of a text that it belongs to nothing, and read on without it."""
     column = line.indent
     message = "「キー: 値」でもリストの「- 」でもない行です。"
     text = line.text.strip()
-    if open_value and open_value.kind == "plain" and _is_half(open_value.text, text):
+    parts = [line, *_beside(following, column)]
+    whole = "".join(part.text.strip() for part in parts)
+    if open_value and open_value.kind == "plain" and _is_half(open_value.text, whole):
         hint = "印刷しないメモなら、行の初めに「# 」を付けます。前の行の続きなら、"
-        hint += f"{rows(open_value.line, line)}一行につなげてください。\n{open_value.text}{text}"
+        hint += f"{rows(open_value.line, parts[-1])}一行につなげてください。\n{open_value.text}{whole}"
+        for part in parts[1:]:
+            part.replace(0, len(part.text), "")
     elif text.isascii():  # a word that was cut off
         hint = "項目なら「キー: 値」の形で書き、印刷しないメモなら行の初めに「# 」を付けてください。"
     else:

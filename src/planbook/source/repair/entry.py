@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
 from planbook.source.repair.flow import keys_of_braces
+from planbook.source.repair.flow_signs import braces_for_others
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent
 from planbook.source.repair.keys import PROPER_KEY, correct_key
 from planbook.source.repair.list_marks import correct_dashes
@@ -103,6 +104,8 @@ def read_entry(line: TypedLine, outline: Outline, typed_lines: list[TypedLine]) 
     dashes = correct_dashes(line, column, outline)
     _narrow(line, dashes, typed_lines)
     at = dashes[-1][1] if dashes else column
+    if dashes and line.text[at : at + 1] in {*"(（<＜〔"}:
+        braces_for_others(line, at)
     key, begin = correct_key(line, at, outline.shape_for(column, dash=bool(dashes)), dash=bool(dashes))
     peeked = PROPER_KEY.match(line.text, at) if dashes and key is None else None
     # In a list of texts this is a text, unless the line above, that of another list, is missing.

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.plan.shape import all_keys
+from planbook.source.repair.flow_signs import braces_for_others, correct_quotes
 from planbook.source.repair.line import quoted
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _OPENS_WITH_BRACKET = re.compile(r"(?<=[a-z]: )\[[^\[\]{},\"']*\](?![ ]*[,\]}#]|
 _NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(
-    r"[［］｛｝，、：＝=　*&%@`!|>]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +\w+:|} *{|\][^\s,\]}#]|[-?] |[0-9],[0-9]"
+    r"[［］｛｝，、：＝=　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
+    r"|[0-9],[0-9]|: [^,{}\[\]\"']+: "
 )
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
 _TEXT_KEYS = "name|title|text|unit|note|goal|content|reason"
@@ -42,15 +44,16 @@ def correct(line: TypedLine, start: int, *, of_names: bool, has_columns: bool = 
     `of_names` says that it lists names or years, in which no 「、」 can be meant; `has_columns` that its keys are
     columns.
     """
-    if not _SUSPICIOUS.search(line.text, start):
+    if not _SUSPICIOUS.search(line.text, start) and line.text.count('"', start) % 2 == 0:
         return
     _wide_brackets(line, start)
+    correct_quotes(line, start)
     _half_width_keys(line, start)
     for slip in _slips(of_names=of_names, has_columns=has_columns):
         if "{" in line.text or not slip.in_braces:
             _replace(line, start, slip)
     if line.slips:  # the line is to be typed again anyway
-        for match in re.finditer(r"(?<=value: )[０-９．]+(?=[ ,}])", line.text[start:]):
+        for match in re.finditer(r"(?<=value: )[０-９．]+(?=[ ,}])|(?<=[\[ ])[０-９]{4}(?=[,\]])", line.text[start:]):
             digits = unicodedata.normalize("NFKC", match[0])
             line.replace(start + match.start(), start + match.end(), digits)
     _quote_items(line, start)
@@ -79,6 +82,7 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
     wide_space = "fullwidth-space", "区切りの空白が全角です。"
     no_colon = "missing-colon", "「{0}」の後に「:」がありません。"
     no_space = "missing-space", "「:」の後に空白がありません。"
+    tab = "tab", "項目の区切りがタブです。半角の「,」を使います。"
     no_comma = "missing-comma", "項目の区切りの「,」がありません。"
     grouped = "invalid-number", "数値に桁区切りの「,」があります。値は区切りなしで書きます（印刷では自動で付きます）。"
 
@@ -92,12 +96,14 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
         slip(rf"(?<=[{{,，、 　])(?:(?<=[{{,，、])|(?<=[,，、][ 　]))({column})[ 　]*：[ 　]*", r"\1: ", wide_colon),
         slip(rf"(?<=[{{,，、 　(（])({keys})[ 　]*[=＝][ 　]*(?=[^\s=＝])", r"\1: ", no_colon),
         *([slip(r"[ 　]*[，、][ 　]*", ", ", wide_comma)] if of_names else []),
+        *([slip(r"(?<=[^\s,\[])[ ]*\t[ \t]*(?=[^\s,\]])", ", ", tab)] if of_names else []),
         slip(rf"(?<=[{{, ])({keys}|(?:(?<={{)|(?<=, )){_YEARS}):(?=[^\s,}}\]])", r"\1: ", no_space),
         slip(rf"(?<=[{{, ])(?<![^{{, ] )({keys})[ 　]+(?=[^\s:,}}\]])", r"\1: ", no_colon, in_braces=True),
-        slip(rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}): )", ", ", no_comma),
+        slip(rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}|{_YEARS}): )", ", ", no_comma),
         slip(r"(?<=})[ 　]*(?={)", ", ", no_comma),
         slip(r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", wide_space),
         slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
+        slip(r"(?<=[0-9]{4}: )([0-9]{1,3}), ?([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
     )
 
 
@@ -117,6 +123,7 @@ def _list_of_keys() -> re.Pattern[str]:
 
 def add_braces(line: TypedLine, start: int) -> None:
     """Put `{…}` around the keys of a list `[…]` whose only item lacks them."""
+    braces_for_others(line, start)
     if match := _list_of_keys().match(line.text, start):
         line.slip("missing-brace", start, start + 1, "「[」の中の「キー: 値」の組が「{」「}」で囲まれていません。")
         line.replace(match.end(1), match.end(1), "}")
@@ -200,11 +207,25 @@ def _quote_items(line: TypedLine, start: int) -> None:
             name = re.match(r"[\w]+: +", plain)
             begin += name.end() if name else 0
             value = line.text[begin : match.end("plain")].rstrip()
-            if value[:1] and (value[0] in "*&%@`!|>" or (value[0] in "-?" and value[1:2] == " ")):
+            begins_with_sign = value[:1] and (value[0] in "*&%@`!|>" or (value[0] in "-?" and value[1:2] == " "))
+            if begins_with_sign or (name and ": " in value):
                 items.append((begin, begin + len(value)))
     for begin, end in reversed(items):
-        line.slip("needs-quotes", begin, begin + 1, f"「{line.text[begin]}」で始まる文字は、引用符で囲みます。")
-        line.replace(begin, end, quoted(line.text[begin:end]))
+        _quote_item(line, begin, end)
+
+
+def _quote_item(line: TypedLine, begin: int, end: int) -> None:
+    value = line.text[begin:end]
+    if value == "%":
+        line.slip("needs-quotes", begin, end, "「%」は YAML の記号です。単位には全角の「％」を書きます。")
+        line.replace(begin, end, "％")
+        return
+    if colon := value.find(": ") + 1:
+        message = "引用符のない文字の中の「: 」は、キーの区切りとして読まれます。"
+        line.slip("colon-in-text", begin + colon - 1, begin + colon, message)
+    else:
+        line.slip("needs-quotes", begin, begin + 1, f"「{value[0]}」で始まる文字は、引用符で囲みます。")
+    line.replace(begin, end, quoted(value))
 
 
 def tokens(text: str, start: int) -> Iterator[re.Match[str]]:

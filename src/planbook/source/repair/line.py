@@ -122,7 +122,7 @@ class TypedLine:
         return f"次のように直してください。\n{self.text.strip().replace(margin, chr(10))}"
 
 
-_OF_WIDE_SIGNS = {"fullwidth-colon", "fullwidth-bracket", "fullwidth-comma"}
+_OF_WIDE_SIGNS = {"fullwidth-colon", "fullwidth-bracket", "fullwidth-comma", "fullwidth-quote"}
 
 
 def _one_for_wide_signs(slips: list[Slip]) -> list[Slip]:

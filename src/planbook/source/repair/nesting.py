@@ -91,9 +91,13 @@ class Block:
 def takes_in(shape: Shape, keys: Keys, *, dash: bool) -> bool:
     """Whether a key of this shape can have such an entry as its value, or one item or key of it."""
     inner = shape.items if dash else shape
-    if inner is None or (inner.free and not all_keys().isdisjoint(keys)):
+    if inner is None or (inner.free and (not all_keys().isdisjoint(keys) or any(map(_is_year, keys)))):
         return False
     return inner.text if keys == TEXT else all(key is not None and inner.has(key) for key in keys)
+
+
+def _is_year(key: str | None) -> bool:
+    return key is not None and key[:4].isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +186,15 @@ class Outline:
                 return block.shape.items if dash and block.shape else block.shape
         return None
 
-    def column_of_years(self) -> int:
-        """Return the column at which years of targets may stand here; -1 where they may not."""
+    def targets(self) -> tuple[int, Shape] | None:
+        """Return the column at which targets may stand here, and their shape; None where they may not."""
         if self.pending:
             shape = self.pending.shape
-            return self.pending.column + STEP if shape and shape.entries and not shape.free else -1
-        blocks = (each for each in reversed(self.blocks) if each.shape and each.shape.entries)
-        return next((each.column for each in blocks if each.shape and not each.shape.free), -1)
+            return (self.pending.column + STEP, shape) if shape and shape.entries and not shape.free else None
+        for block in reversed(self.blocks):
+            if block.shape and block.shape.entries and not block.shape.free:
+                return block.column, block.shape
+        return None
 
     def expects_list(self, column: int) -> bool:
         """Whether a list item may begin at `column`."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from planbook.source.repair.nesting import OutlineState
 
 
-_RULER = re.compile(r"-{4,}|[=_~*＝－ー―─━＊～〜・]{3,}")
+_RULER = re.compile(r"-{4,}|[=_~*＝－ー―─━＊～〜・]{3,}|(?:([-*=＊・－─])[ 　]){2,}\1")
 """A line that separates parts of a text; `---` begins a document of YAML."""
 
 
@@ -173,13 +173,14 @@ class Scanner:
 
     def _cells(self, line: TypedLine) -> None:
         """Read rows of a table that were pasted as targets, a year in the first cell: one slip for all of them."""
-        column = -1 if "\t" not in line.text else self.outline.column_of_years()
-        if column < 0 or not (read := row_of_targets(line.text, column)):
+        targets = self.outline.targets() if "\t" in line.text else None
+        if not targets or not (read := row_of_targets(line.text, *targets)):
             return
+        column = targets[0]
         if line.number > self._last_cells:
             rows_of_cells = [read]
             for below in following(line, self.typed_lines):
-                if not (more := row_of_targets(below.typed, column)):
+                if not (more := row_of_targets(below.typed, *targets)):
                     break
                 rows_of_cells.append(more)
             self._last_cells = line.number + len(rows_of_cells) - 1
@@ -232,7 +233,7 @@ class Scanner:
             elif not line.text.startswith(("[", "{"), entry.column):
                 pending = self.outline.pending
                 self.outline.misfits += bool(pending and not is_memo(line, pending, self.typed_lines))
-                leave_out(line, self._open)
+                leave_out(line, self._open, following(line, self.typed_lines))
                 return
         if (target := self._target(entry, alternative)) != entry.column:
             entry.move(target)

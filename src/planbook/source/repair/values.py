@@ -26,6 +26,9 @@ __all__ = ["closes", "correct", "correct_text", "quoted"]
 NAME_LISTS = {"departments", "years", "on", "columns", "marks"}
 """Lists of names and years, in which 「、」 can only be meant as the comma between two."""
 
+NO_NAME = "[。、]|[0-9０-９]月|予定|確認|検討|調整|未定|(?:こと|する|した|ます|です|中)$"
+"""What a memo has, and no name of a department."""
+
 SENTENCE = r"[。、]|.{20}"
 """What a text has that is no name."""
 
@@ -178,10 +181,11 @@ def _late_block_marker(line: TypedLine, place: Place) -> None:
         line.replace(place.at, len(line.text), f"|-\n{' ' * (place.column + STEP)}{above}")
 
 
-def _without_comma(line: TypedLine, at: int) -> None:
-    """Take away the `,` or `;` that other notations have at the end of a line."""
+def _without_comma(line: TypedLine, at: int, *, behind_bracket: bool = False) -> None:
+    """Take away the `,` or `;` that other notations have at the end of a line, and 「。」 behind a bracket."""
     text = line.text.rstrip()
-    if match := re.compile(r"(?<=[^,;\s])[,;]$").search(text, at):
+    signs = r"(?<=[\]}])[,;、，。．・]$" if behind_bracket else r"(?<=[^,;\s])[,;]$"
+    if match := re.compile(signs).search(text, at):
         line.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は不要です。")
         line.replace(match.start(), len(line.text), "")
 
@@ -195,6 +199,7 @@ def _bracket(line: TypedLine, place: Place) -> Kind:
         line.slip("extra-bracket", at, at + 1, "「- 」の後の項目には、かっこは不要です。")
         line.replace(at, len(line.text), match[1].strip())
         return "plain"
+    _without_comma(line, at, behind_bracket=True)
     if shape is not None and shape.items is not None and shape.items.fields:
         flow.add_braces(line, at)
     of_texts = shape is None or shape.items is None or shape.items.text
@@ -292,7 +297,9 @@ def _is_bracket(value: str, shape: Shape | None) -> bool:
         return True
     if value[0] not in "［｛":
         return False
-    return shape is not None and not shape.is_text_only and (value[0] == "｛" or not shape.text)
+    if shape is None or shape.is_text_only:
+        return False
+    return value[0] == "｛" or not shape.text or value.rstrip().endswith("］")
 
 
 def _references(line: TypedLine, at: int) -> None:
