@@ -174,7 +174,7 @@ _OFTEN = ("approaches", "figures", "example", "notes", "book", "labels", "stage"
 def _missing_lines(outline: Outline, entry: Entry, *, usual: bool) -> Iterator[Alternative]:
     """Yield the lines of keys that would take the entry in, if they were there: those that nearly all have, or not."""
     pending = outline.pending
-    if entry.keys == TEXT and entry.line.text.isascii():
+    if entry.keys == TEXT and entry.line.typed.isascii():
         return  # the rest of a word, which nothing takes
     if usual and pending and pending.shape and _takes_year_with(pending.shape, entry):
         yield Alternative("above", pending.column + STEP, SOME_YEAR)
