@@ -153,7 +153,7 @@ def _is_half(above: str, text: str) -> bool:
     return len(above) >= LONG_TEXT or above[-1] in "、，のをにとやがはでへも" or text[-1] == "。"
 
 
-def leave_out(line: TypedLine, open_value: OpenValue | None, following: list[TypedLine]) -> None:
+def leave_out(line: TypedLine, open_value: OpenValue | None, following: Iterable[TypedLine]) -> None:
     """Say of a text that it belongs to nothing, and read on without it."""
     column = line.indent
     message = "「キー: 値」でもリストの「- 」でもない行です。"
