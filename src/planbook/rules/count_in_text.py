@@ -33,11 +33,15 @@ _COUNT = re.compile(
 
 _BELONGS = re.compile(
     r"(?:以上|以下|未満|程度|超)?の[^（）()]*[^（）()0-9]"
+    r"|(?:以上|以下|未満)?(?:学級|クラス)"
+    r"|(?:以上|以下)?の?(?:削減|縮減|低減|減量|減少|増加|向上|達成|実現)?(?:に向け|を目指|をめざ)"
+    rf"|に{_DIGITS}{{1,2}}(?:人|台|回|度|か所|冊)"
     r"|(?:以上|以下|未満)?[をがはに](?:補助|助成|負担|支給|減額|減免|上限|限度)"
 )
-"""What follows a number that only says which (20人以下の学級) or how much is paid (50％を補助)."""
+"""What follows a number that only says which (20人以下の学級), what for (5％削減に向けた) or how much is paid
+(50％を補助)."""
 
-_LIMIT = re.compile(r"(?:上限|最大|限度額?|一律|定額|月額|年額|1人|１人|一人|定員)[ 　]*$")
+_LIMIT = re.compile(r"(?:上限|最大|限度額?|一律|定額|月額|年額|1人|１人|一人|定員|[0-9０-９]人に)[ 　]*$")
 """What stands before a number that is no count of what is done (上限3万円, 1人1台)."""
 
 _FREQUENCY = re.compile(rf"(?:年度?|月|週)[ 　]*{_DIGITS}+[ 　]*回(?:以上|程度)?")
@@ -52,7 +56,8 @@ def counts(text: str) -> Iterator[re.Match[str]]:
         if _LIMIT.search(text, 0, match.start()):
             continue
         follows = _BELONGS.match(text, match.end("unit"))
-        if follows and not (match["prefix"] and match["unit"] == "回"):
+        how_often = match["prefix"] and match["unit"] == "回"
+        if follows and not (how_often and not match["after"]):
             continue
         if match["unit"].startswith("日") and not match["prefix"]:
             continue  # a date

@@ -1,0 +1,50 @@
+"""Slips in two plans of other styles: as many reports as right, each where it has to be, and hints that mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from planbook.check.check import check
+from tests.check.corrections import corrected
+from tests.check.test_corrections import TO_FILL_IN
+
+FOLDER = Path(__file__).parent / "slips"
+PLANS = {name: (FOLDER / f"{name}.yaml").read_text("utf-8") for name in ("care", "environment")}
+SLIPS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "other-slips.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_plan_is_clean(name: str) -> None:
+    assert not check(PLANS[name].encode(), "plan").diagnostics
+
+
+def typed(slip: dict[str, Any]) -> tuple[str, list[int]]:
+    """Return the plan with the slip, and the lines on which a report has to be."""
+    before, found, after = PLANS[slip["plan"]].partition(slip["find"])
+    assert found
+    marked = before + slip["type"] + after
+    lines = [number for number, line in enumerate(marked.split("\n"), start=1) for _ in range(line.count("§"))]
+    return marked.replace("§", ""), lines or [before.count("\n") + 1]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=[slip["slip"] for slip in SLIPS])
+def test_slip_is_told_where_it_stands_and_its_hints_mend(slip: dict[str, Any]) -> None:
+    plan, places = typed(slip)
+    diagnostics = check(plan.replace("\n", "\r\n" if slip.get("crlf") else "\n").encode(), "plan").diagnostics
+    told = [(each.span.line, each.rule, each.message, each.hint) for each in diagnostics]
+    low, high = slip.get("reports", [len(set(places))] * 2)
+    assert low <= len(told) <= high, told
+    near = slip.get("near", 0)
+    assert not told or any(abs(told[0][0] - place) <= near for place in places), told
+    assert not low or all(any(abs(line - place) <= near for line, *_ in told) for place in places), told
+    for diagnostic in diagnostics:
+        mended = corrected(plan, diagnostic)
+        assert mended is not None or not slip.get("literal"), diagnostic.hint
+        if mended is not None:
+            left = Counter(each.rule for each in check(mended.encode(), "plan").diagnostics if each.rule != TO_FILL_IN)
+            assert left == Counter(each.rule for each in diagnostics) - Counter([diagnostic.rule]), mended
