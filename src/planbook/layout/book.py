@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.errors import LayoutError
 from planbook.layout.pages import BookPage, anchors_of, front_matter, numbered
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from planbook.project.publication import Progress
     from planbook.views.page_numbers import PageLabel
 
-STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css", "css/house-style.css")
+STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css")
+"""What all books have; the paper's own and the house style come behind them."""
+
+_HOUSE_STYLE = "css/house-style.css"
 
 _STAMPED_TOGETHER = 16
 """Pages: enough of them that beginning anew costs little, few enough for all processors."""
@@ -44,14 +47,39 @@ _MOST_PASSES = 5
 _BLEEDS = {"none": 0.0, "3mm": 3 * MILLIMETRE, "5mm": 5 * MILLIMETRE}
 
 
+class _Paper(NamedTuple):
+    """A paper: what of the stylesheets it changes, and how many times larger than laid out it is printed."""
+
+    stylesheets: tuple[str, ...] = ()
+    enlarged: float = 1
+
+
+# A3 is the book in large print: each page as a photocopier enlarges it (ISO 216).
+_PAPERS = {"A4": _Paper(), "A3": _Paper(enlarged=2**0.5), "B5": _Paper(("css/paper-b5.css",))}
+
+
 class Press:
-    """Prints plans with one set of templates. What has been laid out once is not laid out again."""
+    """Prints plans with one set of templates. What has been laid out once is not laid out again.
+
+    Raises:
+        LayoutError: there is something wrong in the house style.
+
+    """
 
     def __init__(self, templates: Templates, processes: int = 1) -> None:
         self._templates = templates
-        _check_house_style(templates)
-        self._typesetter = Typesetter(templates.read_all(STYLESHEETS), templates.folders, processes)
-        self._parts = Parts(templates, self._typesetter)
+        self._processes = processes
+        self._load("A4")
+
+    def _load(self, paper: str) -> None:
+        """Set up for a paper: what was laid out for another is of no use."""
+        own, enlarged = _PAPERS[paper]
+        sheets = (*STYLESHEETS, *own)
+        _check_house_style(self._templates, sheets)
+        css = self._templates.read_all((*sheets, _HOUSE_STYLE))
+        self._paper = paper
+        self._typesetter = Typesetter(css, self._templates.folders, self._processes, enlarged=enlarged)
+        self._parts = Parts(self._templates, self._typesetter)
 
     def print(
         self, plan: Plan, documents: Sequence[Publication], progress: Progress, selection: Selection = WHOLE
@@ -63,6 +91,8 @@ class Press:
             TemplateError: a template of the plan's own can not be used.
 
         """
+        if plan.book.paper != self._paper:
+            self._load(plan.book.paper)
         jobs = [
             BookJob(plan, document, _parts(document, plan, selection), selection, progress) for document in documents
         ]
@@ -216,17 +246,16 @@ def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[
             return ("sheets",)
 
 
-def _check_house_style(templates: Templates) -> None:
+def _check_house_style(templates: Templates, before: Sequence[str]) -> None:
     """Report what is wrong in a plan's own house style before it is reported for every place that uses it.
 
     Raises:
         LayoutError: something is; each line begins with file, line and column.
 
     """
-    name = "css/house-style.css"
-    own = templates.read(name)
+    own = templates.read(_HOUSE_STYLE)
     printed = PageSources(templates.texts(), templates.folders)
-    if problems := house_style_problems(own, templates.read("css/base.css"), f"templates/{name}", printed):
+    if problems := house_style_problems(own, templates.read_all(before), f"templates/{_HOUSE_STYLE}", printed):
         raise LayoutError("\n".join(problems))
 
 

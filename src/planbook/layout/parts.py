@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.layout.contents import contents_breaks
 from planbook.layout.department_index import lay_out_index
+from planbook.layout.page_widths import page_widths
 from planbook.layout.pages import BookPage, is_chapter
 from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from planbook.views.contents import Contents, Part
     from planbook.views.figures_table import FiguresTable
     from planbook.views.indicators import IndicatorsTable
+    from planbook.views.page_widths import PageWidths
     from planbook.views.selection import Selection
     from planbook.views.system_table import SystemTable
 
@@ -80,6 +82,10 @@ class Parts:
         self._known: dict[str, tuple[object, list[BookPage]]] = {}
         self._used: set[str] = set()
 
+    @cached_property
+    def _room(self) -> PageWidths:
+        return page_widths(self._templates, self._typesetter)
+
     def knows(self, name: str) -> bool:
         """Whether what has this name was laid out before."""
         return name in self._known
@@ -102,10 +108,11 @@ class Parts:
                 table = system_table(plan, links=True, selection=selection)
                 return [partial(self._once, part, table, partial(self._system_table, table))]
             case "sample-sheet":
-                sample = sample_sheet(plan) if selection == WHOLE else None
+                sample = sample_sheet(plan, self._room) if selection == WHOLE else None
                 if sample is None:
                     return []
-                lay_out = partial(lay_out_sample, sample, *tools, SheetStyle(plan.book.style == "book"))
+                style = SheetStyle(plan.book.style == "book", room=self._room)
+                lay_out = partial(lay_out_sample, sample, *tools, style)
                 return [partial(self._once, part, (sample, plan.book), partial(_with_heads, lay_out, plan, None))]
             case "sheets":
                 return [
@@ -115,7 +122,7 @@ class Parts:
                         (group, plan.title, plan.book),
                         partial(_with_heads, partial(lay_out_sheets, group.parts, *tools, group.style), plan, group),
                     )
-                    for group in grouped(sheets.sheets(plan, selection), plan.book)
+                    for group in grouped(sheets.sheets(plan, selection, self._room), plan.book, self._room)
                 ]
             case _:
                 raise AssertionError(part)
@@ -152,10 +159,10 @@ class Parts:
                 view = contents(plan, parts, pages, selection)
                 return self._once(part, view, partial(self._contents, job, parts, view))
             case "figures":
-                figures = figures_table(plan, pages, selection)
+                figures = figures_table(plan, pages, selection, self._room)
                 return self._once(part, figures, partial(self._titled, "figures-table", figures)) if figures else []
             case "indicators":
-                indicators = indicators_table(plan, pages, selection)
+                indicators = indicators_table(plan, pages, selection, self._room)
                 if indicators is None:
                     return []
                 return self._once(part, indicators, partial(self._titled, "indicators-table", indicators))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.plan.model import Book
+    from planbook.views.page_widths import PageWidths
     from planbook.views.sheet_records import SectionSheets
 
 _COLOURS = 8
@@ -30,8 +31,8 @@ class SheetGroup:
     tab: Tab
 
 
-def grouped(measures: Sequence[SectionSheets], book: Book) -> list[SheetGroup]:
-    """Return the groups: a measure each, a policy each, or one for all."""
+def grouped(measures: Sequence[SectionSheets], book: Book, room: PageWidths) -> list[SheetGroup]:
+    """Return the groups: a measure each, a policy each, or one for all. `room` are the pages of the book."""
     policies: list[list[SectionSheets]] = []
     for measure in measures:
         if not policies or (measure.headings and measure.headings[0].anchor):
@@ -41,7 +42,7 @@ def grouped(measures: Sequence[SectionSheets], book: Book) -> list[SheetGroup]:
     groups: list[SheetGroup] = []
     for number, policy in enumerate(policies):
         colour = number % _COLOURS + 1
-        style = SheetStyle(book.style == "book", book.begin != "measure", colour)
+        style = SheetStyle(book.style == "book", book.begin != "measure", colour, room)
         tab = Tab(
             policy[0].headings[0].number if policy[0].headings else "", colour, _TOP + number * height, height - 0.5
         )

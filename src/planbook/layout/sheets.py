@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.layout.sheet_heights import ELEMENTS, in_pieces, joined, of_endless_page, of_pages, of_planned_pages, size
+from planbook.views.page_widths import A4
 from planbook.views.sheet_heads import heads
 from planbook.views.sheet_pages import head_again, paginate, split_texts
-from planbook.views.sheets import room_taken
+from planbook.views.sheets import on_the_long_side, room_taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from planbook.html.templates import Templates
     from planbook.layout.sheet_heights import MeasuredSheets
     from planbook.pdf import Page, Typesetter
+    from planbook.views.page_widths import PageWidths
     from planbook.views.sheet_records import SampleSheet, SectionSheets, Sheet
 
 STYLESHEETS = ("css/sheets.css",)
@@ -24,7 +26,6 @@ STYLESHEETS = ("css/sheets.css",)
 # Layouts of css/sheets.css, and up to how many years each is for: four of them have 33 mm each on an upright page.
 _LAYOUTS = {1: "sheets one-year", 2: "sheets two-years", 4: "sheets", 7: "sheets-wide"}
 _MANY_YEARS = "sheets-dense"
-_MOST_UPRIGHT = 4
 _MOST_GROWN = {1: 3, 2: 3}
 _GROWN = 2
 """By how many half points type may grow: with more columns these hold too little of a line."""
@@ -58,12 +59,13 @@ class SheetPage:
 class SheetStyle(NamedTuple):
     """How sheets are set: as a `book` or as the municipality's form; `flowing`, or each measure on a page of its own.
 
-    `colour` is the number of the policy's colour.
+    `colour` is the number of the policy's colour, `room` are the pages.
     """
 
     book: bool = False
     flowing: bool = False
     colour: int = 1
+    room: PageWidths = A4
 
 
 def lay_out_sheets(
@@ -264,7 +266,9 @@ class _Section:
     def _html(
         self, pages: Sequence[Sequence[Sheet]], *, measuring: bool = False, first: bool = True, last: bool = True
     ) -> str:
-        years = room_taken(self.views[0].columns)
+        columns, room = self.views[0].columns, self.style.room
+        years = room_taken(columns)
+        width = room.sheets_wide if on_the_long_side(columns) else room.sheets
         layout = next((layout for most, layout in _LAYOUTS.items() if years <= most), _MANY_YEARS)
         return self.templates.render(
             "pdf/sheets.html.j2",
@@ -272,7 +276,7 @@ class _Section:
             beginning={view.sheets[0].anchor: view for view in self.views},
             sample=self.sample,
             pages=pages,
-            layout=f"{layout} {heads(self.views[0].columns, wide=years > _MOST_UPRIGHT)}".strip(),
+            layout=f"{layout} {heads(columns, width)}".strip(),
             style=self.style,
             grown=self.grown,
             measuring=measuring,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 POINTS = 0.75
-"""Points in a CSS pixel."""
+"""Points in a CSS pixel, where a page is printed as it is laid out."""
 
 AWAITING = "page-of/"
 """Begins the id, page-of/row/target, and the text, page-of/target, of what becomes the page number of the target."""
@@ -98,7 +98,8 @@ class Page:
     """A page. Lengths are CSS pixels (1/96 inch), anchors are (left, top, right, bottom).
 
     `content` is its content stream. `stamp` is a page that is painted over it, `awaited` are places that it fills.
-    `extents` are those of the elements that were asked for, by their names, in document order.
+    `extents` are those of the elements that were asked for, by their names, in document order. `points` is how many a
+    pixel has: more where pages are enlarged.
     """
 
     width: float
@@ -113,6 +114,7 @@ class Page:
     stamp: Page | None = None
     awaited: Sequence[Awaited] = ()
     extents: Sequence[tuple[str, Extent]] = ()
+    points: float = POINTS
 
     def saying(self, texts: Mapping[str, str]) -> Page:
         """Return the page as it is read aloud with the `texts` that it awaits, by their targets; others say nothing."""

@@ -42,9 +42,13 @@ class _Inked(Stream):  # type: ignore[misc]  # WeasyPrint ships no types
 
 
 class Painter:
-    """Paints pages. `fonts` are those met so far, by the name that they have in the content of pages."""
+    """Paints pages. `fonts` are those met so far, by the name that they have in the content of pages.
 
-    def __init__(self) -> None:
+    `points` is how many a CSS pixel becomes.
+    """
+
+    def __init__(self, points: float = POINTS) -> None:
+        self._points = points
         self._met: dict[Any, Any] = {}
         self._profiles = colour_profiles()
 
@@ -82,8 +86,8 @@ class Painter:
             area = (0, 0, page.width, page.height)
             tags: dict[Any, Any] | None = None if artifact else {}
             stream = _Inked(self._met, area, resources, images, tags, self._profiles, COLOURS)
-            _paint(page, stream)
-            described = _described(page, stream, materials, artifact=artifact)
+            _paint(page, stream, self._points)
+            described = _described(page, stream, materials, self._points, artifact=artifact)
             painted.append(replace(described, extents=extents(page, elements)) if elements else described)
         fonts.update(
             (font.hash, Glyphs(font.widths, font.to_unicode)) for font in self._met.values() if font.to_unicode
@@ -92,23 +96,23 @@ class Painter:
         return tuple(painted)
 
 
-def _paint(page: Any, stream: Any) -> None:
+def _paint(page: Any, stream: Any, points: float) -> None:
     # The state is as before afterwards: something may be painted over it.
     with stream.stacked():
-        stream.transform(d=-1, f=page.height * POINTS)
-        page.paint(stream, POINTS)
+        stream.transform(d=-1, f=page.height * points)
+        page.paint(stream, points)
 
 
-def _described(page: Any, stream: Any, materials: Materials, *, artifact: bool) -> Page:
+def _described(page: Any, stream: Any, materials: Materials, points: float, *, artifact: bool) -> Page:
     painted = content(joined(stream.stream))
     area = content_area(page)
     if artifact:
-        return Page(page.width, page.height, area, {}, (), (), painted, (), materials)
+        return Page(page.width, page.height, area, {}, (), (), painted, (), materials, points=points)
     # WeasyPrint makes a link of every box inside <a>, too.
     links = [link for link in page.links if link[-1].element_tag.split(":")[0] == "a"]
     pieces = {box: tag["mcid"] for box, tag in stream._tags.items()}  # noqa: SLF001
     structure = page_structure(page._page_box, pieces, {link[-1]: at for at, link in enumerate(links)})  # noqa: SLF001
-    matrix = Matrix(POINTS, 0, 0, -POINTS, 0, page.height * POINTS)
+    matrix = Matrix(points, 0, 0, -points, 0, page.height * points)
     return Page(
         page.width,
         page.height,
@@ -124,6 +128,7 @@ def _described(page: Any, stream: Any, materials: Materials, *, artifact: bool) 
             for name, (left, top, _, bottom) in page.anchors.items()
             if name.startswith(AWAITING)
         ],
+        points=points,
     )
 
 

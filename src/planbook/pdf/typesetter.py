@@ -18,6 +18,7 @@ from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_pro
 from planbook.pdf.encoding import make_ready
 from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.measure import Measures, measures
+from planbook.pdf.page import POINTS
 from planbook.pdf.paint import Painter
 from planbook.pdf.strictness import Explanations, strict
 from planbook.pdf.weasyprint_patches import patched, read_html
@@ -63,14 +64,15 @@ class Typesetter:
     Sections share one font configuration and one set of parsed stylesheets: that makes many sections as fast as one
     document. Each is painted as soon as it is laid out, so that nothing stays of it but data. Lengths are CSS pixels
     (1/96 inch). URLs in HTML and CSS are relative to the first of `folders`; nothing outside `folders` is read.
-    Whatever the renderer warns of is a LayoutError. `processes` is how many may work at the same time.
+    Whatever the renderer warns of is a LayoutError. `processes` is how many may work at the same time. Pages
+    are printed `enlarged` so many times.
     """
 
-    def __init__(self, css: str, folders: Sequence[Path], processes: int = 1) -> None:
+    def __init__(self, css: str, folders: Sequence[Path], processes: int = 1, *, enlarged: float = 1) -> None:
         folders = [folder.resolve() for folder in folders]
         self._fetcher = Fetcher(folders)
         self._fonts = FontConfiguration()
-        self._painter = Painter()
+        self._painter = Painter(POINTS * enlarged)
         self._explain = Explanations(css, folders)
         self._base = folders[0].as_uri() + "/"
         self._processes = processes

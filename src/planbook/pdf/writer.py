@@ -16,7 +16,6 @@ from weasyprint.pdf.anchors import add_outlines
 from planbook.pdf.archival import COLOUR_SPACE, COLOURS, PROFILE
 from planbook.pdf.crop_marks import boxes, crop_marks
 from planbook.pdf.encoding import Content, Ready, entries, stream
-from planbook.pdf.page import POINTS
 from planbook.pdf.tagging.structure_tree import StructureTree
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
     bleed: float,
 ) -> int:
     """Add a page, and behind it the annotations of its links; return the number of the page."""
-    width, height = page.width * POINTS, page.height * POINTS
+    width, height = page.width * page.points, page.height * page.points
     trim, bled, media = boxes(width, height, bleed)
     contents = [_add(pdf, stream(page.content), compressible=False)]
     resources, drawings = bound[page.materials]
@@ -143,7 +142,7 @@ def _bind_outline(pdf: Any, pages: Sequence[Page], numbers: Sequence[int]) -> No
     by_depth = [root]
     level = 0
     for number, page in enumerate(pages):
-        matrix = Matrix(a=POINTS, d=-POINTS, f=page.height * POINTS)
+        matrix = Matrix(a=page.points, d=-page.points, f=page.height * page.points)
         level = make_page_bookmark_tree(page, skipped, by_depth, level, number, matrix)
     # What it takes of a file, without the list of all pages that pydyf makes anew for each entry.
     references = [b"%d 0 R" % number for number in numbers]
@@ -155,7 +154,7 @@ def _bind_anchors(pdf: Any, pages: Sequence[Page], numbers: Sequence[int]) -> No
     places: dict[bytes, bytes] = {}
     for page, number in zip(pages, numbers, strict=True):
         for name, (left, top, _, _) in page.anchors.items():
-            place = pydyf.Array((left * POINTS, (page.height - top) * POINTS)).data[1:-1]
+            place = pydyf.Array((left * page.points, (page.height - top) * page.points)).data[1:-1]
             places.setdefault(_name(name), b"%b[%d 0 R/XYZ %b 0]" % (pydyf.String(name).data, number, place))
     if places:
         pdf.catalog["Names"] = b"<</Dests<</Names[%b]>>>>" % b" ".join(places[name] for name in sorted(places))

@@ -51,8 +51,8 @@ class Book(Element):
     """The book: its parts in the order of printing, and how it looks.
 
     `style` is the municipality's own form, or a book; `begin` is what begins a new page of sheets; `pages: even` adds
-    an empty page where the number is odd; `bleed` is for the printer; `repeated` is how the same printed target in
-    following columns is printed.
+    an empty page where the number is odd; `paper` and `bleed` are for the printer; `repeated` is how the same printed
+    target in following columns is printed.
     """
 
     parts: Annotated[tuple[AnyPart, ...], NonEmpty] = Field(
@@ -79,6 +79,11 @@ class Book(Element):
     )
     pages: Literal["any", "even"] = Field(
         "any", title="ページ数", description="even にすると、ページ数を偶数にします（最後に白紙が入ります）。"
+    )
+    paper: Literal["A4", "A3", "B5"] = Field(
+        "A4",
+        title="用紙",
+        description="冊子の大きさです。B5 は文字と余白も小さくし、A3 は A4 のページを 141％に拡大します。",
     )
     bleed: Literal["none", "3mm", "5mm"] = Field(
         "none",

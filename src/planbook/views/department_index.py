@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 ANCHOR = "part:departments"
 
 
-# In mm: the type of the table, and what its column of numbers has beside them, at least and at most. See css/book.css.
-_EM, _PADDING, _LEAST, _MOST = 3.0, 2.8, 15.0, 40.0
+# In em: what the column of numbers has beside them, at least and at most. See css/book.css.
+_PADDING, _LEAST, _MOST = 0.93, 5.0, 13.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class DepartmentEntry:
 class DepartmentIndex:
     """The index, departments in the order of the plan's list; those that answer for nothing are left out.
 
-    `number_width` is that of the column of numbers, in mm; the `legend` explains the signs of marks.
+    `number_width` is that of the column of numbers, in em; the `legend` explains the signs of marks.
     `compact` where closer rows keep them on a page less.
     """
 
@@ -100,7 +100,7 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
         action_label=labels.table.action,
         page_label=labels.book.page if pages is not None else None,
         departments=tuple(entry for entry in entries if entry.rows),
-        number_width=round(min(max(widest * _EM + _PADDING, _LEAST), _MOST), 1),
+        number_width=round(min(max(widest + _PADDING, _LEAST), _MOST), 2),
         legend=legend(plan),
     )
 

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # Lengths are em of the table's type; these are those of css/book.css, the types being parts of it.
-_UPRIGHT, _ON_THE_LONG_SIDE = 60.0, 89.5
 _PADDING, _NARROW_PADDING, _DENSE_PADDING = 0.85, 0.95, 0.35
 _HEADING, _DENSE_HEADING = 0.95, 0.95
 _DENSE_VALUE = 0.95
@@ -57,9 +56,8 @@ class Texts:
     values: Sequence[str]
 
 
-def columns(texts: Texts, *, page: bool, landscape: bool, dense: bool) -> Columns:
-    """Return the columns of a table that has these texts."""
-    table = _ON_THE_LONG_SIDE if landscape else _UPRIGHT
+def columns(texts: Texts, table: float, *, page: bool, dense: bool) -> Columns:
+    """Return the columns of a table that has these texts and is so many em wide."""
     padding, heading = (_DENSE_PADDING, _DENSE_HEADING) if dense else (_NARROW_PADDING, _HEADING)
     value = _DENSE_VALUE if dense else 1
     most = max(_ENOUGH, _NUMBERS * table / len(texts.years))

@@ -13,6 +13,7 @@ from planbook.views.figures_columns import Columns, Texts, columns, half
 from planbook.views.numbered_sections import numbered_lowest
 from planbook.views.numbering import number_label
 from planbook.views.page_numbers import Reference, reference
+from planbook.views.page_widths import A4, PageWidths
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
@@ -108,10 +109,12 @@ class FiguresTable:
     dense: bool
 
 
-def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE) -> FiguresTable | None:
+def figures_table(
+    plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE, room: PageWidths = A4
+) -> FiguresTable | None:
     """List all figures in document order, or return None where there are none.
 
-    `pages` has the page label of every anchor in the book, or is None for the web.
+    `pages` has the page label of every anchor in the book, or is None for the web; `room` are its pages.
     """
     rows = tuple(_rows(plan, pages, selection))
     if not rows:
@@ -131,7 +134,8 @@ def figures_table(plan: Plan, pages: Mapping[str, str] | None, selection: Select
         years=[year.label if year.western else half(year.label) for year in years],
         values=[cell.printed for row in rows for cell in row.cells],
     )
-    widths = columns(texts, page=pages is not None, landscape=landscape, dense=dense)
+    table = room.registers_wide if landscape else room.registers
+    widths = columns(texts, table, page=pages is not None, dense=dense)
     return FiguresTable(
         anchor=ANCHOR,
         title=labels.book.figures,

@@ -12,6 +12,7 @@ from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indica
 from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.numbering import number_label
 from planbook.views.page_numbers import Reference, reference
+from planbook.views.page_widths import A4, PageWidths
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
@@ -123,21 +124,21 @@ def is_baseline(plan: Plan, key: ColumnKey) -> bool:
 
 
 def indicators_table(
-    plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE
+    plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE, room: PageWidths = A4
 ) -> IndicatorsTable | None:
     """List all indicators in document order, those of the plan first, or return None where there are none.
 
-    `pages` has the page label of every anchor in the book, or is None for the web.
+    `pages` has the page label of every anchor in the book, or is None for the web; `room` are its pages.
     """
     placed = list(_placed(plan, selection))
     if not placed:
         return None
     columns = tuple(_columns(plan, [indicator for _, _, _, indicator in placed], apart=False))
     table = _table(plan, placed, columns, pages, _section_label(plan, selection))
-    if (widths := indicator_widths(_texts(table))) is None:
+    if (widths := indicator_widths(_texts(table), room)) is None:
         columns = tuple(_columns(plan, [indicator for _, _, _, indicator in placed], apart=True))
         table = _table(plan, placed, columns, pages, table.section_label)
-        widths = indicator_widths(_texts(table))
+        widths = indicator_widths(_texts(table), room)
     if widths is None:  # however wide its texts are
         return replace(table, landscape=True)
     return replace(table, widths=widths.columns, landscape=widths.landscape)

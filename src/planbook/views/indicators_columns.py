@@ -11,8 +11,9 @@ from planbook.views.figures_columns import longest, needed, number_width, shared
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planbook.views.page_widths import PageWidths
+
 # Lengths are em of the table's type; these are those of css/book.css, the types being parts of it.
-_UPRIGHT, _ON_THE_LONG_SIDE = 60.0, 89.5
 _PADDING = 0.9
 # Letters of units are wider than others: kWh.
 _CAPITALS = 0.6
@@ -54,11 +55,11 @@ class IndicatorWidths:
     landscape: bool
 
 
-def indicator_widths(texts: IndicatorTexts) -> IndicatorWidths | None:
+def indicator_widths(texts: IndicatorTexts, room: PageWidths) -> IndicatorWidths | None:
     """Return the widths of the columns of a table that has these texts; None where no page has room for so many."""
-    for table, least in ((_UPRIGHT, _COMFORTABLE), (_ON_THE_LONG_SIDE, _LEAST)):
+    for table, least, landscape in ((room.registers, _COMFORTABLE, False), (room.registers_wide, _LEAST, True)):
         if widths := _widths(texts, table, least):
-            return IndicatorWidths(tuple(round(100 * each / table, 2) for each in widths), table > _UPRIGHT)
+            return IndicatorWidths(tuple(round(100 * each / table, 2) for each in widths), landscape)
     return None
 
 

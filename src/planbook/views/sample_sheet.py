@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planbook.views.page_widths import A4
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import SampleNote, SampleSheet
 from planbook.views.sheets import sheet_words, sheets_in_words
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planbook.plan.model import Note, Plan
+    from planbook.views.page_widths import PageWidths
     from planbook.views.sheet_records import Sheet
 
 ANCHOR = "part:example"
 
 
-def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
+def sample_sheet(plan: Plan, room: PageWidths = A4, *, links: bool = True) -> SampleSheet | None:
     """Return the sample sheet; a plan without an example has none. With `links` it leads to the sheets themselves."""
     if plan.example is None:
         return None
@@ -26,7 +28,7 @@ def sample_sheet(plan: Plan, *, links: bool = True) -> SampleSheet | None:
     words = sheet_words(plan, _marks(plan.example.notes))
     of_group, sheet = next(
         (of_group, sheet)
-        for of_group in sheets_in_words(plan, WHOLE, words)
+        for of_group in sheets_in_words(plan, WHOLE, words, room)
         for sheet in of_group.sheets
         if sheet.anchor == shown
     )

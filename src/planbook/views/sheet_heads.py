@@ -10,29 +10,30 @@ if TYPE_CHECKING:
 
     from planbook.views.sheet_records import SheetColumn
 
-# css/sheets.css: the width between the margins, upright and wide; the column of the actions; what a cell keeps free.
-_UPRIGHT, _WIDE = 180, 269
-_ACTIONS = 49
-_PADDING = 3.6
+# css/sheets.css, in em: the column of the actions; what a cell keeps free.
+_ACTIONS = 15.4
+_PADDING = 1.2
 _CONTENT = 0.2
 """The part of the width that 内容 has where there are several other columns (`.explained`)."""
 _OTHERS = 3
-_EM = 3.53
-"""Millimetres of the largest type on pages with several columns, 10pt."""
+_GROWN = 1.11
+"""The largest type on pages with several columns."""
 _NARROW = 0.7
 """Em of what is not full-width in a head: digits, and the brackets and blanks around them."""
 
 
-def heads(columns: Sequence[SheetColumn], *, wide: bool) -> str:
-    """Return the classes for columns: `stacked` where the years of one would break anyway, `explained` as above."""
-    width = _WIDE if wide else _UPRIGHT
+def heads(columns: Sequence[SheetColumn], width: float) -> str:
+    """Return the classes for columns: `stacked` where the years of one would break anyway, `explained` as above.
+
+    `width` is that of a sheet, in em of its usual type.
+    """
     others = [column for column in columns if not column.content]
     explained = len(others) >= _OTHERS and len(others) < len(columns)
     if not others:
         return ""
     shared = width - _ACTIONS - (_CONTENT * width if explained else 0)
     room = shared / (len(others) if explained else len(columns)) - _PADDING
-    stacked = any(_ems(f"{each.label} {each.western}") * _EM > room for each in others if each.western)
+    stacked = any(_ems(f"{each.label} {each.western}") * _GROWN > room for each in others if each.western)
     return " ".join(name for name, holds in (("stacked", stacked), ("explained", explained)) if holds)
 
 

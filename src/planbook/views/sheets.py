@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.plan.model import Relisting
 from planbook.typography.phrases import width
@@ -14,6 +14,7 @@ from planbook.views.long_texts import Line, lines
 from planbook.views.marks import legend, signs, with_signs
 from planbook.views.numbered_sections import numbered_lowest, numbered_sections
 from planbook.views.numbering import bracketed, full_numbers, numbered_title, numbers
+from planbook.views.page_widths import A4
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import (
     FieldLabel,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Action, Plan, Section
     from planbook.views.numbered_sections import NumberedSection
+    from planbook.views.page_widths import PageWidths
     from planbook.views.selection import Selection
 
 
@@ -41,8 +43,10 @@ if TYPE_CHECKING:
 _DEPARTMENTS_BESIDE = 42.0
 # Four years have 33 mm each on an upright page.
 _MOST_UPRIGHT = 4
-# How wide a table of indicators is on an upright page and on a wide one, in em of its type where that has grown most.
-_MEASURES, _MEASURES_BESIDE_LABEL = (52.0, 82.0), (43.0, 72.0)
+# What a table of indicators has of the width of an upright page and of a wide one, counted in em of its own type where
+# that has grown most, and what of it the label beside it takes.
+_OF_UPRIGHT, _OF_WIDE = 0.92, 0.97
+_LABEL_UPRIGHT, _LABEL_WIDE = 9.0, 10.0
 # What stands in a cell that says the same as the one before it, and in one that says nothing.
 _AS_BEFORE = (Line("→"),)
 _NOTHING = (Line(DASH),)
@@ -50,17 +54,17 @@ _NOTHING = (Line(DASH),)
 ANCHOR = "part:sheets"
 
 
-def sheets(plan: Plan, selection: Selection = WHOLE) -> tuple[SectionSheets, ...]:
-    """Return the sheets in document order, those below the same section together."""
-    return sheets_in_words(plan, selection, sheet_words(plan, {}))
+def sheets(plan: Plan, selection: Selection = WHOLE, room: PageWidths = A4) -> tuple[SectionSheets, ...]:
+    """Return the sheets in document order, those below the same section together. `room` are the pages of the book."""
+    return sheets_in_words(plan, selection, sheet_words(plan, {}), room)
 
 
-def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords) -> tuple[SectionSheets, ...]:
+def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords, room: PageWidths) -> tuple[SectionSheets, ...]:
     """Return the same with `words` in the label cells."""
     places = _Places(plan, selection)
+    shape = _Shape.of(_columns(plan), room)
     part = selection.title(plan)
     title = plan.title + plan.labels.sheets.title + (bracketed(part) if part else "")
-    columns = _columns(plan)
     groups = list(_groups(numbered_sections(plan, selection)))
     return tuple(
         SectionSheets(
@@ -68,9 +72,9 @@ def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords) -> tupl
             title=title,
             words=words,
             word=words.of(group[0].level),
-            headings=_headings(plan, words, group[0], columns),
-            columns=columns,
-            sheets=tuple(_sheet(plan, place, words, places, columns) for place in group),
+            headings=_headings(plan, words, group[0], shape),
+            columns=shape.columns,
+            sheets=tuple(_sheet(plan, place, words, places, shape) for place in group),
             continued=bracketed(plan.labels.continued),
             legend=legend(plan) if at == 0 else (),
         )
@@ -86,11 +90,9 @@ def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSectio
         yield from _groups(section.children)
 
 
-def _headings(
-    plan: Plan, words: SheetWords, first: NumberedSection, columns: Sequence[SheetColumn]
-) -> tuple[SheetHeading, ...]:
+def _headings(plan: Plan, words: SheetWords, first: NumberedSection, shape: _Shape) -> tuple[SheetHeading, ...]:
     """Return the sections above the first of a group. One is a heading where nothing of it came before."""
-    measure = _measure(columns, labelled=plan.book.style == "form")
+    measure = shape.beside_label if plan.book.style == "form" else shape.alone
     headings = []
     for at, place in enumerate(first.above):
         below = (*first.above, first)[at + 1 :]
@@ -111,10 +113,18 @@ def room_taken(columns: Sequence[SheetColumn]) -> int:
     return sum(2 if column.content else 1 for column in columns)
 
 
-def _measure(columns: Sequence[SheetColumn], *, labelled: bool) -> float:
-    """Return how wide a table of indicators is, beside its label or below."""
-    upright, wide = _MEASURES_BESIDE_LABEL if labelled else _MEASURES
-    return wide if on_the_long_side(columns) else upright
+class _Shape(NamedTuple):
+    """What all sheets of a plan have: columns, and room for a table of indicators, in em of its type."""
+
+    columns: tuple[SheetColumn, ...]
+    alone: float
+    beside_label: float
+
+    @classmethod
+    def of(cls, columns: tuple[SheetColumn, ...], room: PageWidths) -> _Shape:
+        if on_the_long_side(columns):
+            return cls(columns, room.sheets_wide * _OF_WIDE, room.sheets_wide * _OF_WIDE - _LABEL_WIDE)
+        return cls(columns, room.sheets * _OF_UPRIGHT, room.sheets * _OF_UPRIGHT - _LABEL_UPRIGHT)
 
 
 def _columns(plan: Plan) -> tuple[SheetColumn, ...]:
@@ -164,9 +174,7 @@ def sheet_words(plan: Plan, marks: Mapping[str, str]) -> SheetWords:
     return SheetWords(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
 
 
-def _sheet(
-    plan: Plan, place: NumberedSection, words: SheetWords, places: _Places, columns: Sequence[SheetColumn]
-) -> Sheet:
+def _sheet(plan: Plan, place: NumberedSection, words: SheetWords, places: _Places, shape: _Shape) -> Sheet:
     section = place.section
     departments = _departments(plan, section)
     beside = places.departments_beside
@@ -181,10 +189,10 @@ def _sheet(
                 if departments and not beside
                 else ()
             ),
-            *fields(plan, section, words, _measure(columns, labelled=True)),
+            *fields(plan, section, words, shape.beside_label),
         ),
         rows=tuple(_row(plan, section, entry, places, with_content=with_content) for entry in section.actions),
-        columns=tuple(column for column in columns if with_content or not column.content),
+        columns=tuple(column for column in shape.columns if with_content or not column.content),
     )
 
 
