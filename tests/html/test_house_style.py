@@ -121,6 +121,9 @@ def test_the_guide_names_every_variable() -> None:
     [
         (":root { --accent: #7a1f3 }", "1:9", "「--accent」の値「#7a1f3」は色ではありません"),
         (":root { --size: 11pts }", "1:9", "「--size」の値「11pts」は長さではありません"),
+        (":root { --sheets-size: 2pt }", "1:9", "--sheets-size の文字が小さすぎます。8pt 以上にしてください。"),
+        (".sheet td { font-size: 2.5mm }", "1:13", "font-size の文字が小さすぎます"),
+        ('.cover p { font: bold 7.5pt/1.5 "BIZ UDPGothic" }', "1:12", "font の文字が小さすぎます"),
         (":root { --acent: #7a1f3d }", "1:9", "変数「--acent」はありません。もしかして「--accent」"),
         (".cover p { color: var(--acent) }", "1:23", "変数「--acent」はありません。もしかして「--accent」"),
         ("@media print { p { color: var(--acent) } }", "1:31", "変数「--acent」はありません。もしかして「--accent」"),

@@ -1,20 +1,21 @@
-"""The index on pages: with closer rows where the last page would hold but a few, and names where departments go on."""
+"""The index on pages, with names where departments go on."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from planbook.layout.pages import BookPage
+from planbook.layout.registers import ELEMENTS, TOGETHER, lay_out_register
 from planbook.views.numbering import bracketed
 
 if TYPE_CHECKING:
-    from planbook.html.templates import Templates
-    from planbook.pdf import Page, Typesetter
-    from planbook.views.department_index import DepartmentIndex
+    from collections.abc import Collection
 
-_FEW = 0.3
-"""The part of its height up to which the last page is as good as empty: closer rows save about a sixth of each page."""
+    from planbook.html.templates import Templates
+    from planbook.pdf import Typesetter
+    from planbook.views.department_index import DepartmentIndex
 
 
 def lay_out_index(
@@ -27,10 +28,13 @@ def lay_out_index(
         TemplateError: a template of the plan's own can not be used.
 
     """
-    laid_out = _laid_out(index, templates, typesetter)
-    if len(laid_out) > 1 and _filled(laid_out[-1]) < _FEW:
-        closer = _laid_out(replace(index, compact=True), templates, typesetter)
-        laid_out = closer if len(closer) < len(laid_out) else laid_out
+    laid_out = lay_out_register(
+        index,
+        _levels(index),
+        lambda view: typesetter.lay_out(templates.render("pdf/department-index.html.j2", view=view), ELEMENTS),
+        lambda view: replace(view, compact=True),
+        _turned,
+    )
     names = {department.anchor: f"{department.name}{bracketed(continued)}" for department in index.departments}
     pages: list[BookPage] = []
     last = ""
@@ -42,10 +46,20 @@ def lay_out_index(
     return pages
 
 
-def _laid_out(index: DepartmentIndex, templates: Templates, typesetter: Typesetter) -> list[Page]:
-    return typesetter.lay_out(templates.render("pdf/department-index.html.j2", view=index), ("tr",))
+def _levels(index: DepartmentIndex) -> list[int]:
+    """Return the levels of the lines: of each department the one with the names of the columns, and its rows."""
+    levels: list[int] = []
+    for department in index.departments:
+        inside = [1] * (len(department.rows) - 3)
+        levels += [0, *([TOGETHER] * len(department.rows))[:2], *inside, *[TOGETHER] * (len(department.rows) > 2)]  # noqa: PLR2004
+    return levels
 
 
-def _filled(page: Page) -> float:
-    bottom = max((extent.top + extent.height for _, extent in page.extents), default=0.0)
-    return (bottom - page.content_area.top) / page.content_area.height
+def _turned(index: DepartmentIndex, starts: Collection[int]) -> DepartmentIndex:
+    lines = count()
+    departments = []
+    for department in index.departments:
+        turns = next(lines) in starts
+        rows = tuple(replace(row, turns=next(lines) in starts) for row in department.rows)
+        departments.append(replace(department, rows=rows, turns=turns))
+    return replace(index, departments=tuple(departments))

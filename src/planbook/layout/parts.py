@@ -10,6 +10,7 @@ from planbook.layout.contents import contents_breaks
 from planbook.layout.department_index import lay_out_index
 from planbook.layout.page_widths import page_widths
 from planbook.layout.pages import BookPage, is_chapter
+from planbook.layout.registers import lay_out_rows
 from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from planbook.html.templates import Templates
     from planbook.layout.contents import ContentsBreaks
+    from planbook.layout.registers import Rows
     from planbook.layout.sheet_groups import SheetGroup
     from planbook.layout.sheets import SheetPage
     from planbook.pdf import Typesetter
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from planbook.project.publication import Progress, Publication
     from planbook.views.colophon import ColophonPage
     from planbook.views.contents import Contents, Part
-    from planbook.views.figures_table import FiguresTable
-    from planbook.views.indicators import IndicatorsTable
     from planbook.views.page_widths import PageWidths
     from planbook.views.selection import Selection
     from planbook.views.system_table import SystemTable
@@ -175,10 +175,10 @@ class Parts:
             case _:
                 raise AssertionError(part)
 
-    def _titled(self, name: str, view: FiguresTable | IndicatorsTable) -> list[BookPage]:
-        """Lay out a part whose title is the running head of its further pages."""
-        first, *others = self.simple(name, view)
-        return [first, *(replace(book_page, head=view.title) for book_page in others)]
+    def _titled(self, name: str, view: Rows) -> list[BookPage]:
+        """Lay out a list whose title is the running head of its further pages."""
+        pages = lay_out_rows(f"pdf/{name}.html.j2", view, self._templates, self._typesetter)
+        return [BookPage(page, view.title if at else "") for at, page in enumerate(pages)]
 
     def _contents(self, job: BookJob, parts: Sequence[Part], view: Contents) -> list[BookPage]:
         breaks = self._contents_breaks(job, parts)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "pc": 25.4 / 6, "q": 0.25}
+MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "pc": 25.4 / 6, "q": 0.25}
+"""Millimetres in each unit of length that does not depend on type."""
 _LEAST = 80
 """Millimetres of width and of height that have to remain between the margins: less than a page of A6 has."""
 _MOST = 1200
@@ -56,9 +57,9 @@ def _lengths(value: Iterable[Any]) -> list[float]:
     if not all(token.type in {"dimension", "number"} for token in tokens):
         return []
     units = [token.lower_unit if token.type == "dimension" else "mm" for token in tokens]
-    if not all(unit in _MILLIMETRES for unit in units):
+    if not all(unit in MILLIMETRES for unit in units):
         return []
-    return [token.value * _MILLIMETRES[unit] for token, unit in zip(tokens, units, strict=True)]
+    return [token.value * MILLIMETRES[unit] for token, unit in zip(tokens, units, strict=True)]
 
 
 def _four(margins: list[float]) -> tuple[float, float, float, float]:

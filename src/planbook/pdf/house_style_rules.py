@@ -14,6 +14,7 @@ import cssselect2
 import tinycss2
 
 from planbook.diagnostics.suggestions import suggest
+from planbook.pdf.house_style_paper import MILLIMETRES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,9 @@ _READ = {"page", "media", "font-face", "counter-style", "layer", "charset", "nam
 _PSEUDO_ELEMENTS = {"before", "after", "marker", "first-letter", "footnote-call", "footnote-marker"}
 _NEVER = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target)\b")
 _PAPER = re.compile(r"margin(?:-(?:top|right|bottom|left))?")
+_LEAST_TYPE = 8.0
+"""Points: what is smaller is not read by everyone."""
+_ROUNDING = 0.01
 _KEYWORDS = {"inherit", "initial", "unset", "revert"}
 
 
@@ -133,6 +137,20 @@ def _values(rule: Any, fonts: set[str], printed: PageSources) -> Iterator[Proble
                 usable = "、".join(f"「{font}」" for font in sorted(fonts))
                 message = f"書体「{names[0]}」は印刷に使えません。使える書体は{usable}です。"
                 yield each.source_line, each.source_column, message
+        if (size := _type_size(each)) is not None and size < _LEAST_TYPE - _ROUNDING:
+            message = f"{each.name} の文字が小さすぎます。{_LEAST_TYPE:g}pt 以上にしてください。"
+            yield each.source_line, each.source_column, message
+
+
+def _type_size(declaration: Any) -> float | None:
+    """Return the size of type that a declaration gives, in points; none where it gives none, or one beside others."""
+    name = declaration.lower_name
+    if name not in {"font", "font-size"} and not (name.startswith("--") and name.endswith("size")):
+        return None
+    size = next((token for token in declaration.value if token.type == "dimension"), None)
+    if size is None or size.lower_unit not in MILLIMETRES:
+        return None
+    return float(size.value) * MILLIMETRES[size.lower_unit] * 72 / 25.4
 
 
 def _urls(tokens: Iterable[Any], printed: PageSources) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ class IndexRow:
     action: str | None
     relisted: str
     to: Reference
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ class DepartmentEntry:
     """All that one department answers for, in document order.
 
     `counts` says how many actions that is, and how many have which mark, in a plan that has marks: a relisting is none.
-    `anchor` is the place for its name where it goes on.
+    `anchor` is the place for its name where it goes on. `turns`: it begins a page, as rows may.
     """
 
     name: str
     rows: tuple[IndexRow, ...]
     counts: tuple[tuple[str, int], ...] = ()
     anchor: str = ""
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class FigureRow:
 
     `again` says that the row before is of the same action, `new_top` that none before is of the same highest section.
     `note` is what all years say alike; `split` says that some number is wider than its column. `unit` has the word
-    before the numbers, too, where it is the same in all years: 年／回.
+    before the numbers, too, where it is the same in all years: 年／回. A row that `turns` begins a page.
     """
 
     number: str
@@ -84,13 +84,15 @@ class FigureRow:
     again: bool
     new_top: bool
     split: bool = False
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FiguresTable:
     """The list: `legend` explains the marks of changed figures. A column that nothing stands in has no label.
 
-    `landscape` asks for the long side of the page, `dense` for narrow columns.
+    `landscape` asks for the long side of the page, `dense` for narrow columns. `compact` where closer rows keep it on a
+    page less.
     """
 
     anchor: str
@@ -107,6 +109,7 @@ class FiguresTable:
     columns: Columns
     landscape: bool
     dense: bool
+    compact: bool = False
 
 
 def figures_table(

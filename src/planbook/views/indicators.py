@@ -50,7 +50,8 @@ class IndicatorValue:
 class IndicatorRow:
     """An indicator. `cells` has the values in each column, `values` all of them.
 
-    `again` says that the row before is of the same section; `title` is "" for one of the plan.
+    `again` says that the row before is of the same section; `title` is "" for one of the plan. A row that `turns`
+    begins a page.
     """
 
     number: str
@@ -64,6 +65,7 @@ class IndicatorRow:
     again: bool
     new_top: bool
     values: tuple[IndicatorValue, ...]
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class IndicatorsTable:
     """The list of all indicators, or of those of a section.
 
     A column that nothing stands in is left out: its label is None. `widths` has the columns in percent, () where they
-    are as wide as they come; `landscape` asks for the long side of the page.
+    are as wide as they come; `landscape` asks for the long side of the page, `compact` for closer rows: these keep it
+    on a page less.
     """
 
     anchor: str
@@ -95,6 +98,7 @@ class IndicatorsTable:
     rows: tuple[IndicatorRow, ...]
     widths: tuple[float, ...] = ()
     landscape: bool = False
+    compact: bool = False
 
 
 def indicator_values(plan: Plan, indicator: Indicator) -> tuple[IndicatorValue, ...]:
