@@ -68,9 +68,12 @@ class Book(Element):
         "form", title="冊子の形", description="form は市の様式（枠の表）、book は読みものの形です。"
     )
     begin: Literal["measure", "policy", "flow"] = Field(
-        "measure",
+        "policy",
         title="改ページ",
-        description="シートを、measure は施策ごと、policy は基本方針ごとに新しいページで始め、flow は続けます。",
+        description=(
+            "シートを、policy は基本方針ごと、measure は施策ごとに新しいページで始め、flow は続けます。"
+            "短い施策が多いとき、measure では余白が増えます。"
+        ),
     )
     repeated: Literal["text", "merged", "arrow"] = Field(
         "text",
