@@ -11,6 +11,7 @@ import pytest
 
 from planbook.html.templates import Templates
 from planbook.layout.department_index import lay_out_index
+from planbook.layout.page_widths import page_widths
 from planbook.layout.parts import BookJob, Parts
 from planbook.pdf import Typesetter
 from planbook.plan.model import Plan
@@ -102,6 +103,32 @@ def test_a_few_rows_of_the_index_get_no_page_of_their_own(projects: int, needed:
     laid_out = lay_out_index(index, "続き", templates, typesetter)
     assert len(laid_out) == pages
     assert [page.head for page in laid_out] == ["", index.title][:pages]
+
+
+@pytest.mark.parametrize("departments", [12, 20])
+def test_pages_of_the_index_are_as_full_as_each_other(departments: int) -> None:
+    index = department_index(plan(projects=18, departments=departments), None)
+    templates = Templates()
+    typesetter = Typesetter(templates.read_all(["css/base.css", "css/book.css"]), templates.folders)
+    pages = [book_page.page for book_page in lay_out_index(index, "続き", templates, typesetter)]
+    assert len(pages) > 1
+    bottoms = [max(extent.top + extent.height for _, extent in page.extents) for page in pages]
+    assert max(bottoms) - min(bottoms) < 0.2 * pages[0].height
+    # They begin with a department: none goes on.
+    assert all(place.target for page in pages for place in page.awaited)
+
+
+@pytest.mark.parametrize("style", ["", ":root { --book-page: 182mm 257mm; --register-size: 10pt }"])
+def test_heads_of_columns_have_room_on_any_paper(style: str) -> None:
+    templates = Templates()
+    typesetter = SeeingTypesetter(templates.read_all(["css/base.css", "css/book.css"]) + style, templates.folders)
+    view = figures_table(plan(), {}, room=page_widths(templates, typesetter))
+    (page,) = typesetter.lay_out(re.sub(r'href="[^"]*"', "", templates.render("pdf/figures-table.html.j2", view=view)))
+    heads = [box for box in typesetter.boxes(page).descendants() if box.element_tag == "th" and hasattr(box, "colspan")]
+    assert len(heads) > 4
+    for head in heads:
+        texts = [box for box in head.descendants() if hasattr(box, "text") and box.text.strip()]
+        assert max(box.position_x + box.width for box in texts) <= head.position_x + head.border_width() + 0.1
 
 
 def test_further_pages_of_figures_have_their_title_in_the_running_head() -> None:

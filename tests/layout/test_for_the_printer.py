@@ -48,6 +48,29 @@ def test_bleed_lies_around_the_finished_page_and_the_marks_around_that(tmp_path:
         assert b" l S" in page.get_contents().get_data().replace(b"\n", b" ")
 
 
+@pytest.mark.parametrize(("paper", "width", "height"), [("B5", 182, 257), ("A3", 297, 420)])
+def test_every_page_has_the_paper_of_the_book(paper: str, width: int, height: int, tmp_path: Path) -> None:
+    printed = book(f"{SMALL}\nbook: {{paper: {paper}}}\n")
+    assert_valid(printed, tmp_path)
+    sizes = {tuple(sorted(size(page.mediabox))) for page in pypdf.PdfReader(io.BytesIO(printed)).pages}
+    for sides in sizes:
+        assert sides == pytest.approx((width * MILLIMETRE, height * MILLIMETRE), abs=0.2)
+
+
+def test_a_press_prints_on_one_paper_after_the_other() -> None:
+    press = Press(Templates())
+    plans = [check(f"{SMALL}\nbook: {{paper: {paper}}}\n".encode(), "").plan for paper in ("A4", "B5", "A4")]
+    printed = [press.print(plan, [Publication.PLAN], lambda *_: None)[0].content for plan in plans if plan]
+    assert printed[0] == printed[2] != printed[1]
+
+
+def test_no_type_of_a_small_paper_is_smaller_than_8_points() -> None:
+    for page in pypdf.PdfReader(io.BytesIO(book(f"{SMALL}\nbook: {{paper: B5}}\n"))).pages:
+        sizes: set[float] = set()
+        page.extract_text(visitor_text=lambda text, _, __, ___, at, found=sizes: text.strip() and found.add(at))
+        assert min(sizes, default=8) >= 8 - 0.01
+
+
 def test_without_bleed_all_boxes_are_the_page() -> None:
     for page in pypdf.PdfReader(io.BytesIO(book(SMALL))).pages:
         assert page.trimbox == page.bleedbox == page.mediabox

@@ -32,12 +32,25 @@ JAPANESE = st.text("地域包括支援センターサポートの補助金第12�
         ("8年間計画", ["8年間", "計画"]),
         ("3か月間に5カ所", ["3か月間", "5カ所"]),
         ("100㎡を50ページ", ["100㎡", "50ページ"]),
+        ("インクルージョン", ["インクルージョン"]),
+        (
+            "クラウドファンディングのインフラストラクチャー",
+            ["クラウド", "ファンディング", "インフラス", "トラクチャー"],
+        ),
     ],
 )
 def test_words_are_kept_whole(text: str, kept: list[str]) -> None:
     units = re.split(f"(?<=[^{WORD_JOINER}])(?=[^{WORD_JOINER}])", keep_words(text))
     words = [without_joiners(unit) for unit in units if WORD_JOINER in unit]
     assert words == [word for word in kept if len(word) > 1 and "け" not in word]
+
+
+@given(st.text("アイウカンッャョー", min_size=7, max_size=30))
+def test_long_words_break_as_kinsoku_allows(word: str) -> None:
+    *_, last = units = re.split(f"(?<=[^{WORD_JOINER}])(?=[^{WORD_JOINER}])", keep_words(word))
+    assert not {unit[0] for unit in units[1:]} & set("ンッャョー")
+    assert all(len(without_joiners(unit)) > 1 for unit in units)
+    assert len(without_joiners(last)) <= 8 or set(without_joiners(last)[2:-1]) <= set("ンッャョー")
 
 
 @given(JAPANESE)

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOT_FIRST = frozenset(
     "、。，．・：；？！」』）］｝】〕〉》ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ／…,.)]"
@@ -20,13 +24,15 @@ WORD_JOINER = "\u2060"
 """Forbids a break where it stands (Unicode, UAX 14, class WJ); it has no width and no glyph."""
 
 _TEXT = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
-_DATE = re.compile(
+DATE = re.compile(
     r"(?:令和|平成|昭和|大正|明治)(?:元|[0-9０-９]+)年(?:度|[0-9０-９]+月(?:[0-9０-９]+日)?)?"
     r"|[0-9０-９]+年[0-9０-９]+月(?:[0-9０-９]+日)?|[0-9０-９]+月[0-9０-９]+日"
 )
+"""令和8年5月12日, 令和8年度, 5月12日."""
+
 _MEASURED = re.compile(r"[0-9０-９]+(?:[かカヵヶケ][一-龠々]間?|つ|[㎜㎝㎞㎡㎥㎏])")
 _WORD = re.compile(
-    rf"(?:{_DATE.pattern})[一-龠々]*|{_MEASURED.pattern}|[0-9０-９]+[ァ-ヴー]+"
+    rf"(?:{DATE.pattern})[一-龠々]*|{_MEASURED.pattern}|[0-9０-９]+[ァ-ヴー]+"
     r"|[ァ-ヴー]{2,}|第?[0-9０-９]+[一-龠々]+|[一-龠々]{2,}"
 )
 _COUNTED_IN_KATAKANA = re.compile(r"([0-9０-９]+)([ァ-ヴー]+)")
@@ -43,6 +49,10 @@ _KATAKANA_WORDS = re.compile(
     "|ワーカー|ワーク|ワンストップ|ワークショップ|デジタル|カード|サイクル|エネルギー|オンライン|ファシリテーター|オレンジ|カフェ"
 )
 _LEAST_PART = 2
+_LONGEST = 8
+"""Characters of a word in katakana that has room in nearly any column. A longer one of which no part is known may break
+in even pieces, by the rules; else the renderer would break it where it must, before a small character too."""
+_NO_PIECE_BEGINS = NOT_FIRST | {"ン"}
 _KATAKANA_END = re.compile(r"[ァ-ヴー]*$")
 _KATAKANA_START = re.compile(r"[ァ-ヴー]*")
 
@@ -114,14 +124,28 @@ def katakana_units(word: str) -> list[str]:
     ends = sorted(place for place in places if _LEAST_PART <= place <= len(word) - _LEAST_PART)
     # Two words meet nowhere before a small character or a long vowel.
     ends = [end for end in ends if word[end] not in NOT_FIRST]
-    return [word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True)]
+    units = (word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True))
+    return [piece for unit in units for piece in _pieces(unit)]
+
+
+def _pieces(unit: str) -> Iterator[str]:
+    """Split what is too long for some columns into as few pieces as fit, about as long as each other."""
+    while len(unit) > _LONGEST:
+        number = -(-len(unit) // _LONGEST)
+        places = [at for at in range(_LEAST_PART, len(unit) - 1) if unit[at] not in _NO_PIECE_BEGINS]
+        if not places:
+            break
+        end = min(places, key=lambda at: abs(at - len(unit) / number))
+        yield unit[:end]
+        unit = unit[end:]
+    yield unit
 
 
 def _kanji_units(word: str, *, after_kana: bool) -> list[str]:
     """Split a chain of kanji into words: of two characters, with what only begins or ends a word."""
     units: list[str] = []
     at = 0
-    if begin := _DATE.match(word) or _COUNTED.match(word) or (_ENDING.match(word) if after_kana else None):
+    if begin := DATE.match(word) or _COUNTED.match(word) or (_ENDING.match(word) if after_kana else None):
         units, at = [begin[0]], begin.end()
     while found := _KANJI_WORD.match(word, at):
         units.append(found[0])
