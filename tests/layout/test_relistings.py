@@ -24,7 +24,7 @@ APART = SMALL.replace(
 
 
 def books(parts: str, selection: Selection = WHOLE) -> list[pypdf.PdfReader]:
-    plan = check(f"{APART}book: {{parts: [{parts}]}}\n".encode(), "plan.yaml").plan
+    plan = check(f"{APART}book: {{begin: measure, parts: [{parts}]}}\n".encode(), "plan.yaml").plan
     assert plan
     outputs = Press(Templates()).print(plan, [Publication.PLAN, Publication.SHEETS], lambda *_: None, selection)
     return [pypdf.PdfReader(io.BytesIO(output.content)) for output in outputs]

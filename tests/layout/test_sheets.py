@@ -17,6 +17,7 @@ from planbook.layout.sheets import STYLESHEETS, SheetPage, lay_out_sample, lay_o
 from planbook.pdf import Typesetter
 from planbook.plan.model import Plan
 from planbook.views.figures import target_text
+from planbook.views.page_widths import A4
 from planbook.views.sample_sheet import sample_sheet
 from planbook.views.sheets import ANCHOR, sheets
 from tests.seeing import SeeingTypesetter
@@ -259,7 +260,7 @@ def test_many_rows_in_pieces_are_the_same_pages(
 def test_expected_breaks_save_a_layout_and_change_no_page(
     real_plan: Plan, templates: Templates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    policy = grouped(sheets(real_plan), real_plan.book)[0]
+    policy = grouped(sheets(real_plan), real_plan.book, A4)[0]
 
     def laid_out() -> tuple[list[Any], int]:
         asked: list[str] = []

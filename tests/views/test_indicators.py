@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from planbook.check.check import check
 from planbook.views.indicators import IndicatorsTable, indicators_table, section_indicators
 from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths
+from planbook.views.page_widths import A4
 
 if TYPE_CHECKING:
     from planbook.plan.model import Plan
@@ -100,7 +101,7 @@ def test_at_its_section_years_that_have_no_room_for_columns_stand_beside_their_v
 def test_any_texts_fill_the_table(words: list[list[str]], years: int, page: bool) -> None:  # noqa: FBT001
     numbers, sections, names, units, values = words
     columns = [ValueTexts("令和6年度", word=False, values=[(value, "") for value in values])] * years
-    widths = indicator_widths(IndicatorTexts(numbers, sections, names, units, columns, values, page=page))
+    widths = indicator_widths(IndicatorTexts(numbers, sections, names, units, columns, values, page=page), A4)
     if widths is None:
         assert years > 3
         return

@@ -53,9 +53,9 @@ def test_numbers_of_the_index_stand_in_one_line() -> None:
     wide, narrow = (check(text.encode(), "plan.yaml").plan for text in (WITHOUT_PROJECTS, SMALL))
     assert wide
     assert narrow
-    assert department_index(narrow, {}).number_width == 15
+    assert department_index(narrow, {}).number_width == 5
     assert department_index(wide, {}).departments[0].rows[0].number == "基本目標1第1節"
-    assert department_index(wide, {}).number_width > 20
+    assert department_index(wide, {}).number_width > 6.7
 
 
 RENAMED = "labels: {policy: 基本目標, measure: 基本施策, project: 事務事業, action: 取組の中身, department: 所管課}\n"

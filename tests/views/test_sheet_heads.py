@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planbook.views.page_widths import A4
 from planbook.views.sheet_heads import heads
 from planbook.views.sheet_records import SheetColumn
 
@@ -28,4 +29,4 @@ def years(first: int, number: int) -> list[SheetColumn]:
     ],
 )
 def test_columns_are_headed_alike(columns: list[SheetColumn], wide: bool, classes: str) -> None:  # noqa: FBT001 - a case
-    assert heads(columns, wide=wide) == classes
+    assert heads(columns, A4.sheets_wide if wide else A4.sheets) == classes
