@@ -173,20 +173,6 @@ def misplaced(value: Value, shape: Shape | None) -> int:
     return count
 
 
-def is_whole(value: Value, shape: Shape | None) -> bool:
-    """Whether a value has all that nearly every one of its kind has, and nothing that has no place there."""
-    if shape is None:
-        return False
-    if isinstance(value, Scalar):
-        return shape.text
-    if isinstance(value, Sequence):
-        return shape.items is not None and all(is_whole(item, shape.items) for item in value)
-    if len(shape.elements) > 1 and "relist" in value:
-        return len(value) == 1
-    known = shape.is_mapping and all(map(shape.has, value)) and shape.required.issubset(value)
-    return known and all(is_whole(item, shape.child(key)) for key, item in value.items())
-
-
 def _shape(annotation: Any) -> Shape:  # noqa: PLR0911 - a table of what an annotation can be
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:

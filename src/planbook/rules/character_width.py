@@ -15,6 +15,7 @@ from planbook.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planbook.diagnostics.document import Path
     from planbook.plan.model import Plan
 
 _WRONG = re.compile("(?P<kana>[\uff61-\uff9f]+)|(?P<digits>[０-９]+(?:[．，][０-９]+)*)|(?P<latin>[Ａ-Ｚａ-ｚ]+)")
@@ -29,11 +30,10 @@ def character_width(plan: Plan) -> Iterator[Finding]:
 
     The first numbers of levels (第１章) and the signs of marks (ＤＸ) are as the municipality prints them.
     """
-    in_counts = {
-        path: {match.group() for match in counts(text)} for path, text in texts(plan) if path[-1:] == ("text",)
-    }
-    mixed = _mixed_words(plan)
-    for path, text in texts(plan):
+    wide = [(path, text) for path, text in texts(plan) if not text.isascii() and _WRONG.search(text)]
+    in_counts = {path: {match.group() for match in counts(text)} for path, text in wide if path[-1:] == ("text",)}
+    mixed = _mixed_words(plan, wide)
+    for path, text in wide:
         if path[0] == "numbers" or (path[0] == "marks" and path[-1] == "sign"):
             continue
         found: dict[str, str] = {}
@@ -53,12 +53,11 @@ def character_width(plan: Plan) -> Iterator[Finding]:
             yield Finding("", path, f"{listed}があります。{beside}", "", edits=edits)
 
 
-def _mixed_words(plan: Plan) -> set[str]:
+def _mixed_words(plan: Plan, wide: list[tuple[Path, str]]) -> set[str]:
     """Return the words in full-width Latin of a plan that has the same ones, or most others, in half width."""
     words: Counter[str] = Counter()
-    for _, text in texts(plan):
-        if not text.isascii():
-            words.update(match[0] for match in _WRONG.finditer(text) if match.lastgroup == "latin")
+    for _, text in wide:
+        words.update(match[0] for match in _WRONG.finditer(text) if match.lastgroup == "latin")
     if not words:
         return set()
     half = Counter(word for path, text in texts(plan) if path[-1] != "unit" for word in _HALF_WIDTH_LATIN.findall(text))

@@ -25,7 +25,7 @@ MAX_DEPTH = 40
 MAX_VALUES = 120_000
 """Texts, lists and mappings; the real plan has about 800, one of 5 MB (`decode.MAX_BYTES`) as densely typed 110,000."""
 
-DENSE_VALUES = 60_000
+DENSE_VALUES = 40_000
 """As many may be typed as densely as one likes; of more, each has `VALUE_LENGTH` characters on average."""
 
 VALUE_LENGTH = 15
@@ -80,6 +80,9 @@ def yaml_lines(typed_lines: list[TypedLine]) -> list[YamlLine]:
     """Return corrected lines as YAML is to read them. A correction may have broken one line into several."""
     found = []
     for line in typed_lines:
+        if line.is_as_typed(line.number):
+            found.append(YamlLine(line.text, line.number))
+            continue
         if line.above:
             found.append(YamlLine(line.above, line.number))
         offset = 0
@@ -370,6 +373,10 @@ class Builder:
             begin, end = event.start_mark, event.end_mark
             if end.line < len(self._document.lines):
                 return Span(begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
+        elif event.start_mark.line == event.end_mark.line < len(self._yaml_lines):
+            line = self._yaml_lines[event.start_mark.line]
+            if not line.line:  # nothing was corrected in it
+                return Span(line.number + 1, event.start_mark.column + 1, line.number + 1, event.end_mark.column + 1)
         start, end = self._place(event.start_mark), self._place(event.end_mark)
         return Span(*start, *max(start, end))  # lines that were swapped may end above their beginning
 

@@ -24,18 +24,21 @@ def without_markers(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
     begun = False
     last = max((index for index, line in enumerate(cleaned) if _says_something(line)), default=-1)
     for index, line in enumerate(cleaned):
-        span = Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
         if begun and re.match(r"---(\s|$)", line):
             message = "「---」で区切った二つ目の文書があります。"
-            findings.append(Finding("several-documents", span, message, _ONE_PLAN))
+            findings.append(Finding("several-documents", _whole(index, line), message, _ONE_PLAN))
             return cleaned[:index], findings, True
         if begun and re.match(r"\.\.\.\s*(#|$)", line) and index < last:
             message = "「...」の行は、YAML では計画の終わりになります。ここから後ろが読まれません。"
-            findings.append(Finding("several-documents", span, message, "この行を消してください。"))
+            findings.append(Finding("several-documents", _whole(index, line), message, "この行を消してください。"))
             cleaned[index] = ""
             uncertain = True
         begun = begun or bool(line.strip() and not line.lstrip().startswith(("#", "%", "---")))
     return cleaned, findings, uncertain
+
+
+def _whole(index: int, line: str) -> Span:
+    return Span(index + 1, 1, index + 1, max(len(line), 1) + 1)
 
 
 def _one_side(lines: list[str]) -> tuple[list[str], list[Finding], bool]:

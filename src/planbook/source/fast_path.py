@@ -53,7 +53,7 @@ def read_well_typed(data: bytes, name: str) -> Source | None:
         document = builder.build()
     except UnreadableYaml:
         return None
-    if document.root is None or runs_on(document):
+    if document.root is None or _runs_on(document):
         return None
     return Source(document)
 
@@ -73,7 +73,7 @@ def lines_of_other_forms(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def runs_on(document: Document) -> bool:
+def _runs_on(document: Document) -> bool:
     """Whether a text without `|` takes in what stands in the next line, be it meant as a list item or a key."""
     longer = (span for span in document.values.values() if span.line != span.end_line)
     return not all(document.lines[span.line - 1].endswith(("|", "|-")) for span in longer)

@@ -7,15 +7,16 @@ there may have begun in it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from planbook.diagnostics.document import Mapping, Sequence
-from planbook.plan.shape import is_whole
-from planbook.source.compose import Builder, UnreadableYaml
-from planbook.source.fast_path import lines_of_other_forms, runs_on
+import yaml
+
+from planbook.source.fast_path import lines_of_other_forms
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
+
+_NODES: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 SHORT_FILE = 2_000
 """Lines; three times the real plan. Up to here all are read one by one, which takes a fifth of a second."""
@@ -54,15 +55,31 @@ class SoundItems:
             end += 1
         if not line.startswith("- ", column) or end - index > LONGEST or not self._others.isdisjoint(range(index, end)):
             return [], end
-        builder = Builder("", tuple(self._lines[index:end]), most_findings=0)
         try:
-            document = builder.build()
-        except UnreadableYaml:
+            root: Any = yaml.compose("\n".join(self._lines[index:end]), Loader=_NODES)
+        except yaml.YAMLError:
             return [], end
-        root = document.root
-        item = root[0] if isinstance(root, Sequence) and len(root) == 1 else None
-        sound = isinstance(item, Mapping) and is_whole(item, shape) and not runs_on(document)
-        return list(item) if sound and isinstance(item, Mapping) else [], end
+        item = root.value[0]
+        sound = isinstance(item, yaml.MappingNode) and len(root.value) == 1 and _is_sound(item, shape)
+        return [key.value for key, _ in item.value] if sound else [], end
+
+
+def _is_sound(node: Any, shape: Shape | None) -> bool:
+    """Whether a value has all that nearly every one of its kind has, and nothing that has no place there."""
+    if shape is None:
+        return False
+    if isinstance(node, yaml.ScalarNode):
+        on_one_line: bool = node.start_mark.line == node.end_mark.line
+        return shape.text and (on_one_line or node.style == "|")
+    if isinstance(node, yaml.SequenceNode):
+        return shape.items is not None and all(_is_sound(item, shape.items) for item in node.value)
+    keys = {key.value for key, _ in node.value}
+    if len(keys) < len(node.value) or not shape.is_mapping:
+        return False
+    if len(shape.elements) > 1 and "relist" in keys:
+        return len(keys) == 1
+    known = shape.required.issubset(keys) and all(map(shape.has, keys))
+    return known and all(_is_sound(value, shape.child(key.value)) for key, value in node.value)
 
 
 def _column(line: str) -> int:
