@@ -87,7 +87,7 @@ form.addEventListener("input", (event) => event.isComposing || take(event.target
 form.addEventListener("compositionend", ({ target }) => take(target));
 // Who is about to filter for the first time does not wait for what a filter needs.
 form.addEventListener("focusin", () => afterDrawing(() => {
-  if (!parts) makeParts(false);
+  if (!elements) findElements(false);
   texts ??= readTexts();
 }), { once: true });
 form.addEventListener("focusout", leaveControl);

@@ -4,45 +4,56 @@
 const AT_A_TIME = 400;
 
 /**
- * What a filter shows or hides, in the order of the page; `hides` says which, `hidden` is what the part is going to be,
- * `redraw` does what is left to do and may say how many elements that changes. Made when it is first needed: a large
- * page has thousands.
- *
- * @typedef {{element: Element, hides: Function[], redraw: Function | null, hidden: boolean}} Part
+ * What a filter shows or hides, in the order of the page. What there is to do with each is found out when it is first
+ * reached: a large page has thousands, and who looks at its first screen does not wait for the others.
  */
-let parts = null;
-let partOf = new Map();
+let elements = null;
 let columnsToo = false;
 
 /** `columns`: cells of columns, too, of which there are most. Without a column being chosen nobody needs them. */
-function makeParts(columns) {
+function findElements(columns) {
   // Where there are no sheets, these texts are read from the table, and cells of it are going to move.
   if (!document.getElementById("part:sheet-list")) texts ??= readTexts();
-  const main = document.querySelector("main");
   const own = "[data-for], [data-group], [data-department], [data-unfiltered], [data-drawn], .system-table tbody, .others";
-  const groups = []; // that the element stands in, outermost first, each with the ids of the rows in it
-  const made = (element) => {
-    while (groups.length > 0 && !groups.at(-1).element.contains(element)) groups.pop();
-    return { element, hides: hidesOf(element, groups), redraw: redrawOf(element), hidden: element.hidden };
-  };
-  const elements = [...main.querySelectorAll(columns ? `${own}, [data-columns]` : own)];
-  // Those that there are know what the page was like before anything was hidden.
-  parts = elements.map((element) => partOf.get(element) ?? made(element));
-  partOf = new Map(parts.map((part) => [part.element, part]));
+  elements = [...document.querySelector("main").querySelectorAll(columns ? `${own}, [data-columns]` : own)];
   columnsToo = columns;
 }
 
+/**
+ * `hides` say when to hide an element, `redraw` does what else there is to do, and may say how many elements that
+ * changes. `hidden` is what the filter `asked` for makes of it.
+ *
+ * @typedef {{hides: Function[], redraw: Function | null, asked: object | null, hidden: boolean}} Part
+ */
+const parts = new Map();
+
+function partOf(element) {
+  let part = parts.get(element);
+  if (!part) {
+    part = { hides: hidesOf(element), redraw: redrawOf(element), asked: null, hidden: false };
+    parts.set(element, part);
+  }
+  return part;
+}
+
+function isHidden(element, asked) {
+  const part = partOf(element);
+  if (part.asked !== asked) {
+    part.asked = asked;
+    part.hidden = part.hides.some((hides) => hides(asked));
+  }
+  return part.hidden;
+}
+
 /** When to hide an element. The attributes are read one by one: `dataset` takes many times as long in Firefox. */
-function hidesOf(element, groups) {
+function hidesOf(element) {
+  const id = element.getAttribute("data-for");
+  if (id !== null) return [({ shown }) => !shown.has(id)];
   const hides = [];
   for (const { name, value } of element.attributes) {
-    if (name === "data-for") {
-      for (const { ids } of groups) ids.add(value);
-      hides.push((asked) => !asked.shown(value));
-    } else if (name === "data-group") {
-      const ids = new Set();
-      groups.push({ element, ids });
-      hides.push((asked) => !asked.someShown(ids));
+    if (name === "data-group") {
+      let ids = null;
+      hides.push(({ shown }) => !(ids ??= idsIn(element)).some((each) => shown.has(each)));
     } else if (name === "data-department") {
       hides.push(({ filter }) => filter.department.length > 0 && !filter.department.includes(value));
     } else if (name === "data-unfiltered") {
@@ -56,6 +67,8 @@ function hidesOf(element, groups) {
   }
   return hides;
 }
+
+const idsIn = (group) => [...group.querySelectorAll("[data-for]")].map((element) => element.getAttribute("data-for"));
 
 function redrawOf(element) {
   if (element.localName === "tbody") return systemTable(element);
@@ -75,8 +88,8 @@ function systemTable(body) {
   const redrawYear = yearColumn(body);
   const giveReasons = reasonsIn(body);
   return (asked) => {
-    redrawMerged((row) => partOf.get(row).hidden);
-    const added = redrawYear(asked.filter.year, (row) => partOf.get(row).hidden);
+    redrawMerged((row) => isHidden(row, asked));
+    const added = redrawYear(asked.filter.year, (row) => isHidden(row, asked));
     giveReasons(asked.found);
     return added;
   };
@@ -86,8 +99,8 @@ function systemTable(body) {
 function othersOf(element) {
   const sheet = element.closest(".sheet");
   const rows = [...sheet.querySelectorAll("tr[data-for]")];
-  return () => {
-    const hidden = partOf.get(sheet).hidden ? 0 : rows.filter((row) => partOf.get(row).hidden).length;
+  return (asked) => {
+    const hidden = isHidden(sheet, asked) ? 0 : rows.filter((row) => isHidden(row, asked)).length;
     element.hidden = hidden === 0;
     if (hidden === 0) return;
     const text = hidden < rows.length ? `ほか${hidden}件` : `条件に当てはまる${facts.words.action}はありません。ほか${hidden}件`;
@@ -99,15 +112,15 @@ function othersOf(element) {
 let entries = null;
 
 /** The contents beside the page lead only to what is shown. */
-function showEntries() {
+function showEntries(asked) {
   entries ??= [...document.querySelectorAll("nav li")].map((item) => {
     const around = [];
     const target = document.getElementById(item.querySelector("a").getAttribute("href").slice(1));
-    for (let each = target; each; each = each.parentElement) if (partOf.has(each)) around.push(partOf.get(each));
+    for (let each = target; each; each = each.parentElement) if (partOf(each).hides.length > 0) around.push(each);
     return { item, around };
   });
   for (const { item, around } of entries) {
-    const hidden = around.some((part) => part.hidden);
+    const hidden = around.some((element) => isHidden(element, asked));
     if (item.hidden !== hidden) item.hidden = hidden;
   }
 }
@@ -116,30 +129,25 @@ let left = null;
 
 /** Show what is asked for: the first of it now, the rest soon, then call `done`. */
 function showParts(filter, found, done) {
-  if (!parts || (filter.year !== "" && !columnsToo)) makeParts(filter.year !== "");
-  const shown = (id) => found.rows.has(id) || found.sheets.has(id) || found.whole.has(id);
-  const someShown = (ids) => {
-    for (const id of ids) if (shown(id)) return true;
-    return false;
-  };
-  const asked = { filter, found, shown, someShown };
-  for (const part of parts) if (part.hides.length > 0) part.hidden = part.hides.some((hides) => hides(asked));
+  if (!elements || (filter.year !== "" && !columnsToo)) findElements(filter.year !== "");
+  const asked = { filter, found, shown: new Set([...found.rows.keys(), ...found.sheets, ...found.whole]) };
+  showEntries(asked);
   left = { asked, done, at: 0 };
-  showEntries();
   showSome(AT_A_TIME);
 }
 
 function showSome(most) {
   let changed = 0;
-  for (; left.at < parts.length && changed < most; left.at += 1) {
-    const { element, hides, hidden, redraw } = parts[left.at];
-    if (hides.length > 0 && element.hidden !== hidden) {
-      element.hidden = hidden;
+  for (; left.at < elements.length && changed < most; left.at += 1) {
+    const element = elements[left.at];
+    const { hides, redraw } = partOf(element);
+    if (hides.length > 0 && element.hidden !== isHidden(element, left.asked)) {
+      element.hidden = !element.hidden;
       changed += 1;
     }
     changed += redraw?.(left.asked) ?? 0;
   }
-  if (left.at < parts.length) {
+  if (left.at < elements.length) {
     const goesOn = left;
     afterDrawing(() => {
       if (left === goesOn) showSome(most);

@@ -15,6 +15,7 @@ from planbook.project.publication import Publication
 
 from .conftest import ROOT  # type: ignore[import-not-found]
 from .test_browser import ROWS, TABLE_ROWS  # type: ignore[import-not-found]
+from .test_other_plans import TORN  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,6 +101,15 @@ def test_who_prints_or_follows_a_link_has_all_of_it(large: Visit, large_plan: Pl
     page.evaluate(f"location.hash = '#{last}'")
     page.evaluate(UNTIL.format(f"document.getElementById('{last}').checkVisibility()"))
     assert page.evaluate(visible) == len(list(rows(large_plan)))
+
+
+def test_no_word_in_katakana_is_torn_in_a_table_of_fixed_columns(large: Visit) -> None:
+    # All of it is laid out, and not what is near alone. The policy of the page allows no style of its own.
+    rule = ".large * { content-visibility: visible !important }"
+    large.page.evaluate("(rule) => { document.styleSheets[0].insertRule(rule) }", rule)
+    for width in (320, 768, 1440):
+        large.page.set_viewport_size({"width": width, "height": 900})
+        assert large.page.evaluate(TORN) == [], width
 
 
 def test_a_year_is_shown_in_every_piece(large: Visit, large_plan: Plan) -> None:

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from planbook.check.check import check
+from planbook.html.templates import Templates
+from planbook.html.web_page import render_web_page
 from planbook.plan.model import Action
+from planbook.project.publication import Publication
 
+from .conftest import ROOT  # type: ignore[import-not-found]
 from .test_browser import ROWS, RULES_BUT_CONTRAST, TABLE_ROWS  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from planbook.plan.model import Plan, Section
 
@@ -145,6 +153,69 @@ def test_no_word_in_katakana_is_torn_in_a_table(visit: Open) -> None:
         for width in (320, 704, 768, 1024, 1160, 1440):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(TORN) == [], (chosen, width)
+
+
+CHAPTER = """# 第1章　計画の概要
+
+| 区分 | ボランティアセンター | コミュニケーションの支援 | ファミリー・サポート・センター |
+|---|---|---|---|
+| アンケート | サービスの利用者へのインタビューとアンケート | メール | ワークショップ、フォーラム |
+| ア | インターネットによるパブリックコメント | ホームページ | スクールソーシャルワーカー |
+
+コーディネーターとボランティアが、コミュニティーセンターでサービスの案内をします。
+"""
+
+
+def test_no_word_in_katakana_is_torn_in_a_chapter(any_browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    text = (ROOT / "examples/seoto/plan.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("book: {", "book: {parts: [cover, {chapter: outline.md}, sheets], "), encoding="utf-8")
+    (tmp_path / "outline.md").write_text(CHAPTER, encoding="utf-8")
+    plan = check(path.read_bytes(), str(path), path).plan
+    assert plan is not None
+    (tmp_path / "plan.html").write_text(render_web_page(plan, Publication.PLAN, Templates()), encoding="utf-8")
+    page = any_browser.new_page()
+    page.goto((tmp_path / "plan.html").as_uri())
+    assert page.locator(".chapter table").count() == 1
+    for width in (320, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(TORN) == [], width
+    # Where it is wider than the window it is moved by the keyboard.
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.locator(".chapter [tabindex]").press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert page.locator(".chapter [tabindex]").evaluate("e => e.scrollLeft") > 0
+    page.close()
+
+
+def test_the_page_says_whom_to_call(visit: Open, plans: dict[str, Plan]) -> None:
+    """Who looks at what a department does finds its telephone number, and its address for mail."""
+    page = visit("mizuho-plan.html?department=環境政策課").page
+    entries = page.locator("[data-department]:visible")
+    assert entries.locator("h3").all_inner_texts() == ["環境政策課"]
+    (contact,) = (each.contact for each in plans["mizuho-"].departments if each.name == "環境政策課")
+    assert entries.locator(".contact").inner_text() == contact
+    links = entries.locator(".contact a").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
+    assert links == ["tel:0000-21-2110", "mailto:kankyo@city.mizuho.example.jp"]
+
+
+def test_the_way_back_to_the_top_is_there_once_the_top_is_not(visit: Open) -> None:
+    for width in (320, 768, 1440):
+        page = visit("mizuho-plan.html", width=width).page
+        up = page.locator(".up a")
+        up.wait_for(state="hidden")
+        page.locator(".sheet").last.scroll_into_view_if_needed()
+        up.wait_for(state="visible")
+        # It is above everything, and as large as a finger needs it.
+        box = up.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        assert up.evaluate("(e, [x, y]) => e === document.elementFromPoint(x, y)", [box["x"] + 12, box["y"] + 12]), (
+            width
+        )
+        up.click()
+        up.wait_for(state="hidden")
+        assert page.evaluate("scrollY") == 0
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

@@ -9,7 +9,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planbook.errors import TemplateError
-from planbook.html.whole_words import whole_words
+from planbook.html.whole_words import whole_words, whole_words_of_chapter
 from planbook.typography.line_ends import names, parted
 
 if TYPE_CHECKING:
@@ -36,7 +36,12 @@ class Renderer:
         )
         # Japanese as it is: escaped it would take twice the room. `tojson` escapes what HTML could take for markup.
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        self._environment.filters |= {"parted": parted, "names": names, "whole_words": whole_words}
+        self._environment.filters |= {
+            "parted": parted,
+            "names": names,
+            "whole_words": whole_words,
+            "whole_words_of_chapter": whole_words_of_chapter,
+        }
 
     def render(self, name: str, views: Mapping[str, Any]) -> str:
         """Render one template.
