@@ -8,8 +8,10 @@ import re
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, cast
+from urllib.parse import unquote
 
 import pytest
+from pypdf import PdfReader
 
 from planbook.check.check import check
 from planbook.html.templates import Templates
@@ -21,6 +23,9 @@ from planbook.views.web_index import department_projects
 from planbook.views.web_page import web_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from planbook.plan.model import Plan
 
 
@@ -106,6 +111,17 @@ def test_the_policy_admits_its_own_style_and_script_only(hostile_plan: Plan, doc
     # Where a tag bears a text of the plan it is the name of a link, and nothing that is asked for.
     within = re.findall(r"<[^>]*example\.org[^>]*>", html)
     assert "https://example.org/x.png" not in "".join(re.sub(r' aria-label="[^"]*"', "", tag) for tag in within)
+
+
+def test_a_sheet_leads_to_where_it_is_in_the_pdf(built: Callable[..., Path], real_plan: Plan) -> None:
+    """A viewer opens the page that has the place of this name, and says its number."""
+    book = PdfReader(built("data/plan.yaml") / "plan.pdf").named_destinations
+    led = [
+        unquote(link) for link in re.findall(r'href="plan.pdf#nameddest=([^"]*)"', html_of(real_plan, Publication.PLAN))
+    ]
+    assert led == [section.id for section in real_plan.lowest_sections()]
+    assert set(led) <= set(book)
+    assert "nameddest" not in render_web_page(real_plan, Publication.PLAN, Templates(), pdf=False)
 
 
 def test_size_of_the_real_page(real_plan: Plan) -> None:
