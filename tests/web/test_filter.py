@@ -54,6 +54,17 @@ def test_what_the_plan_says_is_found_and_no_printed_label(visit: Open, real_plan
         assert len(expected) < 55
 
 
+def test_what_is_shown_again_is_found_by_the_word_that_says_so(visit: Open, real_plan: Plan) -> None:
+    visited = visit("plan.html?text=再掲")
+    relistings = [
+        f"{section.id}:{entry.relist}"
+        for section in real_plan.lowest_sections()
+        for entry in section.actions
+        if not isinstance(entry, Action)
+    ]
+    assert visited.shown(ROWS) == visited.shown(TABLE_ROWS) == relistings != []
+
+
 def rows_of(plan: Plan) -> list[str]:
     return rows_with(plan, "")
 

@@ -124,6 +124,10 @@ def test_a_sheet_leads_to_where_it_is_in_the_pdf(built: Callable[..., Path], rea
     assert "nameddest" not in render_web_page(real_plan, Publication.PLAN, Templates(), pdf=False)
 
 
+def test_the_page_says_for_which_years_the_plan_is(real_plan: Plan) -> None:
+    assert "計画期間　平成30年度～平成32年度" in html_of(real_plan, Publication.PLAN)
+
+
 def test_size_of_the_real_page(real_plan: Plan) -> None:
     assert len(html_of(real_plan, Publication.PLAN).encode()) < 300_000
 

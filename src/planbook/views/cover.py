@@ -60,14 +60,14 @@ def cover(plan: Plan, selection: Selection = WHOLE) -> Cover:
         date=month(plan.date),
         municipality=plan.municipality,
         subtitle=(own and own.subtitle) or "",
-        period=_period(plan),
+        period=period(plan),
         picture=plan.cover_picture if selection == WHOLE else "",
         description=(own and own.description) or "",
     )
 
 
-def _period(plan: Plan) -> str:
-    """Return the fiscal years of the plan, 平成30年度～平成32年度."""
+def period(plan: Plan) -> str:
+    """Return the fiscal years of the plan as a reader is told them: 計画期間　平成30年度～平成32年度."""
     years = fiscal_years(plan)
     return f"計画期間　{years[0].label}" + (f"～{years[-1].label}" if len(years) > 1 else "")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.typography.era_labels import fiscal_year, month
 from planbook.views.contents import Part, contents, listed_parts
-from planbook.views.cover import title_phrases
+from planbook.views.cover import period, title_phrases
 from planbook.views.marks import legend
 from planbook.views.numbering import bracketed
 from planbook.views.sample_sheet import sample_sheet
@@ -63,6 +63,7 @@ class WebPage:
     stage: str
     municipality: str
     date: str
+    period: str
     pdf: str
     parts: tuple[Part, ...]
     navigation: tuple[ContentsEntry, ...]
@@ -114,6 +115,7 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         stage=stage,
         municipality=plan.municipality,
         date=month(plan.date),
+        period=period(plan),
         pdf=pdf,
         parts=parts,
         navigation=contents(plan, parts, None, selection).entries,
