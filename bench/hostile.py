@@ -1,4 +1,4 @@
-"""Files that are made to take long, by kind: `python -m bench.hostile PLANBOOK` checks one of each of 1 MB.
+"""Files that are made to take long, by kind: `python -m bench.hostile PLANBOOK [BYTES]` checks one of each, of 1 MB.
 
 Nobody types them, but a program may write them, and whoever checks files of others meets them. The check of each takes
 time in proportion to its size (`tests/source/test_steps.py` counts steps), and `make bench` has the slowest of them.
@@ -6,6 +6,7 @@ time in proportion to its size (`tests/source/test_steps.py` counts steps), and 
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,13 @@ _TARGETS = "{2027: あ, 2028: あ, 2029: あ}"
 def _action(id_: str, title: str) -> str:
     rest = f"departments: [福祉課]\n                targets: {_TARGETS}"
     return f"              - id: {id_}\n                title: {title}\n                {rest}\n"
+
+
+def _project(number: int) -> str:
+    """Return one more policy, with a measure, a project and five actions in it."""
+    name = f"{number * 7919:x}"
+    actions = "".join(_action(f"a{number}-{at}", f"{name}{at * 313:o}の支援") for at in range(5))
+    return POLICY.replace("id: ", f"id: n{number}-").replace("title: ", f"title: {name}の") + actions
 
 
 def _behind(line: Callable[[int], str]) -> Callable[[int], str]:
@@ -142,6 +150,37 @@ KINDS: dict[str, Callable[[int], str]] = {
     "relisted titles": lambda n: PLAN + "".join(_action(f"a{at}", f"題名{at}（再掲）") for at in range(n)),
     "labels": _put("policies:\n", lambda at: f"  word{at}: あ\n", "labels:\n{}"),
     "depth": _behind(lambda at: ("" if at else "format: ") + "["),
+    "one slip": lambda n: "".join([HEAD, *map(_project, range(n))]).replace("00の支援\n", "00の支援: あ\n", 1),
+    "slips": lambda n: PLAN + "".join(_action(f"a{at}", f"題名{at}").replace("title: ", "title：") for at in range(n)),
+    "lost dashes": lambda n: PLAN + "".join(_action(f"a{at}", f"題名{at}").replace("- id", "  id") for at in range(n)),
+    "lost colons": lambda n: (
+        PLAN + "".join(_action(f"a{at}", f"題名{at}").replace("title:", "title") for at in range(n))
+    ),
+    "uneven": lambda n: PLAN + "".join(_action(f"a{at}", f"題名{at}").replace(" title", "  title") for at in range(n)),
+    "wide signs in braces": lambda n: (
+        PLAN + "".join(_action(f"a{at}", f"題名{at}").replace(": あ,", "：あ、") for at in range(n))
+    ),
+    "unknown keys in actions": lambda n: (
+        PLAN + "".join(_action(f"a{at}", f"題名{at}") + f"                titel{at}: あ\n" for at in range(n))
+    ),
+    "wrong figures": lambda n: (
+        PLAN
+        + "".join(
+            _action(f"a{at}", f"題名{at}").replace("2029: あ", "2029: {text: あ, figures: [{value: 9人}]}")
+            for at in range(n)
+        )
+    ),
+    "relistings with titles": _behind(
+        lambda at: f"              - relist: desk-operation\n                title: 題{at}\n"
+    ),
+    "aliases": _behind(lambda at: ("" if at else "x:\n") + "  - *a\n"),
+    "merge keys": _behind(lambda _: "<<: a\n"),
+    "folded": _items("approaches", lambda at: f">\n                文章{at}の\n                続き"),
+    "lines that go on": _items("approaches", lambda at: f"支援する取組の文章{at}の\n                  続き"),
+    "memos": _items("approaches", lambda at: f"支援する取組の文章{at}\n              ※ 要確認"),
+    "indented by tabs": _items("approaches", lambda at: f"取組{at}\n\t\t\t- 取組"),
+    "no-break spaces": _items("approaches", lambda at: f"取組{at}\n　　　　\xa0\xa0- 取組"),
+    "pasted rows": _behind(lambda at: f"2027\t目標{at}\t9人\n"),
     "tabs": _behind(lambda at: ("" if at else "x:\n") + "  - a\tb?\n"),
 }
 """By kind: the file in which something stands so many times."""
@@ -155,19 +194,19 @@ def sized(kind: str, size: int) -> str:
 
 
 def main() -> None:
-    """Check a file of every kind; print the kind that took longest, and the seconds of the clock."""
-    import time  # noqa: PLC0415
-
+    """Check a file of every kind; print what it took: seconds of processors, and the most memory of all so far."""
     adopt_orphans()
+    size = int(sys.argv[2]) if len(sys.argv) > 2 else SIZE  # noqa: PLR2004 - the argument behind the command
     slowest = (0.0, "")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "plan.yaml")
         for kind in KINDS:
-            file.write_text(sized(kind, SIZE), encoding="utf-8")
-            begun = time.perf_counter()
+            file.write_text(sized(kind, size), encoding="utf-8")
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
             subprocess.run([sys.argv[1], "check", str(file)], stdout=subprocess.DEVNULL, check=False)  # noqa: S603
-            taken = time.perf_counter() - begun
-            print(f"{taken:.2f} s: {kind}", file=sys.stderr)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            taken = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            print(f"{taken:.2f} s, {after.ru_maxrss // 1000} MB: {kind}", file=sys.stderr)
             slowest = max(slowest, (taken, kind))
     print(f"check 1 MB\t{slowest[0]}")
 

@@ -64,3 +64,16 @@ def test_lines_that_were_only_read_by_yaml_are_named() -> None:
     [first, *rest] = of_rule(checked("texts", MOST_LINES + 50), "too-large")
     assert not rest
     assert (first.severity, f"{MOST_LINES} 行" in first.message) == (Severity.WARNING, True)
+
+
+def test_a_list_of_more_items_than_any_plan_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planbook.source.compose.MAX_ITEMS", 60)
+    for kind in ("departments", "relistings", "wrong years of targets"):
+        outcome = checked(kind, 100)
+        assert [(each.rule, "60 個" in each.message) for each in outcome.diagnostics] == [("too-large", True)]
+
+
+def test_control_characters_are_counted() -> None:
+    outcome = checked("controls", MOST_FINDINGS + 50)
+    assert len(of_rule(outcome, "control-character")) == MOST_FINDINGS
+    assert any("制御文字" in each.message for each in of_rule(outcome, "too-large"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook import rules
 from planbook.check.suppressions import settle
+from planbook.diagnostics.bound import MOST_FINDINGS, bounded
 from planbook.diagnostics.document import Mapping, Span
 from planbook.diagnostics.finding import Diagnostic, Finding, Severity
 from planbook.diagnostics.locate import locate, place
@@ -154,7 +155,9 @@ def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Lo
     source = read(data, name, document)
     del document, quick  # a file of many values has its memory once
     document, misspelled = spelled(source.document)
-    return source, document, misspelled, load(document.root) if document.root is not None else Loaded(None)
+    if document.root is None or len(misspelled) > MOST_FINDINGS:
+        return source, document, list(bounded(misspelled, "キーの誤り")), Loaded(None)
+    return source, document, misspelled, load(document.root)
 
 
 def _no_plan(source: Source) -> Finding:

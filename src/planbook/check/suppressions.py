@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from planbook.diagnostics.bound import bounded
 from planbook.diagnostics.document import Mapping, Scalar, Span
 from planbook.diagnostics.document import Sequence as SequenceOfValues
 from planbook.diagnostics.finding import Finding, Severity
@@ -68,7 +69,7 @@ def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> lis
             kept.append(finding)
     broken = any(finding.severity is Severity.ERROR or finding.rule == "too-large" for finding in findings)
     faults = (_fault(each, slugs, broken=broken, wrong=wrong) for each in allowances if each not in used)
-    return [*kept, *filter(None, faults)]
+    return [*kept, *bounded(filter(None, faults), "警告を許すコメントの誤り")]
 
 
 def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:

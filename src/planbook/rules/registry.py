@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.bound import MOST_FINDINGS, beyond
+from planbook.diagnostics.bound import bounded
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan import stand_ins
@@ -72,12 +72,12 @@ def run(loaded: Loaded, document: Document, *, warnings: bool = True) -> Iterato
             continue
         if each.severity is Severity.WARNING and not warnings:
             continue
-        found = (one for one in each.check(loaded.plan, document) if not _is_cascade(one, loaded.damaged, around))
-        for number, finding in enumerate(found):
-            if number == MOST_FINDINGS:
-                yield beyond(f"「{each.slug}」", finding.at, each.severity)
-                break
-            yield replace(finding, rule=each.slug, severity=each.severity)
+        found = (
+            replace(finding, rule=each.slug, severity=each.severity)
+            for finding in each.check(loaded.plan, document)
+            if not _is_cascade(finding, loaded.damaged, around)
+        )
+        yield from bounded(found, f"「{each.slug}」")
 
 
 def _as_needed(damaged: Collection[Path]) -> set[str]:

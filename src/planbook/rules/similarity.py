@@ -15,7 +15,7 @@ LONGEST = 200
 MOST_COMPARED = 50
 """Texts that one is compared with: of a long series (第1地区…, 第2地区…) all share a piece."""
 
-MOST_COMPARISONS = 60_000
+MOST_COMPARISONS = 40_000
 """All of a collection. The plan of 64 times the real one needs 30,000; beyond, only equal texts are found."""
 
 

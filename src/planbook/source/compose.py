@@ -26,10 +26,13 @@ MAX_VALUES = 120_000
 """Texts, lists and mappings; the real plan has about 800, one of 5 MB (`decode.MAX_BYTES`) as densely typed 110,000."""
 
 DENSE_VALUES = 40_000
-"""As many may be typed as densely as one likes; of more, each has `VALUE_LENGTH` characters on average."""
+"""As many may be typed as densely as one likes; of more, each has `VALUE_BYTES` on average."""
 
-VALUE_LENGTH = 15
-"""Keys and margins among them: plans have 18 to 28."""
+VALUE_BYTES = 22
+"""Keys and margins among them: plans have 23 to 45."""
+
+MAX_ITEMS = 10_000
+"""Of one list or mapping; the real plan has up to 30, and one of 64 times its size 320."""
 
 MAX_TEXT = 10_000
 """Characters of one text; no page has room for so many."""
@@ -185,7 +188,7 @@ class Builder:
         """
         try:
             text = self._text()
-            self._most_values = min(MAX_VALUES, max(DENSE_VALUES, len(text) // VALUE_LENGTH))
+            self._most_values = min(MAX_VALUES, max(DENSE_VALUES, len(text.encode()) // VALUE_BYTES))
             root = self._root(yaml.parse(text, Loader=LOADER))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -255,6 +258,7 @@ class Builder:
     def _sequence(self, events: Iterator[Any], path: Path) -> Sequence:
         sequence = Sequence(path=path)
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            self._refuse_many_items(len(sequence), event)
             sequence.append(self._value(event, events, (*path, len(sequence))))
         return sequence
 
@@ -287,6 +291,7 @@ class Builder:
                 self._report("duplicate-key", event, message, hint)
                 self._skip(next(events), events)
                 continue
+            self._refuse_many_items(len(mapping), event)
             self._document.keys[key] = self._span(event)
             if not mapping:
                 self._document.values[path] = self._document.keys[key]  # a mapping is pointed at by its first key
@@ -324,6 +329,12 @@ class Builder:
         """Refuse a file with more values than any plan has, those that were skipped among them."""
         if len(self._document.values) + self._skipped > self._most_values:
             message = f"値が多すぎます（{self._most_values} 個まで）。"
+            hint = "計画のファイルかどうかを確かめてください。"
+            raise UnreadableYaml(Finding("too-large", self._start(event), message, hint))
+
+    def _refuse_many_items(self, number: int, event: Any) -> None:
+        if number == MAX_ITEMS:
+            message = f"一つのリストや組の項目が多すぎます（{MAX_ITEMS} 個まで）。"
             hint = "計画のファイルかどうかを確かめてください。"
             raise UnreadableYaml(Finding("too-large", self._start(event), message, hint))
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.bound import MOST_FINDINGS
+from planbook.diagnostics.bound import MOST_FINDINGS, bounded
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.shape import levels_typed, misplaced, plan_shape
@@ -58,7 +58,8 @@ def read(data: bytes, name: str, well_typed: Document | None = None) -> Source:
     as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
     readable = as_yaml.document if as_yaml.is_readable else None
     source = _read_lines(lines, Document(name, typed), readable, gaps=uncertain)
-    source = replace(source, findings=(*findings, *more, *source.findings))
+    outside = (*bounded(findings, "制御文字のある行"), *bounded(more, "印や区切りの行"))
+    source = replace(source, findings=(*outside, *source.findings))
     return source if has_error(source.findings) else as_typed.instead_of(source)
 
 
@@ -94,7 +95,8 @@ class _AsTyped:
         """Return this for a file in which no error was found; what YAML refuses is an error after all."""
         if self.refused:
             return replace(source, findings=(*source.findings, self.refused))
-        findings = (*source.findings, *self.findings, *refused_by_pyyaml(self.document.lines))
+        refused = bounded(refused_by_pyyaml(self.document.lines), "YAML の誤り")
+        findings = (*source.findings, *self.findings, *refused)
         return Source(self.document, findings)
 
 

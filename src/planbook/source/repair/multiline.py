@@ -30,8 +30,8 @@ USUAL_LINE = 300
 MOST_EFFORT = 12_000_000
 """Squares of the lengths of lines beyond the usual: what looks for slips in these may take so long, in a whole file."""
 
-MOST_LINES = 6_000
-"""Lines that are read one by one (see `sound_items`), ten times what the real plan has; the rest is left to YAML."""
+MOST_LINES = 5_000
+"""Lines that are read one by one (see `sound_items`), eight times what the real plan has; the rest is left to YAML."""
 
 MOST_SLIPS = 300
 """Lines with slips that are corrected; what is behind them is read when these have been mended."""
