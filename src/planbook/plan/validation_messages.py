@@ -258,10 +258,15 @@ def _text(value: Mapping, key: str) -> str:
 def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
     """Return the list or the text that was meant, after the words that say so; None where that is not certain."""
     value = fault.value
-    if fault.kind == "string_type" and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        if key in NAME_LISTS:
-            return "かっこを一重にして、", value[0]
-        return "「[」「]」や「- 」なしで、", value[0]
+    if (
+        fault.kind == "string_type"
+        and isinstance(value, list)
+        and value
+        and all(isinstance(part, str) for part in value)
+    ):
+        if key in NAME_LISTS and (len(value) == 1 or fault.path[-1:] == (0,)):
+            return "かっこを一重にして、", ", ".join(value)
+        return ("「[」「]」や「- 」なしで、", value[0]) if len(value) == 1 else None
     if fault.kind == "tuple_type" and key in NAME_LISTS and isinstance(value, dict) and not any(value.values()):
         return "", f"[{', '.join(map(str, value))}]"
     if fault.kind == "tuple_type" and key == "figures" and (written := figures_in(value)):

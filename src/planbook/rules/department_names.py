@@ -35,7 +35,12 @@ class KnownNames:
         """Return the known names that were typed as one, or nothing."""
         parts = [fold(part) for part in _SEPARATORS.split(name) if part]
         known = len(parts) > 1 and all(part in self._by_folded for part in parts)
-        return [self._by_folded[part] for part in parts] if known else []
+        if known:
+            return [self._by_folded[part] for part in parts]
+        folded = fold(name)[:200]
+        halves = ((folded[:at], folded[at:]) for at in range(1, len(folded)))
+        both = (pair for pair in halves if all(part in self._by_folded for part in pair))
+        return [self._by_folded[part] for part in next(both, ())]
 
     def nearest(self, name: str) -> list[str]:
         """Return the known names that are most like this one: at most two, and none after MOST_GUESSED names."""

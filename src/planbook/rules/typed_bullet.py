@@ -22,7 +22,8 @@ _BULLET = re.compile(
 
 _ITEM = re.compile(
     rf"{_BULLET.pattern}"
-    r"|(?P<number>[(（]?[0-9０-９]{1,2}(?:[.．)）](?![0-9０-９])|[、](?=\D))|[①-⑳⑴-⒇❶-❿])[ 　]*(?=\S)"
+    r"|(?P<number>[(（]?[0-9０-９]{1,2}(?:[.．)）](?![0-9０-９])|[、](?=\D))|[①-⑳⑴-⒇❶-❿]"
+    r"|[(（][ア-ンa-zａ-ｚ一二三四五六七八九十][)）]|[a-zａ-ｚ][)）.．](?![a-zA-Z]))[ 　]*(?=\S)"
 )
 """A bullet or a number before an item of a list; not a number that belongs to it (3か所の窓口)."""
 

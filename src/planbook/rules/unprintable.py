@@ -22,8 +22,8 @@ _INVISIBLE = ("Mn", "Me", "Cf")
 # EquivalentUnifiedIdeograph.txt), while it joins those of the other block (⼦ and 子).
 _RADICALS = dict(
     zip(
-        "⺟⻄⻑⻘⻝⻤⻩⻫⻭⻯⻲⺠⻅⻆⻋⻔⻛⻢⻣⻥⻦⻨⻁⺎",
-        "母西長青食鬼黄斉歯竜亀民見角車門風馬骨魚鳥麦虎兀",
+        "⺟⻄⻑⻘⻝⻤⻩⻫⻭⻯⻲⺠⻅⻆⻋⻔⻛⻢⻣⻥⻦⻨⻁⺎⼾⿊⿒⿆⿈⾭⿔",
+        "母西長青食鬼黄斉歯竜亀民見角車門風馬骨魚鳥麦虎兀戸黒歯麦黄青亀",
         strict=True,
     )
 )

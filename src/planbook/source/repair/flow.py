@@ -31,7 +31,7 @@ _NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(
     r"[［］｛｝，、：＝=　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
-    r"|[0-9],[0-9]|: [^,{}\[\]\"']+: "
+    r"|,[ ]*,|[0-9],[0-9]|: [^,{}\[\]\"']+: "
 )
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
 _TEXT_KEYS = "name|title|text|unit|note|goal|content|reason"
@@ -83,6 +83,7 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
     no_colon = "missing-colon", "「{0}」の後に「:」がありません。"
     no_space = "missing-space", "「:」の後に空白がありません。"
     tab = "tab", "項目の区切りがタブです。半角の「,」を使います。"
+    two_commas = "extra-comma", "「,」が二つ続いています。一つにします。"
     no_comma = "missing-comma", "項目の区切りの「,」がありません。"
     grouped = "invalid-number", "数値に桁区切りの「,」があります。値は区切りなしで書きます（印刷では自動で付きます）。"
 
@@ -101,6 +102,7 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
         slip(rf"(?<=[{{, ])(?<![^{{, ] )({keys})[ 　]+(?=[^\s:,}}\]])", r"\1: ", no_colon, in_braces=True),
         slip(rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}|{_YEARS}): )", ", ", no_comma),
         slip(r"(?<=})[ 　]*(?={)", ", ", no_comma),
+        slip(r",(?:[ ]*,)+", ",", two_commas),
         slip(r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", wide_space),
         slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
         slip(r"(?<=[0-9]{4}: )([0-9]{1,3}), ?([0-9]{3})(?=[ ,}])", r"\1\2", grouped),

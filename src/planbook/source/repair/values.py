@@ -241,6 +241,12 @@ def correct_text(line: TypedLine, at: int) -> Kind:
         line.slip("fullwidth-quote", at, at + 1, message)
         line.replace(at, end, quoted(line.text[at + 1 : end - 1]))
         return "quote"
+    if bold := re.match(r"\*\*([^*]+)\*\*", value):
+        line.slip(
+            "needs-quotes", at, at + 1, "「**」は太字になりません。「*」で始まる文字は、YAML の記号として読まれます。"
+        )
+        line.replace(at, at + bold.end(), bold[1])
+        return correct_text(line, at)
     if first in "*&!|>%@`#[]{}," or (first in "?-" and second in ("", " ")):
         _quote_whole(line, at, f"「{first}」で始まる文字は、引用符で囲みます。")
         return "quote"
