@@ -3,7 +3,11 @@
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060]/g; // say where lines may break
 // To hiragana, since there is less katakana in a plan to be changed.
 const KATAKANA = /[ァ-ヶ]+/g;
-const toHiragana = (kana) => String.fromCharCode(...[...kana].map((each) => each.charCodeAt(0) - 0x60));
+function toHiragana(kana) {
+  let hiragana = "";
+  for (let at = 0; at < kana.length; at += 1) hiragana += String.fromCharCode(kana.charCodeAt(at) - 0x60);
+  return hiragana;
+}
 
 /** The same text for all ways to write it: full or half width, hiragana or katakana, capitals, digits in groups. */
 function folded(text) {

@@ -5,14 +5,17 @@ const highlights = globalThis.CSS?.highlights && globalThis.Highlight ? CSS.high
 const AT_ONCE = 400;
 let marking = 0;
 
-/** Do something once the reader sees what was done until now; soon, where nobody sees the window and it is not drawn. */
-function afterDrawing(action) {
+/**
+ * Do something once the reader sees what was done until now, and `pause` milliseconds later; soon, where nobody sees the
+ * window and it is not drawn.
+ */
+function afterDrawing(action, pause = 0) {
   let waits = true;
   const act = () => {
     if (waits) action();
     waits = false;
   };
-  requestAnimationFrame(() => setTimeout(act));
+  requestAnimationFrame(() => setTimeout(act, pause));
   setTimeout(act, 300);
 }
 

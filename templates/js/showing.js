@@ -2,6 +2,8 @@
 
 // So many elements are shown or hidden before the browser may draw. The plan of a city is done in one go.
 const AT_A_TIME = 400;
+// Milliseconds between two pieces, for what the reader does meanwhile.
+const BETWEEN = 20;
 
 /**
  * What a filter shows or hides, in the order of the page. What there is to do with each is found out when it is first
@@ -131,7 +133,6 @@ let left = null;
 function showParts(filter, found, done) {
   if (!elements || (filter.year !== "" && !columnsToo)) findElements(filter.year !== "");
   const asked = { filter, found, shown: new Set([...found.rows.keys(), ...found.sheets, ...found.whole]) };
-  showEntries(asked);
   left = { asked, done, at: 0 };
   showSome(AT_A_TIME);
 }
@@ -151,11 +152,12 @@ function showSome(most) {
     const goesOn = left;
     afterDrawing(() => {
       if (left === goesOn) showSome(most);
-    });
+    }, BETWEEN);
     return;
   }
-  const { done } = left;
+  const { asked, done } = left;
   left = null;
+  showEntries(asked);
   done();
 }
 
