@@ -14,7 +14,9 @@ from tests.check.corrections import corrected
 from tests.check.test_corrections import TO_FILL_IN
 
 FOLDER = Path(__file__).parent / "slips"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 PLANS = {name: (FOLDER / f"{name}.yaml").read_text("utf-8") for name in ("care", "environment")}
+PLANS["shionose"] = (EXAMPLES / "shionose" / "plan.yaml").read_text("utf-8")
 SLIPS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "other-slips.yaml").read_text("utf-8"))
 
 
