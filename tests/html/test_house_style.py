@@ -169,6 +169,7 @@ def test_each_slip_is_told_once_at_its_place(css: str, place: str, told: str) ->
         "@page cover { margin: 20mm }",
         "@media print { .cover h1::before { content: none } }",
         ".level-2, .tab-3 { color: red }",
+        ".cover { --own: 2mm; padding: var(--own) }",
         "p { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=) }",
     ],
 )

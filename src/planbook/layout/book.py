@@ -74,9 +74,8 @@ class Press:
     def _load(self, paper: str) -> None:
         """Set up for a paper: what was laid out for another is of no use."""
         own, enlarged = _PAPERS[paper]
-        sheets = (*STYLESHEETS, *own)
-        _check_house_style(self._templates, sheets)
-        css = self._templates.read_all((*sheets, _HOUSE_STYLE))
+        _check_house_style(self._templates, ("css/base.css", *own))
+        css = self._templates.read_all((*STYLESHEETS, *own, _HOUSE_STYLE))
         self._paper = paper
         self._typesetter = Typesetter(css, self._templates.folders, self._processes, enlarged=enlarged)
         self._parts = Parts(self._templates, self._typesetter)
@@ -246,8 +245,10 @@ def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[
             return ("sheets",)
 
 
-def _check_house_style(templates: Templates, before: Sequence[str]) -> None:
+def _check_house_style(templates: Templates, variables: Sequence[str]) -> None:
     """Report what is wrong in a plan's own house style before it is reported for every place that uses it.
+
+    The stylesheets `variables` have those that there are.
 
     Raises:
         LayoutError: something is; each line begins with file, line and column.
@@ -255,7 +256,7 @@ def _check_house_style(templates: Templates, before: Sequence[str]) -> None:
     """
     own = templates.read(_HOUSE_STYLE)
     printed = PageSources(templates.texts(), templates.folders)
-    if problems := house_style_problems(own, templates.read_all(before), f"templates/{_HOUSE_STYLE}", printed):
+    if problems := house_style_problems(own, templates.read_all(variables), f"templates/{_HOUSE_STYLE}", printed):
         raise LayoutError("\n".join(problems))
 
 

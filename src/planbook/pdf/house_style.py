@@ -32,7 +32,7 @@ def house_style_problems(css: str, base: str, name: str, printed: PageSources) -
     """Return what is wrong in `css`, a house style called `name`; `base` has all variables that there are."""
     usual = {each.name: each.value for each in _variables(base)}
     own = list(_variables(css))
-    known = usual.keys() | {each.name for each in own}
+    known = {*usual, *_declared(css)}
     problems = [
         f"{name}:{line}:{column}: {message}"
         for each in own
@@ -51,6 +51,14 @@ def _variables(css: str) -> Iterator[Any]:
             for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
                 if each.type == "declaration" and each.name.startswith("--"):
                     yield each
+
+
+def _declared(css: str) -> Iterator[str]:
+    """Yield the names of the variables of all rules: some are for a part of the page alone."""
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            yield from (each.name for each in declarations if each.type == "declaration" and each.name.startswith("--"))
 
 
 def _unreadable(css: str) -> Iterator[tuple[int, int, str]]:
