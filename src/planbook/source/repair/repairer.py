@@ -25,9 +25,16 @@ class Repaired(NamedTuple):
 
 
 def survey(scanner: Scanner) -> None:
-    """Let a scanner read all its lines in the usual way, which tells what the file has."""
+    """Let a scanner read its lines in the usual way, but for those that nobody types: it tells what the file has."""
+    effort = slips = 0
     for line in scanner.typed_lines:
-        scanner.line(line)
+        size = len(line.text)
+        effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
+        if size <= USUAL_LINE or (size <= LONGEST_LINE and effort <= MOST_EFFORT):
+            scanner.line(line)
+            slips += bool(line.slips)
+        if slips > MOST_SLIPS:
+            break
     scanner.finish()
 
 
