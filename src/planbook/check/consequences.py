@@ -68,7 +68,7 @@ def _is_about_the_end(finding: Finding, end: Path, last: int, document: Document
         return finding.rule == "unused-department"
     if finding.rule == "unknown-department":
         return document.span(finding.at).line == last
-    of = finding.at[:-1] if isinstance(finding.at[-1], str) else finding.at
+    of = finding.at[:-1] if finding.at and isinstance(finding.at[-1], str) else finding.at
     return finding.rule in _LACKS and end[: len(of)] == of
 
 

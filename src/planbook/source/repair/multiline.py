@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
 from planbook.source.compose import MAX_DEPTH
-from planbook.source.repair.flow import CLOSING, closing
+from planbook.source.repair.flow import CLOSING, closing, tokens
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, report_blank_line, uneven, width
 from planbook.source.repair.line import rows
 from planbook.source.repair.nesting import STEP
@@ -177,7 +177,16 @@ def close(open_value: OpenValue, inside: list[TypedLine]) -> None:
         rule, message = "unclosed-bracket", f"「{open_value.character[0]}」が閉じていません。"
         closer = open_value.character[::-1].translate(CLOSING)
     first = max(source.text.find(open_value.character[0]), 0)
+    if open_value.kind != "quote":
+        closer = _open_quote(source.text, first) + closer
     source.slip(rule, first, first + 1, message)
     source.replace(end, len(source.text), closer)
     for line in inside:
         line.replace(0, len(line.text), "")
+
+
+def _open_quote(text: str, start: int) -> str:
+    """Return the quote that is still open at the end of a value with brackets, or nothing."""
+    *_, last = (match["plain"] or "" for match in tokens(text, start))
+    quote = re.match(r"""\s*(?:\w+: +)?(["'])""", last)
+    return quote[1] if quote else ""
