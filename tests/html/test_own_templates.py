@@ -12,7 +12,7 @@ from planbook.check.check import check
 from planbook.errors import TemplateError
 from planbook.html import render_process
 from planbook.html.templates import Templates
-from planbook.html.web_page import render_web_page
+from planbook.html.web_page import render_waiting_page, render_web_page
 from planbook.layout.book import Press
 from planbook.project.paths import bundled_templates
 from planbook.project.publication import Publication
@@ -129,6 +129,17 @@ def test_the_next_page_is_rendered_after_one_that_was_ended(own: Path, monkeypat
         templates.render("endless")
     assert templates.render("empty") == ""
     assert templates.render("odd", view="見") == "\ud800見"
+
+
+def test_stylesheets_alone_take_no_process(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (own / "css").mkdir()
+    (own / "css/house-style.css").write_text(":root { --accent: #234567 }", encoding="utf-8")
+    monkeypatch.setattr(render_process.RenderProcess, "_begin", None)
+    assert render_waiting_page(Templates(own))
+    (own / "web").mkdir()
+    (own / "web/waiting.html.j2").write_text("待って", encoding="utf-8")
+    with pytest.raises(TypeError):
+        render_waiting_page(Templates(own))
 
 
 def test_modules_in_the_current_folder_are_not_run(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

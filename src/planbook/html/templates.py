@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planbook.html.render_process import RenderProcess
 from planbook.html.renderer import Renderer
 from planbook.html.template_files import TemplateFiles
+from planbook.project.paths import bundled_templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ class Templates(TemplateFiles):
 
     def __init__(self, own: Path | None = None) -> None:
         super().__init__(own)
-        self._renderer = RenderProcess(own) if own else Renderer(self)
+        self._renderer = RenderProcess(own) if own and _has_templates(own) else Renderer(self)
 
     def render(self, name: str, **views: object) -> str:
         """Render one template.
@@ -28,3 +29,11 @@ class Templates(TemplateFiles):
 
         """
         return self._renderer.render(name, views)
+
+
+def _has_templates(own: Path) -> bool:
+    """Whether there are templates in a plan's own folder, not stylesheets alone: only they take time to render.
+
+    In a checkout of planbook, the plan's own folder is that of the bundled ones.
+    """
+    return own.resolve() != bundled_templates() and any(own.rglob("*.j2"))
