@@ -122,13 +122,13 @@ def test_whatever_has_no_end_is_ended(own: Path, template: str, monkeypatch: pyt
 
 def test_the_next_page_is_rendered_after_one_that_was_ended(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render_process, "SECONDS", 0.5)
-    templates = Templates(own)
     for name, text in (("endless", "{{ 9 ** (9 ** 9) }}"), ("empty", ""), ("odd", "{{ '\\ud800' }}{{ view }}")):
-        (own / name).write_text(text, encoding="utf-8")
+        (own / f"{name}.j2").write_text(text, encoding="utf-8")
+    templates = Templates(own)
     with pytest.raises(TemplateError, match="時間がかかりすぎる"):
-        templates.render("endless")
-    assert templates.render("empty") == ""
-    assert templates.render("odd", view="見") == "\ud800見"
+        templates.render("endless.j2")
+    assert templates.render("empty.j2") == ""
+    assert templates.render("odd.j2", view="見") == "\ud800見"
 
 
 def test_stylesheets_alone_take_no_process(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
