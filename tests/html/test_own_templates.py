@@ -137,9 +137,10 @@ def test_stylesheets_alone_take_no_process(own: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(render_process.RenderProcess, "_begin", None)
     assert render_waiting_page(Templates(own))
     (own / "web").mkdir()
-    (own / "web/waiting.html.j2").write_text("待って", encoding="utf-8")
-    with pytest.raises(TypeError):
-        render_waiting_page(Templates(own))
+    for name in ("waiting.html.J2", "waiting.html.j2"):
+        (own / "web" / name).write_text("待って", encoding="utf-8")
+        with pytest.raises(TypeError):
+            render_waiting_page(Templates(own))
 
 
 def test_modules_in_the_current_folder_are_not_run(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

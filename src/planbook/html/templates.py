@@ -36,4 +36,5 @@ def _has_templates(own: Path) -> bool:
 
     In a checkout of planbook, the plan's own folder is that of the bundled ones.
     """
-    return own.resolve() != bundled_templates() and any(own.rglob("*.j2"))
+    suffixes = {path.suffix.lower() for path in own.rglob("*")}  # some file systems find x.J2 by the name x.j2
+    return own.resolve() != bundled_templates() and ".j2" in suffixes
