@@ -208,6 +208,7 @@ def test_the_real_plan_has_three_even_pages_that_begin_with_measures() -> None:
     assert sum(rows) == 55
     assert min(rows) > 0.7 * max(rows)
     assert ["続き" in page.html for page in pages] == [False, True, True]
+    assert len({tuple(re.findall(r'<div class="column">([^<]*)', page.html)) for page in pages}) == 1
 
 
 def test_only_the_first_page_has_the_heading() -> None:

@@ -249,12 +249,13 @@ def _cells(table: SystemTable) -> list[TableCell]:
 def _pages(table: SystemTable, measured: _Measured) -> list[TablePage]:
     rows, merged = measured.rows(table), measured.merged(table)
     starts = _even_breaks(rows, merged, table.cuts(), measured.capacity)
+    spans = list(pairwise([*starts, len(rows)]))
+    parts = [(rows[start:end], clip(merged, start, end)) for start, end in spans]
+    # The same on every page: as it is set best beside the rows of the shortest.
+    vision = measured.vision(min(page_height(*part) for part in parts))
     pages = []
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        own_rows, own_merged = rows[start:end], clip(merged, start, end)
-        height = page_height(own_rows, own_merged)
-        vision = measured.vision(height)
-        raised = least_row_height(own_rows, own_merged, max(height, measured.visions[vision]))
+    for (start, end), part in zip(spans, parts, strict=True):
+        raised = least_row_height(*part, max(page_height(*part), measured.visions[vision]))
         pages.append(_fitted(page_of(table, start, end, vision, raised), measured.frame))
     return pages
 
