@@ -116,7 +116,7 @@ def test_processes_end_with_the_one_that_began_them() -> None:
     script = """
 import os, time
 from functools import partial
-from planbook.pdf.workers import Crew
+from planbook.pdf.workers import WorkerPool
 
 def work(number):
     if number is None:
@@ -124,8 +124,8 @@ def work(number):
     os.write(1, b"%d\\n" % os.getpid())
     time.sleep(600)
 
-crew = Crew(work, 2, None)
-crew.all([partial(crew.ask, number) for number in range(2)], print)
+pool = WorkerPool(work, 2, None)
+pool.all([partial(pool.ask, number) for number in range(2)], print)
 """
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout

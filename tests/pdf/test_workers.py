@@ -1,4 +1,4 @@
-"""The crew of processes: none that is stopped, dead or hanging keeps anybody waiting."""
+"""The pool of worker processes: none that is stopped, dead or hanging keeps anybody waiting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCRIPT = """
 import os, signal, sys, threading, time
 from functools import partial
 import planbook.pdf.workers as workers
-from planbook.pdf.workers import Crew, CrewLost
+from planbook.pdf.workers import WorkerPool, WorkersLost
 
 workers.PATIENCE, workers._LOOK = 1.0, 0.1
 here = os.getpid()
@@ -39,27 +39,27 @@ def refuse():
 def unpicklable():
     raise RuntimeError(threading.Lock())
 
-crew = Crew(lambda name: None if name is None else globals()[name](), 2, None)
+pool = WorkerPool(lambda name: None if name is None else globals()[name](), 2, None)
 
 def ask(name):
     try:
-        return crew.ask(name)
-    except (CrewLost, ValueError, RuntimeError) as error:
+        return pool.ask(name)
+    except (WorkersLost, ValueError, RuntimeError) as error:
         return type(error).__name__
 
-print(crew.all([partial(ask, name) for name in sys.argv[1:]], lambda _: None))
-crew.dismiss()
+print(pool.all([partial(ask, name) for name in sys.argv[1:]], lambda _: None))
+pool.close()
 """
 
 
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (["stop", "compute"], ["CrewLost", "computed"]),
-        (["die", "compute"], ["CrewLost", "computed"]),
-        (["hang", "compute"], ["CrewLost", "computed"]),
+        (["stop", "compute"], ["WorkersLost", "computed"]),
+        (["die", "compute"], ["WorkersLost", "computed"]),
+        (["hang", "compute"], ["WorkersLost", "computed"]),
         (["refuse", "unpicklable", "compute"], ["ValueError", "RuntimeError", "computed"]),
-        (["stop", "die", "compute", "compute"], ["CrewLost"] * 4),
+        (["stop", "die", "compute", "compute"], ["WorkersLost"] * 4),
     ],
 )
 def test_what_one_process_does_not_answer_is_told(asked: list[str], expected: list[str]) -> None:
