@@ -15,7 +15,7 @@ from bench.edits import edited
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.garbage_collection import collect_garbage_rarely
 from planbook.project.publication import Publication
 
@@ -26,13 +26,13 @@ def main(path: Path) -> None:
     """Measure with the plan at `path`."""
     collect_garbage_rarely()  # as the printer of the preview does
     templates = Templates()
-    press = Press(templates)
+    printer = BookPrinter(templates)
 
     def build(text: str) -> None:
         plan = check(text.encode(), path.name).plan
         if plan is None:
             raise SystemExit("the edited plan has errors")
-        press.print(plan, [Publication.PLAN], lambda *_: None)
+        printer.print(plan, [Publication.PLAN], lambda *_: None)
         render_web_page(plan, Publication.PLAN, templates)
 
     text = path.read_text(encoding="utf-8")

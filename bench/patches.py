@@ -37,7 +37,7 @@ def _book_without(patch: str) -> float:
     # Here, so that the process that only compares others stays small.
     from planbook.check.check import check  # noqa: PLC0415
     from planbook.html.templates import Templates  # noqa: PLC0415
-    from planbook.layout.book import Press  # noqa: PLC0415
+    from planbook.layout.book import BookPrinter  # noqa: PLC0415
     from planbook.pdf import weasyprint_patches as patches  # noqa: PLC0415
     from planbook.project.garbage_collection import collect_garbage_rarely  # noqa: PLC0415
     from planbook.project.publication import Publication  # noqa: PLC0415
@@ -52,7 +52,7 @@ def _book_without(patch: str) -> float:
         raise SystemExit("the enlarged plan has errors")
     collect_garbage_rarely()
     begin = time.process_time()
-    Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)
+    BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)
     return time.process_time() - begin
 
 

@@ -17,7 +17,7 @@ from PIL import Image
 
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ def main() -> None:
         plan = check(source.read_bytes(), source.name, source).plan
         if plan is None:
             sys.exit(f"{path} has errors")
-        pages = _pages(Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content)
+        pages = _pages(BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content)
         _sheet(pages).quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
         how = f"{STYLES[plan.book.style]}、{BEGINNINGS[plan.book.begin]}"
         texts.append(

@@ -23,7 +23,7 @@ from PIL import Image, ImageChops
 from planbook.check.check import check
 from planbook.check.reports import Report, write
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 
 ROOT = Path(__file__).parents[1]
@@ -70,7 +70,7 @@ def page(document: Publication, number: int) -> Image.Image:
     plan = check(PLAN.read_bytes(), PLAN.name).plan
     if plan is None:
         sys.exit("data/plan.yaml has errors")
-    return _picture(Press(Templates()).print(plan, [document], lambda *_: None)[0].content, number)
+    return _picture(BookPrinter(Templates()).print(plan, [document], lambda *_: None)[0].content, number)
 
 
 def _picture(pdf: bytes, number: int) -> Image.Image:
@@ -96,7 +96,7 @@ def shape(name: str, document: Publication, part: str) -> Image.Image:
     plan = check(text.encode(), name).plan
     if plan is None:
         sys.exit(f"the plan before {name}.png has errors")
-    pdf = Press(Templates()).print(plan, [document], lambda *_: None)[0].content
+    pdf = BookPrinter(Templates()).print(plan, [document], lambda *_: None)[0].content
     number = 1
     if part:
         command = ["pdftotext", "-", "-"]

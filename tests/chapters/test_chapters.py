@@ -13,7 +13,7 @@ import pytest
 from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 from planbook.project.starter import starter_files
 from tests.validation import assert_valid
@@ -71,7 +71,7 @@ def test_chapters_are_in_contents_outline_and_running_heads_and_the_book_is_vali
     outcome = checked(tmp_path)
     assert told(outcome) == [("chapter-markup", "a.md", 4, 30)]
     assert outcome.plan
-    pdf = Press(Templates()).print(outcome.plan, [Publication.PLAN], lambda *_: None)[0].content
+    pdf = BookPrinter(Templates()).print(outcome.plan, [Publication.PLAN], lambda *_: None)[0].content
     assert_valid(pdf, tmp_path)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     pages = [page.extract_text() for page in reader.pages]

@@ -13,7 +13,7 @@ from planbook.errors import TemplateError
 from planbook.html import render_process
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_waiting_page, render_web_page
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.paths import bundled_templates
 from planbook.project.publication import Publication
 
@@ -44,7 +44,7 @@ def test_pages_are_the_same_with_and_without_a_folder_of_own_templates(own: Path
     usual, sandboxed = Templates(), Templates(own)
     plan = check((ROOT / STARTER).read_bytes(), STARTER, ROOT / STARTER).plan  # with its chapters
     assert plan
-    (output,) = Press(sandboxed).print(plan, [Publication.PLAN], lambda *_: None)
+    (output,) = BookPrinter(sandboxed).print(plan, [Publication.PLAN], lambda *_: None)
     assert output.content == (built(STARTER, "-d", "plan", "-f", "pdf") / "plan.pdf").read_bytes()
     for document in Publication:
         assert render_web_page(plan, document, sandboxed) == render_web_page(plan, document, usual)

@@ -22,7 +22,7 @@ from PIL import Image, ImageChops
 from bench.fill import fills
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 from tests.structure import structure as elements
 from tests.validation import assert_valid
@@ -150,7 +150,7 @@ if __name__ == "__main__":
     real = ROOT / PLANS["real"]
     plan = check(real.read_bytes(), real.name, real).plan
     assert plan
-    book = Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
+    book = BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
     (GOLDEN / "book-pages.txt").write_text(page_texts(book), encoding="utf-8")
     (GOLDEN / "book-structure.txt").write_text(structure(book), encoding="utf-8")
     for page, number in PICTURED.items():

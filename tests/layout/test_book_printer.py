@@ -1,4 +1,4 @@
-"""One press that prints again and again gives what a new one gives, and every page number is right."""
+"""A printer that prints again and again gives what a new one gives, and every page number is right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.layout.parts import Parts
 from planbook.project.publication import Publication
 from planbook.views.selection import WHOLE, Selection
@@ -37,8 +37,8 @@ def plan_of(text: str) -> Plan:
     return plan
 
 
-def printed(press: Press, plan: Plan, selection: Selection = WHOLE) -> list[bytes]:
-    return [output.content for output in press.print(plan, list(Publication), lambda *_: None, selection)]
+def printed(printer: BookPrinter, plan: Plan, selection: Selection = WHOLE) -> list[bytes]:
+    return [output.content for output in printer.print(plan, list(Publication), lambda *_: None, selection)]
 
 
 def test_edits_print_what_a_new_press_prints() -> None:
@@ -50,35 +50,35 @@ def test_edits_print_what_a_new_press_prints() -> None:
         SMALL.replace("福祉の充実", "福祉の一層の充実"),
         SMALL,
     )
-    press = Press(Templates())
-    anew = {text: printed(Press(Templates()), plan_of(text)) for text in texts}
+    printer = BookPrinter(Templates())
+    anew = {text: printed(BookPrinter(Templates()), plan_of(text)) for text in texts}
     for text in texts:
-        assert printed(press, plan_of(text)) == anew[text]
+        assert printed(printer, plan_of(text)) == anew[text]
 
 
 def test_parts_and_the_whole_do_not_disturb_each_other() -> None:
     plan = plan_of(SMALL)
-    press = Press(Templates())
+    printer = BookPrinter(Templates())
     selections = (Selection(department="福祉課"), WHOLE, Selection(section="again"), WHOLE)
-    anew = {selection: printed(Press(Templates()), plan, selection) for selection in selections}
+    anew = {selection: printed(BookPrinter(Templates()), plan, selection) for selection in selections}
     for selection in selections:
-        assert printed(press, plan, selection) == anew[selection]
+        assert printed(printer, plan, selection) == anew[selection]
 
 
 def test_one_edit_lays_out_one_section(monkeypatch: pytest.MonkeyPatch) -> None:
-    press = Press(Templates())
-    press.print(plan_of(PLAN), [Publication.PLAN], lambda *_: None)
-    render = press._typesetter._render
+    printer = BookPrinter(Templates())
+    printer.print(plan_of(PLAN), [Publication.PLAN], lambda *_: None)
+    render = printer._typesetter._render
     sections: list[str] = []
 
     def count(html: str) -> Any:
         sections.append(html)
         return render(html)
 
-    monkeypatch.setattr(press._typesetter, "_render", count)
+    monkeypatch.setattr(printer._typesetter, "_render", count)
     # Not the first goal: the sample sheet may have it, too.
     first, goal, rest = PLAN.rpartition("goal: ")
-    press.print(plan_of(f"{first}{goal}改めて{rest}"), [Publication.PLAN], lambda *_: None)
+    printer.print(plan_of(f"{first}{goal}改めて{rest}"), [Publication.PLAN], lambda *_: None)
     assert len(sections) == 1
     assert "改めて" in sections[0]
 
@@ -97,7 +97,7 @@ def test_every_page_number_is_right_in_any_order(parts: Iterable[str], monkeypat
 
     monkeypatch.setattr(Parts, "referring", note)
     plan = plan_of(f"{SMALL}book:\n  parts: [cover, {', '.join(parts)}]\n")
-    pdf = Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
+    pdf = BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     labels = reader.page_labels
     true = {

@@ -12,7 +12,7 @@ import pytest
 from planbook.check.check import check
 from planbook.errors import LayoutError
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 from tests.plans import SMALL
 from tests.validation import assert_valid
@@ -27,7 +27,7 @@ A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
 def book(text: str) -> bytes:
     plan = check(text.encode(), "plan.yaml").plan
     assert plan
-    return Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
+    return BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
 
 
 def size(box: pypdf.generic.RectangleObject) -> tuple[float, float]:
@@ -58,9 +58,9 @@ def test_every_page_has_the_paper_of_the_book(paper: str, width: int, height: in
 
 
 def test_a_press_prints_on_one_paper_after_the_other() -> None:
-    press = Press(Templates())
+    printer = BookPrinter(Templates())
     plans = [check(f"{SMALL}\nbook: {{paper: {paper}}}\n".encode(), "").plan for paper in ("A4", "B5", "A4")]
-    printed = [press.print(plan, [Publication.PLAN], lambda *_: None)[0].content for plan in plans if plan]
+    printed = [printer.print(plan, [Publication.PLAN], lambda *_: None)[0].content for plan in plans if plan]
     assert printed[0] == printed[2] != printed[1]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 
 PLAN = (Path(__file__).parents[2] / "src/planbook/project/starter_files/data/plan.yaml").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def pages(style: str, begin: str) -> list[str]:
     text = re.sub(r"book:\n  parts:\n(    - .*\n)+", f"book: {{style: {style}, begin: {begin}}}\n", PLAN)
     plan = check(text.replace("    measures:\n", SAID, 1).encode(), "plan.yaml").plan
     assert plan
-    pdf = Press(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
+    pdf = BookPrinter(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
     return [re.sub(r"\s", "", page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
@@ -54,7 +54,7 @@ def test_the_indicators_of_a_policy_are_a_table_where_it_opens(style: str) -> No
     text = PLAN.replace("    measures:\n", INDICATORS, 1) + f"\nbook: {{style: {style}}}\n"
     plan = check(re.sub(r"book:\n  parts:\n(    - .*\n)+", "", text).encode(), "plan.yaml").plan
     assert plan
-    pdf = Press(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
+    pdf = BookPrinter(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
     words = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text(extraction_mode="layout")
     row = next(line for line in words.splitlines() if "受診率" in line)
     assert row.split()[-5:] == ["受診率", "％", "38.5", "60以上", "健診の集計"]
@@ -90,7 +90,7 @@ pillars:
 def sheet_pages(text: str) -> list[pypdf.PageObject]:
     plan = check(text.encode(), "plan.yaml").plan
     assert plan
-    pdf = Press(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
+    pdf = BookPrinter(Templates()).print(plan, [Publication.SHEETS], lambda *_: None)[0].content
     return list(pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 

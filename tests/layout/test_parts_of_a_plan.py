@@ -15,7 +15,7 @@ from planbook.check.check import check
 from planbook.cli import run
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.output.write import folder_name
 from planbook.project.publication import Publication
 from planbook.views.selection import Selection
@@ -33,9 +33,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def printed(real_plan: Plan) -> dict[Selection, bytes]:
-    press = Press(Templates())
+    printer = BookPrinter(Templates())
     return {
-        part: press.print(real_plan, [Publication.PLAN], lambda *_: None, part)[0].content
+        part: printer.print(real_plan, [Publication.PLAN], lambda *_: None, part)[0].content
         for part in (DEPARTMENT, PROJECT)
     }
 
@@ -173,7 +173,7 @@ def book_of(parts: str) -> tuple[Plan, bytes]:
     text = re.sub(r"\nbook:( \{.*\}|\n  parts:\n(    - .*\n)+)", "", starter)
     plan = check(f"{text}\nbook:\n  parts: {parts}\n".encode(), "plan.yaml").plan
     assert plan
-    return plan, Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
+    return plan, BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
 
 
 @pytest.mark.parametrize("parts", BOOKS.values(), ids=BOOKS)

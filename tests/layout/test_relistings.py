@@ -11,7 +11,7 @@ import pytest
 
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 from planbook.views.selection import WHOLE, Selection
 from tests.plans import SMALL
@@ -26,7 +26,7 @@ APART = SMALL.replace(
 def books(parts: str, selection: Selection = WHOLE) -> list[pypdf.PdfReader]:
     plan = check(f"{APART}book: {{begin: measure, parts: [{parts}]}}\n".encode(), "plan.yaml").plan
     assert plan
-    outputs = Press(Templates()).print(plan, [Publication.PLAN, Publication.SHEETS], lambda *_: None, selection)
+    outputs = BookPrinter(Templates()).print(plan, [Publication.PLAN, Publication.SHEETS], lambda *_: None, selection)
     return [pypdf.PdfReader(io.BytesIO(output.content)) for output in outputs]
 
 

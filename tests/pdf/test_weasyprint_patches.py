@@ -13,7 +13,7 @@ import weasyprint
 
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.pdf import LayoutError, Typesetter
 from planbook.pdf import weasyprint_patches as patches
 from planbook.pdf.weasyprint_patches import computed_styles
@@ -210,7 +210,7 @@ def test_all_sections_of_a_book_are_xml(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(weasyprint.HTML, "__init__", refuse)
     plan = check(STARTER.read_bytes(), STARTER.name).plan
     assert plan
-    Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)
+    BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)
 
 
 def test_what_is_known_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from planbook.check.check import check
 from planbook.html.templates import Templates
-from planbook.layout.book import Press
+from planbook.layout.book import BookPrinter
 from planbook.project.publication import Publication
 from planbook.views.indicators import indicator_values, indicators_of
 
@@ -58,7 +58,7 @@ def test_nothing_is_complained_of(path: Path) -> None:
 @pytest.mark.parametrize("name", NUMBERED)
 def test_all_that_was_typed_is_printed(name: str) -> None:
     plan = plan_of(next(path for path in PLANS if path.stem == name))
-    pdf = Press(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
+    pdf = BookPrinter(Templates()).print(plan, [Publication.PLAN], lambda *_: None)[0].content
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     printed = _bare(text)
     assert [each for each in (*_typed(plan), *NUMBERED[name]) if _bare(each) not in printed] == []

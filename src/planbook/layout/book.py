@@ -58,7 +58,7 @@ class _Paper(NamedTuple):
 _PAPERS = {"A4": _Paper(), "A3": _Paper(enlarged=2**0.5), "B5": _Paper(("css/paper-b5.css",))}
 
 
-class Press:
+class BookPrinter:
     """Prints plans with one set of templates. What has been laid out once is not laid out again.
 
     Raises:

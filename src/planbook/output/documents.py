@@ -36,10 +36,10 @@ def build_outputs(  # noqa: PLR0913, PLR0917 - what a build is asked for
     outputs = []
     if FileFormat.PDF in formats:
         # HTML alone needs neither WeasyPrint nor Pango.
-        from planbook.layout.book import Press  # noqa: PLC0415
+        from planbook.layout.book import BookPrinter  # noqa: PLC0415
         from planbook.pdf import available_processes  # noqa: PLC0415
 
-        outputs += Press(templates, available_processes()).print(plan, documents, progress, selection)
+        outputs += BookPrinter(templates, available_processes()).print(plan, documents, progress, selection)
     if FileFormat.HTML in formats:
         pdf = FileFormat.PDF in formats
         outputs += [

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
-    from planbook.layout.book import Press
+    from planbook.layout.book import BookPrinter
     from planbook.plan.model import Plan
-    from planbook.preview.watching import Stamp
+    from planbook.preview.watching import Fingerprint
 
 STEP = 0.02
 """Seconds after which it is looked whether there is something newer to print."""
@@ -36,11 +36,11 @@ _DIED = "PDF を作る処理が途中で終わりました。保存すると、�
 
 @dataclass(frozen=True, slots=True)
 class PreviewJob:
-    """A plan to print, with its own templates, if it has a folder of them; `stamp` names their state."""
+    """A plan to print, with its own templates, if it has a folder of them; `templates_state` is how these are now."""
 
     plan: Plan
     templates: Path | None
-    stamp: Stamp
+    templates_state: Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Printer:
 
     def __init__(self, processes: int | None = None) -> None:
         self._processes = processes
-        self._press: Press | None = None
-        self._stamp: Stamp | None = None
+        self._book_printer: BookPrinter | None = None
+        self._fingerprint: Fingerprint | None = None
 
     def print(self, job: PreviewJob, stop: Callable[[], bool]) -> PrintedPdf | None:
         """Return the PDF or why there is none; None if `stop` was true on the way."""
@@ -72,7 +72,7 @@ class Printer:
 
         try:
             stop_if_asked()
-            (output,) = self._press_for(job).print(job.plan, [Publication.PLAN], stop_if_asked)
+            (output,) = self._printer_for(job).print(job.plan, [Publication.PLAN], stop_if_asked)
         except _StoppedError:
             return None
         except PangoMissing:
@@ -82,18 +82,18 @@ class Printer:
         except OSError as error:
             return PrintedPdf(trouble=f"PDF を作れません（{system_reason(error)}）。")
         except Exception as error:  # noqa: BLE001 - a bug of ours: said like any other trouble, and the next plan is tried
-            self._press = None
+            self._book_printer = None
             return PrintedPdf(trouble=bug_report(error))
         return PrintedPdf(output.content)
 
-    def _press_for(self, job: PreviewJob) -> Press:
-        from planbook.layout.book import Press  # noqa: PLC0415
+    def _printer_for(self, job: PreviewJob) -> BookPrinter:
+        from planbook.layout.book import BookPrinter  # noqa: PLC0415
         from planbook.pdf import available_processes  # noqa: PLC0415 - the page alone needs neither WeasyPrint nor Pango
 
-        if self._press is None or job.stamp != self._stamp:
-            self._press = Press(Templates(job.templates), self._processes or available_processes())
-            self._stamp = job.stamp
-        return self._press
+        if self._book_printer is None or job.templates_state != self._fingerprint:
+            self._book_printer = BookPrinter(Templates(job.templates), self._processes or available_processes())
+            self._fingerprint = job.templates_state
+        return self._book_printer
 
 
 @dataclass(slots=True)
