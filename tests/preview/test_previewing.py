@@ -17,9 +17,9 @@ from planbook.html.templates import Templates
 from planbook.output.documents import build_outputs
 from planbook.preview import previewing
 from planbook.preview import printer as printing
+from planbook.preview.preview_thread import PreviewThread
 from planbook.preview.previewing import Preview, Previewer, Printing
 from planbook.preview.printer import PreviewJob, PrintedPdf, Printer, PrintingProcess
-from planbook.preview.worker import Worker
 from planbook.project.paths import Workspace
 from planbook.project.publication import FileFormat, Publication
 from planbook.typography.kinsoku import without_joiners
@@ -277,9 +277,9 @@ def test_without_pango_there_is_the_page(previewer: Previewer, monkeypatch: pyte
 
 
 @pytest.fixture
-def published(previewer: Previewer) -> Iterator[tuple[Worker, list[Preview]]]:
+def published(previewer: Previewer) -> Iterator[tuple[PreviewThread, list[Preview]]]:
     states: list[Preview] = []
-    worker = Worker(previewer, states.append)
+    worker = PreviewThread(previewer, states.append)
     worker.start()
     yield worker, states
     worker.end()
@@ -287,7 +287,7 @@ def published(previewer: Previewer) -> Iterator[tuple[Worker, list[Preview]]]:
 
 
 def test_a_bug_is_said_and_the_next_save_is_tried(
-    plan: Path, published: tuple[Worker, list[Preview]], monkeypatch: pytest.MonkeyPatch
+    plan: Path, published: tuple[PreviewThread, list[Preview]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker, states = published
 
@@ -305,7 +305,7 @@ def test_a_bug_is_said_and_the_next_save_is_tried(
     wait_for(lambda: states[-1].printing is Printing.READY and not states[-1].failed)
 
 
-def test_the_newest_of_many_saves_wins(plan: Path, published: tuple[Worker, list[Preview]]) -> None:
+def test_the_newest_of_many_saves_wins(plan: Path, published: tuple[PreviewThread, list[Preview]]) -> None:
     worker, states = published
     for number in range(50):
         plan.write_text(PLAN.replace("小さな", f"第{number}の"), encoding="utf-8")

@@ -20,9 +20,9 @@ from planbook.pdf.fetcher import Fetcher
 from planbook.pdf.measure import Measures, measures
 from planbook.pdf.page import POINTS
 from planbook.pdf.paint import Painter
-from planbook.pdf.strictness import Explanations, strict
 from planbook.pdf.weasyprint_patches import patched, read_html
-from planbook.pdf.workers import Crew, CrewLost
+from planbook.pdf.weasyprint_warnings import WarningMessages, strict
+from planbook.pdf.workers import WorkerPool, WorkersLost
 from planbook.pdf.writer import bind, merged_fonts
 from planbook.typography.kinsoku import keep_words
 
@@ -73,10 +73,10 @@ class Typesetter:
         self._fetcher = Fetcher(folders)
         self._fonts = FontConfiguration()
         self._painter = Painter(POINTS * enlarged)
-        self._explain = Explanations(css, folders)
+        self._explain = WarningMessages(css, folders)
         self._base = folders[0].as_uri() + "/"
         self._processes = processes
-        self._crew: Crew | None = None
+        self._pool: WorkerPool | None = None
         self._alone = Lock()
         self._warm = False
         self._known: dict[_Request, tuple[Any, ...]] = {}
@@ -118,13 +118,13 @@ class Typesetter:
         # Where the system has no room for another process, this one does everything.
         with contextlib.suppress(OSError):
             if self._processes > 1 and not self._warm:
-                self._crew = Crew(self._laid_out, self._processes, _EVERY_FONT)
+                self._pool = WorkerPool(self._laid_out, self._processes, _EVERY_FONT)
         try:
             yield
         finally:
-            if self._crew:
-                self._crew.dismiss()
-            self._crew = None
+            if self._pool:
+                self._pool.close()
+            self._pool = None
 
     def all(self, tasks: Sequence[Callable[[], T]], done: Callable[[int], None] = lambda _: None) -> list[T]:
         """Return what tasks return that ask for sections, at the same time where there are several processes.
@@ -135,8 +135,8 @@ class Typesetter:
             LayoutError: the renderer warned in one of them; where it did in several, the first of these.
 
         """
-        if self._crew:
-            return self._crew.all(tasks, done)
+        if self._pool:
+            return self._pool.all(tasks, done)
         results = []
         for number, task in enumerate(tasks, 1):
             results.append(task())
@@ -217,11 +217,11 @@ class Typesetter:
 
     def _laid_out_elsewhere(self, request: _Request) -> tuple[Any, ...] | None:
         """Have another process lay a section out; return none where this one has to."""
-        if not self._crew:
+        if not self._pool:
             return None
         try:
-            pages: tuple[Any, ...] = self._crew.ask(request)
-        except CrewLost:
+            pages: tuple[Any, ...] = self._pool.ask(request)
+        except WorkersLost:
             return None
         if request.kind is _Kind.MEASURES or self._met(pages):
             return pages

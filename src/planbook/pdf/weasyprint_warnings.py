@@ -81,8 +81,8 @@ def strict(fetcher: Fetcher, explain: Callable[[str], str]) -> Iterator[None]:
         raise LayoutError("\n".join(dict.fromkeys(problems)))
 
 
-class Explanations:
-    """Says in Japanese what a warning means; knows the stylesheets, to tell the file of a faulty declaration."""
+class WarningMessages:
+    """Says in Japanese what a warning means, and in which file of the stylesheets the faulty declaration stands."""
 
     def __init__(self, css: str, folders: Sequence[Path]) -> None:
         self._lines = css.splitlines()

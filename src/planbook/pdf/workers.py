@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PARENT_DEATH_SIGNAL = 1
 
-_MOST = 8
+_MAX_PROCESSES = 8
 
 PATIENCE = 10.0
 """Seconds in which a process that has work uses no processor: then it is stopped, or hangs, and is given up.
@@ -34,7 +34,7 @@ PATIENCE = 10.0
 One that computes uses a hundredth of a second every now and then, however busy the machine is.
 """
 
-_LOOK = 0.5
+_LOOK_INTERVAL = 0.5
 """Seconds between two looks at what the processes have used."""
 
 
@@ -45,15 +45,15 @@ def available() -> int:
     Elsewhere they would have to load everything anew, and on macOS copies of a process that has used fonts break. Each
     takes memory (some 100 MB), so they are not more than a few.
     """
-    return min(len(os.sched_getaffinity(0)), _MOST) if sys.platform == "linux" else 1
+    return min(len(os.sched_getaffinity(0)), _MAX_PROCESSES) if sys.platform == "linux" else 1
 
 
-class CrewLost(Exception):
+class WorkersLost(Exception):
     """The process that had the work was ended, or there is none left."""
 
 
-class CrewDismissed(Exception):
-    """The work is not wanted any more."""
+class PoolClosed(Exception):
+    """The pool was closed before the work was done."""
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class _Worker:
         return int(fields[11]) + int(fields[12])
 
 
-class Crew:
+class WorkerPool:
     """Copies of this process that do one kind of work: they know all that this process knew when they were made."""
 
     def __init__(self, work: Callable[[Any], Any], number: int, first: Any) -> None:
@@ -86,7 +86,7 @@ class Crew:
 
         """
         self._number = number
-        self._dismissed = False
+        self._closed = False
         self._change = threading.Condition()
         self._living: list[_Worker] = []
         self._idle: list[_Worker] = []
@@ -95,14 +95,14 @@ class Crew:
             # Python's hooks around a fork may meet an interrupt: it would be swallowed there.
             with _no_interrupts():
                 for _ in range(number):
-                    self._living.append(self._begun(work, first))
+                    self._living.append(self._started(work, first))
         except BaseException:
-            self.dismiss()
+            self.close()
             raise
         self._idle += self._living
-        threading.Thread(target=self._look, name="planbook-crew", daemon=True).start()
+        threading.Thread(target=self._end_hanging, name="planbook-pool", daemon=True).start()
 
-    def _begun(self, work: Callable[[Any], Any], first: Any) -> _Worker:
+    def _started(self, work: Callable[[Any], Any], first: Any) -> _Worker:
         ours, theirs = multiprocessing.Pipe()
         others = [each.pipe for each in self._living]
         process = multiprocessing.get_context("fork").Process(
@@ -121,8 +121,8 @@ class Crew:
         """Have the work done on something, and return or raise what comes of it; all that must be picklable.
 
         Raises:
-            CrewLost: the process that had it was ended, or none is left.
-            CrewDismissed: see there.
+            WorkersLost: the process that had it was ended, or none is left.
+            PoolClosed: see there.
 
         """
         worker = self._free()
@@ -134,9 +134,9 @@ class Crew:
                 self._living.remove(worker)
                 self._change.notify_all()
             _end(worker)
-            if self._dismissed:
-                raise CrewDismissed from error
-            raise CrewLost from error
+            if self._closed:
+                raise PoolClosed from error
+            raise WorkersLost from error
         with self._change:
             worker.since = None
             self._idle.append(worker)
@@ -148,10 +148,10 @@ class Crew:
     def _free(self) -> _Worker:
         with self._change:
             while not self._idle:
-                if self._dismissed:
-                    raise CrewDismissed
+                if self._closed:
+                    raise PoolClosed
                 if not self._living:
-                    raise CrewLost
+                    raise WorkersLost
                 self._change.wait()
             worker = self._idle.pop()
             worker.used, worker.since = -1, time.monotonic()
@@ -169,16 +169,16 @@ class Crew:
                 done(number)
             results = [future.result() for future in futures]
         except BaseException:
-            self.dismiss()
+            self.close()
             threads.shutdown(wait=False, cancel_futures=True)
             raise
         threads.shutdown()
         return results
 
-    def dismiss(self) -> None:
+    def close(self) -> None:
         """End the processes, also in the middle of their work; what is asked of them from now on fails."""
         with self._change:
-            self._dismissed = True
+            self._closed = True
             ended = list(self._living)
             for each in ended:
                 each.process.kill()
@@ -186,12 +186,12 @@ class Crew:
         for each in ended:
             each.process.join(1)
 
-    def _look(self) -> None:
+    def _end_hanging(self) -> None:
         """End processes that have work and do nothing: whoever waits for one is told that it is lost."""
         while True:
-            time.sleep(_LOOK)
+            time.sleep(_LOOK_INTERVAL)
             with self._change:
-                if self._dismissed:
+                if self._closed:
                     return
                 for each in self._living:
                     if each.since is not None and self._hangs(each):

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_beside_page, render_waiting_page
 from planbook.preview.page_state import described
-from planbook.preview.places import find_place
+from planbook.preview.source_places import find_place
 
 if TYPE_CHECKING:
     import contextlib

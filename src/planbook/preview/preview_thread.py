@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planbook.preview.previewing import Preview, Previewer
 
 
-class Worker(threading.Thread):
+class PreviewThread(threading.Thread):
     """Makes a new preview whenever it is woken, and calls `publish`, in this thread, with each of its states."""
 
     def __init__(self, previewer: Previewer, publish: Callable[[Preview], None]) -> None:

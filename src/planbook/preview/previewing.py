@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from planbook.comparison.versions import VersionRead
     from planbook.plan.model import Plan
-    from planbook.preview.watching import Stamp
+    from planbook.preview.watching import Fingerprint
     from planbook.project.paths import Workspace
 
 GRACE = 0.3
@@ -101,7 +101,7 @@ class Previewer:
         self._workspace = workspace
         self._print = print_
         self._templates = Templates()
-        self._stamp: Stamp | None = None
+        self._fingerprint: Fingerprint | None = None
         self._unprinted: Plan | None = None
         self._printed: Plan | None = None
         self.files: tuple[Path, ...] = ()
@@ -118,9 +118,9 @@ class Previewer:
         elif data is not None:
             yield self._look(data)
         plan = self._unprinted
-        if plan is None or self._stamp is None:
+        if plan is None or self._fingerprint is None:
             return
-        printed = self._print(PreviewJob(plan, self._workspace.templates, self._stamp), changed)
+        printed = self._print(PreviewJob(plan, self._workspace.templates, self._fingerprint), changed)
         if printed is None:
             return
         self._unprinted = None
@@ -197,7 +197,7 @@ class Previewer:
 
     def _renew_templates(self) -> None:
         own = self._workspace.templates
-        stamp = fingerprint(Templates(own).folders)
-        if stamp != self._stamp:
+        state = fingerprint(Templates(own).folders)
+        if state != self._fingerprint:
             self._templates, self._printed = Templates(own), None
-            self._stamp = stamp
+            self._fingerprint = state

@@ -15,10 +15,10 @@ from planbook.html.templates import Templates
 from planbook.preview.app import make_app
 from planbook.preview.broadcast import Broadcast
 from planbook.preview.connections import Connection, tell_no_lack_of_files
+from planbook.preview.preview_thread import PreviewThread
 from planbook.preview.previewing import Previewer
 from planbook.preview.printer import PrintingProcess
 from planbook.preview.watching import saves
-from planbook.preview.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -108,7 +108,7 @@ async def _following(
 
     printer = PrintingProcess()
     previewer = Previewer(workspace, printer.print, against)
-    worker = Worker(previewer, publish)
+    thread = PreviewThread(previewer, publish)
 
     def others() -> tuple[Path, ...]:
         files = (each for each in previewer.files if not each.is_dir())
@@ -116,14 +116,14 @@ async def _following(
 
     async def watch() -> None:
         async for _ in saves(workspace.plan, others, stop):
-            worker.wake()
+            thread.wake()
 
     watching = asyncio.create_task(watch())
-    worker.start()
+    thread.start()
     try:
         yield
     finally:
         stop.set()
-        worker.end()
+        thread.end()
         printer.end()
         await watching

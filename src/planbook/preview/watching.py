@@ -25,10 +25,10 @@ LOOK = 1000
 The system reports nothing of network drives, of files behind a symbolic link, or of a folder that was taken away.
 """
 
-Stamp = tuple[tuple[str, int, int, int], ...]
+Fingerprint = tuple[tuple[str, int, int, int], ...]
 
 
-def fingerprint(paths: Iterable[Path]) -> Stamp:
+def fingerprint(paths: Iterable[Path]) -> Fingerprint:
     """Return what tells one state of files, and of folders with all that is in them, from the next."""
     return tuple(
         (str(path), found.st_mtime_ns, found.st_size, found.st_ino)
@@ -44,17 +44,17 @@ async def saves(plan: Path, others: Callable[[], Iterable[Path]], stop: asyncio.
     `others` returns those there are now: a plan may get its own templates or a chapter while it is being watched.
     """
 
-    def now() -> Stamp:
+    def now() -> Fingerprint:
         return fingerprint((plan, *others()))
 
-    known: Stamp | None = None
+    known: Fingerprint | None = None
     while not stop.is_set():
         folders = _folders(plan, others())
         async with contextlib.aclosing(_hints(folders, stop)) as hints:
             async for _ in hints:
-                stamp = await asyncio.to_thread(now)
-                if stamp != known:
-                    known = stamp
+                state = await asyncio.to_thread(now)
+                if state != known:
+                    known = state
                     yield
                 if _folders(plan, others()) != folders:
                     break
