@@ -15,7 +15,7 @@ from bench.book import newcomer_html, typst_data
 from bench.cases import PLAN
 from bench.plans import enlarged, revised
 from planbook.check.check import check
-from planbook.exchange.inquiry import departments_asked, of_department
+from planbook.exchange.inquiry_tables import departments_asked, of_department
 from planbook.exchange.inquiry_workbook import workbook
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_web_page

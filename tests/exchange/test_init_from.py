@@ -10,8 +10,8 @@ import pytest
 
 from planbook.check.check import check
 from planbook.cli import run
+from planbook.exchange.city_headings import year_key
 from planbook.exchange.city_table import split_departments
-from planbook.exchange.headings import year_key
 from planbook.exchange.numbered_titles import split_number
 from planbook.plan.model import Action, Plan
 from planbook.views.numbering import numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planbook.check.check import check
-from planbook.exchange.inquiry import blank, of_department
+from planbook.exchange.inquiry_tables import blank, of_department
 from planbook.exchange.instructions import NO_LETTER, lines_of_instructions
 from planbook.views.contents import listed_parts
 from planbook.views.department_index import department_index

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planbook.exchange.applying import Applied
-    from planbook.exchange.inquiry_tables import InquiryTable
+    from planbook.exchange.inquiry import InquiryTable
     from planbook.exchange.merging import Outcome
     from planbook.exchange.replies import Reply
     from planbook.plan.model import Plan
@@ -41,9 +41,9 @@ def collect(
     checked = checked_plan(content, plan, refusal)
     if checked is None:
         return 1
-    from planbook.exchange import inquiry  # noqa: PLC0415 - `--help` does without
+    from planbook.exchange import inquiry_tables  # noqa: PLC0415 - `--help` does without
 
-    tables = inquiry.whole(checked).tables
+    tables = inquiry_tables.whole(checked).tables
     replies = _read(_workbooks(files), tables)
     strange = [reply for reply in replies if _is_of_another_plan(reply, checked, tables)]
     outcome, applied = _merged(content, plan, checked, [each for each in replies if each not in strange], tables)
@@ -128,7 +128,7 @@ def _merged(
 
 def _report(outcome: Outcome, applied: Applied, replies: Sequence[Reply], plan: Plan) -> None:
     from planbook.exchange.collect_report import lines_of  # noqa: PLC0415
-    from planbook.exchange.inquiry import departments_asked  # noqa: PLC0415
+    from planbook.exchange.inquiry_tables import departments_asked  # noqa: PLC0415
 
     for line in lines_of(outcome, applied, replies, plan, departments_asked(plan)):
         say(line)

@@ -83,20 +83,20 @@ def _files(  # noqa: PLR0913 - one for each option
     form: ExportFormat,
 ) -> dict[str, bytes]:
     """Return the contents of the files to write by name."""
-    from planbook.exchange import inquiry, open_data_files  # noqa: PLC0415 - `--help` does without
+    from planbook.exchange import inquiry_tables, open_data_files  # noqa: PLC0415 - `--help` does without
     from planbook.exchange.inquiry_workbook import workbook  # noqa: PLC0415
     from planbook.exchange.instructions import Letter  # noqa: PLC0415
 
     if form is ExportFormat.CSV:
         return open_data_files.files(plan)
     if everything:
-        return {WHOLE_NAME: workbook(inquiry.whole(plan), Letter(*letter))}
+        return {WHOLE_NAME: workbook(inquiry_tables.whole(plan), Letter(*letter))}
     if blank:
-        return {BLANK_NAME: workbook(inquiry.blank(plan))}
-    asked = inquiry.departments_asked(plan)
+        return {BLANK_NAME: workbook(inquiry_tables.blank(plan))}
+    asked = inquiry_tables.departments_asked(plan)
     _refuse_unknown(plan, departments, asked)
     return {
-        f"{folder_name(name)}.xlsx": workbook(inquiry.of_department(plan, name), Letter(*letter))
+        f"{folder_name(name)}.xlsx": workbook(inquiry_tables.of_department(plan, name), Letter(*letter))
         for name in departments or asked
     }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planbook.exchange.inquiry_tables import InquiryField, InquiryTable
+    from planbook.exchange.inquiry import InquiryField, InquiryTable
 
 FROZEN = 70
 """Half-width characters: wider columns than these do not stay in view, they would leave no room for the others."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.editing.scalars import Number
 from planbook.exchange.cell_text import compact, number
-from planbook.exchange.headings import Known, Meaning, meanings
+from planbook.exchange.city_headings import Known, Meaning, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.exchange.cell_text import compact, is_none_sign, number
-from planbook.exchange.headings import Known, Meaning, meanings, year_key
+from planbook.exchange.city_headings import Known, Meaning, meanings, year_key
 from planbook.exchange.replies import column_letters
 from planbook.plan.sections import LEVELS
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from planbook.exchange.cell_text import compact, is_none_sign
 from planbook.exchange.city_figures import Figures, figures_of
+from planbook.exchange.city_headings import Known, Meaning, meanings
 from planbook.exchange.city_indicators import CityIndicator, headings_at, indicator_columns, indicators_of, what_of
-from planbook.exchange.headings import Known, Meaning, meanings
 from planbook.exchange.inquiry_workbook import HIDDEN_HEADINGS, HIDDEN_SHEET
 from planbook.exchange.limits import UnreadableWorkbook
 from planbook.exchange.numbered_titles import Numbered, split_number

@@ -11,13 +11,13 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planbook.errors import CommandFailure
 from planbook.exchange import cell_sizes
-from planbook.exchange.inquiry_tables import DIGESTS, KEY, REMARKS, Inquiry, InquiryTable, WorkbookRow, digests
+from planbook.exchange.inquiry import DIGESTS, KEY, REMARKS, Inquiry, InquiryTable, WorkbookRow, digests
 from planbook.exchange.instructions import NO_LETTER, Letter, lines_of_instructions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planbook.exchange.inquiry_tables import InquiryField
+    from planbook.exchange.inquiry import InquiryField
 
 FORMAT = "1"
 """The version of the layout; it stands on the hidden sheet."""

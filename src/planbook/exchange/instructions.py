@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from planbook.exchange.inquiry_tables import NAMES
+from planbook.exchange.inquiry import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planbook.exchange.inquiry_tables import Inquiry
+    from planbook.exchange.inquiry import Inquiry
 
 
 @dataclass(frozen=True, slots=True)

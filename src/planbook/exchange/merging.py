@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.exchange.cell_text import clean, is_none_sign, number, same
-from planbook.exchange.inquiry_tables import REMARKS, digest
+from planbook.exchange.inquiry import REMARKS, digest
 from planbook.exchange.replies import ReplyCell, identified
 from planbook.plan.value_types import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from planbook.exchange.inquiry_tables import InquiryField, InquiryTable, TableKind, WorkbookRow
+    from planbook.exchange.inquiry import InquiryField, InquiryTable, TableKind, WorkbookRow
     from planbook.exchange.replies import Base, Reply, ReplyRow
     from planbook.exchange.worksheets import WorkbookCell
 

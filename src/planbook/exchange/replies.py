@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from planbook.exchange.cell_text import clean, compact
-from planbook.exchange.headings import Known, Meaning
-from planbook.exchange.inquiry_tables import DIGESTS, KEY, NAMES, REMARKS
+from planbook.exchange.city_headings import Known, Meaning
+from planbook.exchange.inquiry import DIGESTS, KEY, NAMES, REMARKS
 from planbook.exchange.inquiry_workbook import HIDDEN_HEADINGS
 from planbook.exchange.limits import UnreadableWorkbook
 from planbook.exchange.worksheets import WorkbookCell, Worksheet, read_sheets
@@ -16,7 +16,7 @@ from planbook.exchange.worksheets import WorkbookCell, Worksheet, read_sheets
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from planbook.exchange.inquiry_tables import InquiryTable, TableKind
+    from planbook.exchange.inquiry import InquiryTable, TableKind
 
 _HEAD_WITHIN = 40
 """Rows in which the heads of a table are looked for: people write above."""
