@@ -1,6 +1,6 @@
 """Carries out the changes that `planbook diff --format json` tells, on the data of a plan file.
 
-It knows the shape of the JSON (docs/diff-json.md) and that of plan files, and nothing of how planbook compares.
+It knows the shape of the JSON (docs/ja/diff.md) and that of plan files, and nothing of how planbook compares.
 """
 
 from __future__ import annotations

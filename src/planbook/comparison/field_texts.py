@@ -43,20 +43,20 @@ _FIELDS = {"marks": "印", "content": "内容", "indicators": "成果指標"}
 _WORDS = ("goal", "approaches")
 _KINDS = {"section": "", "partner": "協力団体", "collective": "総称"}
 
-Block = tuple[str, ...]
+ReportedField = tuple[str, ...]
 """What is reported together: a field, one of its names (texts/現状と課題), or a column of its targets."""
 
 
-class Shown(NamedTuple):
-    """A block as a reader sees it: its word, and its text in both versions ("" where there is none)."""
+class FieldTexts(NamedTuple):
+    """A field as a reader sees it: its word, and its text in both versions ("" where there is none)."""
 
     label: str
     old: str
     new: str
-    blocks: tuple[Block, ...] = ()
+    fields: tuple[ReportedField, ...] = ()
 
 
-def block_of(path: tuple[str, ...]) -> Block:
+def reported_field(path: tuple[str, ...]) -> ReportedField:
     """Return what a change of a field is reported with."""
     return (
         path[:2] if path[0] in {"targets", "texts", "indicators", "labels", "chapters"} and len(path) > 1 else path[:1]
@@ -99,13 +99,13 @@ class Version:
         """Return the columns of targets as they are typed."""
         return columns(self.plan)
 
-    def label(self, record: Record, block: Block) -> str:
-        """Return the word for a block."""
-        name = block[0]
+    def label(self, record: Record, reported: ReportedField) -> str:
+        """Return the word for a field."""
+        name = reported[0]
         if name == "targets":
-            return self.column(block[1])
+            return self.column(reported[1])
         if name == "texts":
-            return block[1]
+            return reported[1]
         if record.level == "plan":
             if name == "vision":
                 return word(self.plan, "vision")
@@ -117,7 +117,7 @@ class Version:
             return word(self.plan, "department")
         else:
             label = word(self.plan, name) if name in _WORDS else _FIELDS.get(name, name)
-        return f"{label}：{block[1]}" if len(block) > 1 else label
+        return f"{label}：{reported[1]}" if len(reported) > 1 else label
 
     def column(self, key: str) -> str:
         """Return what a column is called: 平成30年度, 令和6～8年度, 現状."""
@@ -128,16 +128,16 @@ class Version:
             fiscal_year(int(first), self.plan.date).label, fiscal_year(int(last or first), self.plan.date).label
         )
 
-    def text(self, record: Record | None, block: Block) -> str:
-        """Return what a block says; "" where the part, or the field, is not there."""
+    def text(self, record: Record | None, reported: ReportedField) -> str:
+        """Return what a field says; "" where the part, or the field, is not there."""
         if record is None:
             return ""
-        name = block[0]
+        name = reported[0]
         if name == "targets" and isinstance(record.element, Action):
-            target = targets(record.element, self.columns()).get(block[1]) if len(block) > 1 else None
+            target = targets(record.element, self.columns()).get(reported[1]) if len(reported) > 1 else None
             return target_text(target) if target else ""
         value: Plain = record.fields
-        for step in block:
+        for step in reported:
             value = value.get(step) if isinstance(value, Branch) else None
         return "" if value is None else self._said(name, value)
 
@@ -214,14 +214,14 @@ def _years(first: str, last: str) -> str:
     return f"{first.removesuffix('年度')}～{last[era:] if era == 2 else last}"  # noqa: PLR2004 - eras have two characters
 
 
-def blocks(changed: Iterable[tuple[str, ...]]) -> list[Block]:
-    """Return the blocks that changed fields belong to, each once, the title not among them."""
-    return [block for block in dict.fromkeys(map(block_of, changed)) if block != ("title",)]
+def reported_fields(paths: Iterable[tuple[str, ...]]) -> list[ReportedField]:
+    """Return what changes at some paths are reported with, each once, the title not among them."""
+    return [reported for reported in dict.fromkeys(map(reported_field, paths)) if reported != ("title",)]
 
 
-def all_blocks(record: Record) -> list[Block]:
-    """Return all blocks of a part, as of one that is new."""
-    found: list[Block] = []
+def all_fields(record: Record) -> list[ReportedField]:
+    """Return all fields of a part, as of one that is new."""
+    found: list[ReportedField] = []
     for name, value in record.fields.items():
         if name == "title":
             continue
@@ -230,27 +230,27 @@ def all_blocks(record: Record) -> list[Block]:
     return found
 
 
-def is_names(blocks: Iterable[Block]) -> bool:
-    """Whether blocks are lists of names."""
-    return any(block[0] in {"departments", "marks"} for block in blocks)
+def is_names(fields: Iterable[ReportedField]) -> bool:
+    """Whether fields are lists of names."""
+    return any(reported[0] in {"departments", "marks"} for reported in fields)
 
 
-def shown(
-    sides: tuple[Version, Version], records: tuple[Record | None, Record | None], wanted: Iterable[Block]
-) -> list[Shown]:
-    """Return blocks with their words and texts; columns that follow each other and say the same are one."""
+def field_texts(
+    sides: tuple[Version, Version], records: tuple[Record | None, Record | None], wanted: Iterable[ReportedField]
+) -> list[FieldTexts]:
+    """Return fields with their words and texts; columns that follow each other and say the same are one."""
     old, new = sides
     record = records[1] or records[0]
     if record is None or isinstance(record.element, Relisting):
         return []
     own = new if records[1] else old
     order = {key: at for at, key in enumerate(dict.fromkeys((*old.columns(), *new.columns())))}
-    found = [(block, old.text(records[0], block), new.text(records[1], block)) for block in wanted]
+    found = [(reported, old.text(records[0], reported), new.text(records[1], reported)) for reported in wanted]
     others = [each for each in found if each[0][0] not in {"targets", "chapters"}]
     by_column = sorted(
         (each for each in found if each[0][0] == "targets"), key=lambda each: order.get(each[0][-1], len(order))
     )
-    runs: list[list[tuple[Block, str, str]]] = []
+    runs: list[list[tuple[ReportedField, str, str]]] = []
     for each in by_column:
         last = runs[-1][-1] if runs else None
         if last and last[1:] == each[1:] and order.get(each[0][-1], 0) == order.get(last[0][-1], 0) + 1:
@@ -258,26 +258,30 @@ def shown(
         else:
             runs.append([each])
     return [
-        *(Shown(own.label(record, block), was, now, (block,)) for block, was, now in others),
+        *(FieldTexts(own.label(record, reported), was, now, (reported,)) for reported, was, now in others),
         *(
-            Shown(joined_columns(own, [block[-1] for block, *_ in run]), *run[0][1:], tuple(block for block, *_ in run))
+            FieldTexts(
+                joined_columns(own, [reported[-1] for reported, *_ in run]),
+                *run[0][1:],
+                tuple(reported for reported, *_ in run),
+            )
             for run in runs
         ),
-        *(each for block, was, now in found if block[0] == "chapters" for each in _chapter(block, was, now)),
+        *(each for reported, was, now in found if reported[0] == "chapters" for each in _chapter(reported, was, now)),
     ]
 
 
-def _chapter(block: Block, old: str, new: str) -> Iterator[Shown]:
+def _chapter(reported: ReportedField, old: str, new: str) -> Iterator[FieldTexts]:
     """Yield the passages of a chapter that changed, with the lines that they have in its file."""
-    label = f"章「{block[-1]}」"
+    label = f"章「{reported[-1]}」"
     if not old or not new:
         was, now = (
             "" if not text else f"{first_line(text)}\n（全 {len(text.splitlines())} 行）" for text in (old, new)
         )
-        yield Shown(label, was, now, (block,))
+        yield FieldTexts(label, was, now, (reported,))
         return
     for passage in passages(old, new):
         first, last = passage.new_lines or passage.old_lines or (1, 1)
         lines = f"{first} 行目" if first == last else f"{first}～{last} 行目"
         where = lines if passage.new_lines else f"変更前の {lines}"
-        yield Shown(f"{label} {where}", passage.old, passage.new, (block,))
+        yield FieldTexts(f"{label} {where}", passage.old, passage.new, (reported,))

@@ -1,4 +1,4 @@
-"""Comparison → JSON (docs/diff-json.md)."""
+"""Comparison → JSON (docs/ja/diff.md)."""
 
 from __future__ import annotations
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from planbook.comparison.changes import ChangeKind, PartPlace
-from planbook.comparison.field_texts import Shown, Version, all_blocks, blocks, is_names, shown
+from planbook.comparison.change_words import is_level, moved_from, reorganised
+from planbook.comparison.changes import ChangeKind
+from planbook.comparison.field_texts import FieldTexts, Version, all_fields, field_texts, is_names, reported_fields
 from planbook.comparison.records import RELISTING, TOP
 from planbook.comparison.underlining import Piece, underlined, underlined_names
 from planbook.views.numbering import bracketed
@@ -111,8 +112,8 @@ class _RowMaker:
         old, new = self._records(TOP)
         for change in self.comparison.changes:
             if change.kind is ChangeKind.PERIOD:
-                own = blocks(inner.path for inner in change.changes if inner.part == "plan")
-                said = shown((self.old, self.new), (old, new), own)
+                own = reported_fields(inner.path for inner in change.changes if inner.part == "plan")
+                said = field_texts((self.old, self.new), (old, new), own)
                 rows += [self._row(each, remark=self.reasons.get("years", ""), first=True) for each in said]
             elif change.kind is ChangeKind.DEPARTMENTS and new:
                 places = len({inner.key for inner in change.changes if inner.part != "plan"})
@@ -120,11 +121,11 @@ class _RowMaker:
                 remark = "\n".join(filter(None, lines))
                 label = self.new.label(new, ("departments",))
                 names = "、".join(change.old), "、".join(change.new)
-                rows.append(self._row(Shown(label, *names, (("departments",),)), remark=remark, first=True))
+                rows.append(self._row(FieldTexts(label, *names, (("departments",),)), remark=remark, first=True))
         return rows
 
-    def _row(self, each: Shown, *, remark: str = "", first: bool = False) -> ComparisonRow:
-        compare = underlined_names if is_names(each.blocks) else underlined
+    def _row(self, each: FieldTexts, *, remark: str = "", first: bool = False) -> ComparisonRow:
+        compare = underlined_names if is_names(each.fields) else underlined
         was, now = compare(each.old, each.new)
         return ComparisonRow(each.label, now, was, remark, first)
 
@@ -187,10 +188,10 @@ class _RowMaker:
             title = ("title",)
             texts = self.old.text(records[0], title), self.new.text(records[1], title)
             label = self.new.label(about.record, title)
-            yield self._row(Shown(label, *texts), remark=self.reasons.get("title", ""), first=True)
-        for block in blocks(paths):
-            for each in shown((self.old, self.new), records, [block]):
-                yield self._row(each, remark=self.reasons.get(block[0], ""), first=True)
+            yield self._row(FieldTexts(label, *texts), remark=self.reasons.get("title", ""), first=True)
+        for reported in reported_fields(paths):
+            for each in field_texts((self.old, self.new), records, [reported]):
+                yield self._row(each, remark=self.reasons.get(reported[0], ""), first=True)
 
     def _part(self, about: _PartChanges, *, gone: bool, marked: bool) -> Iterator[ComparisonRow]:
         kinds = {change.kind for change in about.changes}
@@ -202,19 +203,19 @@ class _RowMaker:
         remark = self._marks(about) if marked else ""
         if old is None or new is None:
             new_title, old_title = _whole(titles[1], "（削除）"), _whole(titles[0], "（新設）")
-            changed = all_blocks(record)
+            changed = all_fields(record)
             yield ComparisonRow("", new_title, old_title, remark, first=True, begun=bool(changed))
         else:
-            changed = blocks(change.path for change in about.changes if change.field)
+            changed = reported_fields(change.path for change in about.changes if change.field)
         rows = [
             replace(self._row(each), one_sided=not (old and new))
-            for each in shown((self.old, self.new), (old, new), changed)
+            for each in field_texts((self.old, self.new), (old, new), changed)
         ]
         if old and new:
             # The heading has said what a section is called.
             lowest = record.level in {"action", RELISTING}
             if lowest or not rows or titles[0] != titles[1]:
-                title = self._row(Shown("", titles[0], titles[1]), remark=remark, first=True)
+                title = self._row(FieldTexts("", titles[0], titles[1]), remark=remark, first=True)
                 if not marked:  # a new title is reported where it belongs
                     title = replace(title, old=(Piece(titles[0]),), new=(Piece(titles[1]),))
                 yield replace(title, begun=bool(rows))
@@ -226,7 +227,7 @@ class _RowMaker:
         marks = []
         for change in about.changes:
             if change.kind is ChangeKind.MOVED:
-                marks.append(bracketed(f"移動：{self._way(change)}"))
+                marks.append(bracketed(f"移動：{moved_from(change, self.comparison, self.old, self.new)}"))
             elif change.kind is ChangeKind.ID_CHANGED:
                 marks.append(bracketed(f"id の変更：{change.old}から"))
         if any(change.field for change in about.changes):
@@ -254,9 +255,6 @@ class _RowMaker:
         record = (matching.old if version is self.old else matching.new)[id_]
         return version.place(id_) or f"「{record.title}」"
 
-    def _way(self, change: Change) -> str:
-        return way(change, self.comparison, self.old, self.new)
-
     def _renumbered(self, changes: Sequence[Change]) -> Iterator[ComparisonHeading | ComparisonRow]:
         others = {change.key for change in changes if change.kind is not ChangeKind.RENUMBERED}
         only = [change for change in changes if change.kind is ChangeKind.RENUMBERED and change.key not in others]
@@ -265,46 +263,11 @@ class _RowMaker:
         for change in only:
             old, new = self._records(change.key)
             if old and new:
-                yield self._row(Shown("", self.old.title(old), self.new.title(new)), first=True)
+                yield self._row(FieldTexts("", self.old.title(old), self.new.title(new)), first=True)
 
 
 def _whole(text: str, otherwise: str) -> Pieces:
     return (Piece(text, changed=True),) if text else (Piece(otherwise),)
-
-
-def reorganised(change: Change) -> str:
-    """Return what happened to departments: a new name, put together, parted."""
-    old, new = len(change.old), len(change.new)
-    if old == new == 1:
-        return "名称の変更"
-    return "統合" if new == 1 else "分割" if old == 1 else "再編"
-
-
-def is_level(group: Change, comparison: Comparison) -> bool:
-    """Whether sections were put between one that stays and what was below it, or taken out from there."""
-    matching = comparison.matching
-    if group.kind is ChangeKind.SPLIT:
-        come = [key for key in group.new if key not in matching.old_of]
-        return all(matching.new[key].parent == matching.new_of.get(group.old[0]) for key in come)
-    gone = [key for key in group.old if key not in matching.new_of]
-    return all(matching.old[key].parent == matching.old_of.get(group.new[0]) for key in gone)
-
-
-def way(change: Change, comparison: Comparison, old: Version, new: Version) -> str:
-    """Return where something moved from: (1)①から, 「窓口の周知」から, 2番目から."""
-    matching = comparison.matching
-    was: PartPlace = change.old
-    now: PartPlace = change.new
-    record = matching.old[matching.old_of[change.key]]
-    if matching.new_of.get(record.parent) == matching.new[change.key].parent:
-        return f"{was.position}番目から"
-    place, here = old.place(was.parent), new.place(now.parent)
-    own = old.place(record.id) if record.level not in {"action", RELISTING} else ""
-    if own and own != place:
-        return f"{own}から"
-    if place and place != here:
-        return f"{place}から"
-    return f"「{matching.old[record.parent].title}」から"
 
 
 def table(

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planbook.check.reports.text import printable
+from planbook.comparison.change_words import is_level, moved_from, reorganised
 from planbook.comparison.changes import GROUPS, ChangeKind
-from planbook.comparison.field_texts import Version, block_of, is_names, shown
+from planbook.comparison.field_texts import Version, field_texts, is_names, reported_field
 from planbook.comparison.plain_values import Branch
 from planbook.comparison.records import RELISTING, TOP
-from planbook.comparison.table import is_level, reorganised, way
 from planbook.comparison.underlining import underlined, underlined_names
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ class _Lines:
         if only_number:
             yield self._paint("bold", "番号だけが変わったもの")
             for change in only_number:
-                way_ = f"{change.old or '（なし）'} → {change.new or '（なし）'}"
-                yield f"  {self._line(change.kind, '~', f'{way_}　{self._record(change).title}')}"
+                old_to_new = f"{change.old or '（なし）'} → {change.new or '（なし）'}"
+                yield f"  {self._line(change.kind, '~', f'{old_to_new}　{self._record(change).title}')}"
         yield self._summary()
 
     def _summary(self) -> str:
@@ -135,10 +135,11 @@ class _Lines:
                 case ChangeKind.REMOVED:
                     yield self._line(change.kind, "-", f"{name}{self._by(version, record)}")
                 case ChangeKind.MOVED:
-                    yield self._line(change.kind, ">", f"{name}　{way(change, self._comparison, self._old, self._new)}")
+                    origin = moved_from(change, self._comparison, self._old, self._new)
+                    yield self._line(change.kind, ">", f"{name}　{origin}")
                 case ChangeKind.ID_CHANGED | ChangeKind.RENUMBERED:
-                    way_ = f"{change.old or '（なし）'} → {change.new or '（なし）'}"
-                    yield self._line(change.kind, "~", f"{name}　{way_}")
+                    old_to_new = f"{change.old or '（なし）'} → {change.new or '（なし）'}"
+                    yield self._line(change.kind, "~", f"{name}　{old_to_new}")
                 case _:
                     pass
         yield from self._contents(name, record, [change for change in changes if change.field])
@@ -159,17 +160,17 @@ class _Lines:
         matching = self._comparison.matching
         before = matching.old[matching.old_of[record.key]]
         sides = self._old, self._new
-        wanted = list(dict.fromkeys(block_of(change.path) for change in changes))
+        wanted = list(dict.fromkeys(reported_field(change.path) for change in changes))
         if ("title",) in wanted:
             wanted.remove(("title",))
             kind = ChangeKind.RENAMED if record.level != "plan" else ChangeKind.CHANGED
             was, now = (side.text(each, ("title",)) for side, each in zip(sides, (before, record), strict=True))
             label = f"{self._new.label(record, ('title',))}：" if record.level == "plan" else ""
             yield self._line(kind, "~", f"{name}　{label}{self._difference(was, now)}")
-        for each in shown(sides, (before, record), wanted):
-            inside = [change for change in changes if block_of(change.path) in each.blocks]
-            way_ = self._difference(each.old, each.new, names=is_names(each.blocks))
-            text = f"{name}　{each.label}：{way_}{_by_how_much(inside)}"
+        for each in field_texts(sides, (before, record), wanted):
+            inside = [change for change in changes if reported_field(change.path) in each.fields]
+            old_to_new = self._difference(each.old, each.new, names=is_names(each.fields))
+            text = f"{name}　{each.label}：{old_to_new}{_by_how_much(inside)}"
             yield self._line(ChangeKind.CHANGED, "~", text)
 
     def _difference(self, old: str, new: str, *, names: bool = False) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planbook.check.check import check
 from planbook.check.reports import Report
-from planbook.comparison.preview_marks import changed_parts
+from planbook.comparison.web_changes import changed_parts
 from planbook.errors import TemplateError, system_reason
 from planbook.html.templates import Templates
 from planbook.html.web_page import render_preview_pages
