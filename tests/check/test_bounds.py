@@ -8,8 +8,8 @@ import pytest
 
 from bench.hostile import KINDS
 from planbook.check.check import Checked, check
-from planbook.diagnostics.bound import MOST_FINDINGS
 from planbook.diagnostics.finding import Severity
+from planbook.diagnostics.finding_limit import MAX_FINDINGS
 from planbook.source.repair.multiline import MOST_LINES, MOST_SLIPS
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def of_rule(outcome: Checked, rule: str) -> list[Diagnostic]:
     ],
 )
 def test_findings_of_a_kind_are_counted(kind: str, rule: str, severity: Severity) -> None:
-    few, many = checked(kind, 50), checked(kind, MOST_FINDINGS + 50)
+    few, many = checked(kind, 50), checked(kind, MAX_FINDINGS + 50)
     assert of_rule(few, rule)
     assert not of_rule(few, "too-large")
-    assert len(of_rule(many, rule)) == MOST_FINDINGS
+    assert len(of_rule(many, rule)) == MAX_FINDINGS
     assert [each.severity for each in of_rule(many, "too-large")] == [severity]
     assert many.plan is None or severity is Severity.WARNING
 
@@ -45,7 +45,7 @@ def test_findings_of_a_kind_are_counted(kind: str, rule: str, severity: Severity
 def test_what_is_allowed_line_by_line_is_not_called_unused_where_the_rule_stopped() -> None:
     plan = "\n".join(
         f"{line} # planbook: allow unused-department 準備中" if "担当課" in line else line
-        for line in KINDS["departments"](MOST_FINDINGS + 50).split("\n")
+        for line in KINDS["departments"](MAX_FINDINGS + 50).split("\n")
     )
     assert {each.rule for each in check(plan.encode(), "plan.yaml").diagnostics} == {"too-large"}
 
@@ -74,6 +74,6 @@ def test_a_list_of_more_items_than_any_plan_has_is_refused(monkeypatch: pytest.M
 
 
 def test_control_characters_are_counted() -> None:
-    outcome = checked("controls", MOST_FINDINGS + 50)
-    assert len(of_rule(outcome, "control-character")) == MOST_FINDINGS
+    outcome = checked("controls", MAX_FINDINGS + 50)
+    assert len(of_rule(outcome, "control-character")) == MAX_FINDINGS
     assert any("制御文字" in each.message for each in of_rule(outcome, "too-large"))

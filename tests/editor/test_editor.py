@@ -53,7 +53,7 @@ def server() -> Iterator[Server]:
 
 def typed(folder: Path, text: str) -> Path:
     """Write a plan and, beside it, its schema."""
-    folder.joinpath("plan.schema.json").write_text(schema.write(check(text.encode(), "plan").sketch), "utf-8")
+    folder.joinpath("plan.schema.json").write_text(schema.write(check(text.encode(), "plan").incomplete_plan), "utf-8")
     path = folder / "plan.yaml"
     path.write_text(text if "yaml-language-server:" in text else MODELINE + text, "utf-8")
     return path

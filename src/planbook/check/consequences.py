@@ -27,22 +27,22 @@ _RELISTED = re.compile("[（(【〔［]再掲[）)】〕］]")
 
 
 def without_consequences(
-    found: tuple[Finding, ...], news: list[Finding], relations: list[Finding], document: Document
+    found: tuple[Finding, ...], of_shape: list[Finding], of_rules: list[Finding], document: Document
 ) -> tuple[tuple[Finding, ...], list[Finding], list[Finding]]:
     """Return what was found in reading, in loading and by the rules, without what follows from something else there."""
     if last := _last_line_if_cut_off(found, document):
-        whole = [_of_whole_parts(each, last, document) for each in (news, relations)]
-        if len(whole[0]) + len(whole[1]) < len(news) + len(relations):
+        whole = [_of_whole_parts(each, last, document) for each in (of_shape, of_rules)]
+        if len(whole[0]) + len(whole[1]) < len(of_shape) + len(of_rules):
             found = tuple(replace(each, hint=_GOES_ON) if _stands_at(each, last) else each for each in found)
-        news, relations = whole
+        of_shape, of_rules = whole
     if any(each.rule == "duplicate-key" for each in found):
-        relations = [each for each in relations if each.rule != "unused-department"]  # one of the two is not read
+        of_rules = [each for each in of_rules if each.rule != "unused-department"]  # one of the two is not read
         found = _moved_into_another_list(found, document)
-        found, relations = _with_year_that_is_missing(found, relations, document)
+        found, of_rules = _with_year_that_is_missing(found, of_rules, document)
     found = _titles_of_relistings(found, document)
-    if any(each.rule == "missing-key" for each in news):
-        news, relations = _relistings(news, relations)
-    return found, news, relations
+    if any(each.rule == "missing-key" for each in of_shape):
+        of_shape, of_rules = _relistings(of_shape, of_rules)
+    return found, of_shape, of_rules
 
 
 def _last_line_if_cut_off(found: Sequence[Finding], document: Document) -> int:
@@ -73,10 +73,10 @@ def _is_about_the_end(finding: Finding, end: Path, last: int, document: Document
 
 
 def _with_year_that_is_missing(
-    found: tuple[Finding, ...], relations: list[Finding], document: Document
+    found: tuple[Finding, ...], of_rules: list[Finding], document: Document
 ) -> tuple[tuple[Finding, ...], list[Finding]]:
     """Say of a year that stands twice which one it may be, where its action lacks one."""
-    lacking = {at: each for each in relations for at in _places_of_doubled(each, found, document)}
+    lacking = {at: each for each in of_rules for at in _places_of_doubled(each, found, document)}
     gone = {id(each) for each in lacking.values()}
     reported = []
     for each in found:
@@ -84,7 +84,7 @@ def _with_year_that_is_missing(
         if len(missing) == 1:
             each = replace(each, hint=f"{each.hint}もしかして「{missing[0].partition(':')[0]}」ですか。")  # noqa: PLW2901
         reported.append(each)
-    return tuple(reported), [each for each in relations if id(each) not in gone]
+    return tuple(reported), [each for each in of_rules if id(each) not in gone]
 
 
 def _places_of_doubled(lacking: Finding, found: Sequence[Finding], document: Document) -> Iterator[Span]:
@@ -152,19 +152,19 @@ def _below_relisting(finding: Finding, number: int, document: Document) -> Findi
     return replace(finding, rule="unknown-key", message=message, hint=f"{hint}- relist: {id_}")
 
 
-def _relistings(news: list[Finding], relations: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+def _relistings(of_shape: list[Finding], of_rules: list[Finding]) -> tuple[list[Finding], list[Finding]]:
     """Say of an item without id, whose title says that it is a relisting, nothing but how that is written."""
     marks = {
         each.at[:-1]: each
-        for each in relations
+        for each in of_rules
         if each.rule == "typed-mark" and not isinstance(each.at, Span) and "- relist: " in each.hint
     }
     reported = []
-    for each in news:
+    for each in of_shape:
         mark = None if isinstance(each.at, Span) or each.rule != "missing-key" else marks.get(each.at)
         if mark and any(added.startswith("id: ") for added in each.added):
             at = each.at
-            relations = [other for other in relations if isinstance(other.at, Span) or other.at[: len(at)] != at]
+            of_rules = [other for other in of_rules if isinstance(other.at, Span) or other.at[: len(at)] != at]
             each = replace(each, hint=mark.hint, added=())  # noqa: PLW2901
         reported.append(each)
-    return reported, relations
+    return reported, of_rules

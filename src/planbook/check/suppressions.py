@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.bound import bounded
 from planbook.diagnostics.document import Mapping, Scalar, Span
 from planbook.diagnostics.document import Sequence as SequenceOfValues
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.finding_limit import up_to_limit
 from planbook.diagnostics.locate import place
 from planbook.diagnostics.suggestions import nearest, suggest
 
@@ -40,7 +40,7 @@ class _Allowance:
     """The line that it is about: its own, or below a comment of its own the next one with content; 0: all lines."""
 
 
-def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> list[Finding]:
+def without_allowed(findings: Sequence[Finding], document: Document, rules: Slugs) -> list[Finding]:
     """Return the findings without the warnings that are allowed, and with those about the allowances themselves.
 
     An allowance without a reason, or of a misspelt rule, is reported instead of the warning that it means.
@@ -69,7 +69,7 @@ def settle(findings: Sequence[Finding], document: Document, rules: Slugs) -> lis
             kept.append(finding)
     broken = any(finding.severity is Severity.ERROR or finding.rule == "too-large" for finding in findings)
     faults = (_fault(each, slugs, broken=broken, wrong=wrong) for each in allowances if each not in used)
-    return [*kept, *bounded(filter(None, faults), "警告を許すコメントの誤り")]
+    return [*kept, *up_to_limit(filter(None, faults), "警告を許すコメントの誤り")]
 
 
 def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:

@@ -120,7 +120,7 @@ def _files(files: dict[str, bytes]) -> dict[str, bytes]:
     from planbook.plan import json_schema  # noqa: PLC0415
     from planbook.plan.schema_file import schema_file  # noqa: PLC0415
 
-    schema = json_schema.write(check(files[_PLAN], _PLAN).sketch)
+    schema = json_schema.write(check(files[_PLAN], _PLAN).incomplete_plan)
     return files | {schema_file(DEFAULT_PLAN).as_posix(): schema.encode()}
 
 

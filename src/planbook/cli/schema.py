@@ -31,7 +31,7 @@ def schema(
     from planbook.plan import json_schema  # noqa: PLC0415
     from planbook.plan.schema_file import schema_file, write_schema  # noqa: PLC0415
 
-    text = json_schema.write(checking.check(read_plan(str(plan)), str(plan), plan).sketch)
+    text = json_schema.write(checking.check(read_plan(str(plan)), str(plan), plan).incomplete_plan)
     if output == STANDARD_INPUT:
         typer.echo(text, nl=False)
         return

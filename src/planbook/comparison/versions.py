@@ -51,7 +51,7 @@ class VersionRead:
 def read_version(data: bytes, name: str, read: Callable[[str], bytes | None] | None = None) -> VersionRead:
     """Read a version as `check` reads it; `read` gives the files of its chapters, by their paths beside the plan."""
     checked = check(data, name, warnings=False)
-    plan = checked.plan or checked.sketch
+    plan = checked.plan or checked.incomplete_plan
     return VersionRead(name, plan, checked, chapter_texts(plan, read) if read else {})
 
 

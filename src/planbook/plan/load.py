@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from planbook.diagnostics.bound import MOST_FINDINGS, beyond
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
+from planbook.diagnostics.finding_limit import MAX_FINDINGS, too_many
 from planbook.plan import stand_ins
 from planbook.plan.childless_sections import childless
 from planbook.plan.model import Plan
@@ -46,11 +46,11 @@ def load(root: Value) -> Loaded:
     context = {COLUMNS: _column_words(root)}
     for attempt in range(MAX_PASSES):
         plan, errors = _validated(root, context)
-        found = _faults(errors[:MOST_FINDINGS], root) if errors else []
+        found = _faults(errors[:MAX_FINDINGS], root) if errors else []
         if attempt == 0 and (errors or lacking):
-            findings = _findings([*found, *_missing(lacking[:MOST_FINDINGS], root)])
-        if max(len(errors), len(lacking)) > MOST_FINDINGS:
-            return Loaded(None, (*findings, beyond("キーと値の誤り", found[-1].path if found else lacking[0][1])))
+            findings = _findings([*found, *_missing(lacking[:MAX_FINDINGS], root)])
+        if max(len(errors), len(lacking)) > MAX_FINDINGS:
+            return Loaded(None, (*findings, too_many("キーと値の誤り", found[-1].path if found else lacking[0][1])))
         if plan is not None:
             return Loaded(plan, findings, frozenset(damaged))
         damaged.update(fault.path for fault in found)

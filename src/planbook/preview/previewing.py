@@ -168,8 +168,8 @@ class Previewer:
         name = str(self._workspace.plan)
         checked = check(data, name, self._workspace.plan)
         report = Report.of([name], [checked])
-        self._renew_schema(checked.sketch)
-        if checked.sketch is not None:  # else nobody knows what it names
+        self._renew_schema(checked.incomplete_plan)
+        if checked.incomplete_plan is not None:  # else nobody knows what it names
             self.files = checked.files
         if checked.plan is None:
             return self._now(report=report, trouble="")
@@ -188,12 +188,12 @@ class Previewer:
         self._unprinted = checked.plan
         return self._now(page=page, report=report, trouble="", printing=Printing.MAKING, pdf_trouble="")
 
-    def _renew_schema(self, sketch: Plan | None) -> None:
+    def _renew_schema(self, incomplete_plan: Plan | None) -> None:
         """Give the editor the names of the plan as it is now, if it has a schema."""
         path = schema_file(self._workspace.plan)
-        if sketch is not None and is_outdated(path, sketch):
+        if incomplete_plan is not None and is_outdated(path, incomplete_plan):
             with contextlib.suppress(OSError):  # the editor has the old names then
-                write_schema(path, json_schema.write(sketch))
+                write_schema(path, json_schema.write(incomplete_plan))
 
     def _renew_templates(self) -> None:
         own = self._workspace.templates

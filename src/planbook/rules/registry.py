@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.bound import bounded
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.finding_limit import up_to_limit
 from planbook.plan import stand_ins
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def run(loaded: Loaded, document: Document, *, warnings: bool = True) -> Iterato
             for finding in each.check(loaded.plan, document)
             if not _is_cascade(finding, loaded.damaged, around)
         )
-        yield from bounded(found, f"「{each.slug}」")
+        yield from up_to_limit(found, f"「{each.slug}」")
 
 
 def _as_needed(damaged: Collection[Path]) -> set[str]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from planbook.diagnostics.bound import MOST_FINDINGS, beyond
 from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.finding_limit import MAX_FINDINGS, too_many
 from planbook.source.decode import UNREADABLE
 from planbook.source.references import refusal
 
@@ -170,7 +170,7 @@ class Builder:
         lines: tuple[str, ...],
         yaml_lines: list[YamlLine] | None = None,
         *,
-        most_findings: int = MOST_FINDINGS,
+        most_findings: int = MAX_FINDINGS,
     ) -> None:
         self._document = Document(name, lines)
         self._most_findings = most_findings
@@ -372,7 +372,7 @@ class Builder:
     def _add(self, finding: Finding) -> None:
         """Note a finding, up to the number that is looked for."""
         if len(self.findings) == self._most_findings:
-            raise UnreadableYaml(beyond("YAML の誤り", finding.at))
+            raise UnreadableYaml(too_many("YAML の誤り", finding.at))
         self.findings.append(finding)
 
     def _start(self, event: Any) -> Span:

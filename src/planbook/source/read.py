@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.diagnostics.bound import MOST_FINDINGS, bounded
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.finding_limit import MAX_FINDINGS, up_to_limit
 from planbook.plan.shape import levels_typed, misplaced, plan_shape
 from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, yaml_lines
 from planbook.source.conflict_markers import without_markers
@@ -53,12 +53,12 @@ def read(data: bytes, name: str, well_typed: Document | None = None) -> Source:
     lines, more, uncertain = without_markers(lines)
     as_typed = _AsTyped(well_typed, ()) if well_typed else _AsTyped.of(name, typed)
     if as_typed.refused and as_typed.refused.rule == "too-large":
-        listed = as_typed.findings if len(as_typed.findings) == MOST_FINDINGS else ()  # else it is hardly a plan
+        listed = as_typed.findings if len(as_typed.findings) == MAX_FINDINGS else ()  # else it is hardly a plan
         return Source(Document(name, typed), (*listed, as_typed.refused))
     as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
     readable = as_yaml.document if as_yaml.is_readable else None
     source = _read_lines(lines, Document(name, typed), readable, gaps=uncertain)
-    outside = (*bounded(findings, "制御文字のある行"), *bounded(more, "印や区切りの行"))
+    outside = (*up_to_limit(findings, "制御文字のある行"), *up_to_limit(more, "印や区切りの行"))
     source = replace(source, findings=(*outside, *source.findings))
     return source if has_error(source.findings) else as_typed.instead_of(source)
 
@@ -95,7 +95,7 @@ class _AsTyped:
         """Return this for a file in which no error was found; what YAML refuses is an error after all."""
         if self.refused:
             return replace(source, findings=(*source.findings, self.refused))
-        refused = bounded(refused_by_pyyaml(self.document.lines), "YAML の誤り")
+        refused = up_to_limit(refused_by_pyyaml(self.document.lines), "YAML の誤り")
         findings = (*source.findings, *self.findings, *refused)
         return Source(self.document, findings)
 

@@ -20,7 +20,7 @@ _ABOUT = "約"
 def amount(figure: Figure) -> str:
     """Return a figure without its name: 2,300部, 各11回, 年12回, 約20人以上, 3～5か所. Decimals stand as typed."""
     prefix, value, behind = figure.prefix or "", printed(figure.value), figure.bound or ""
-    return f"{prefix}{bounded(value, figure.unit, behind)}"
+    return f"{prefix}{with_bound(value, figure.unit, behind)}"
 
 
 def printed(value: Decimal | NumberRange) -> str:
@@ -30,14 +30,14 @@ def printed(value: Decimal | NumberRange) -> str:
     return f"{value:,f}"
 
 
-def bounded(value: str, unit: str | None, bound: str) -> str:
+def with_bound(value: str, unit: str | None, bound: str) -> str:
     """Return a number with its unit and bound: 約 stands before it, the others behind the unit."""
     return f"{_ABOUT}{value}{unit or ''}" if bound == _ABOUT else f"{value}{unit or ''}{bound}"
 
 
 def number(figure: Figure) -> str:
     """Return a figure without name and unit, as a column of numbers has it: 年12, 約20, 60以上."""
-    return f"{figure.prefix or ''}{bounded(printed(figure.value), None, figure.bound or '')}"
+    return f"{figure.prefix or ''}{with_bound(printed(figure.value), None, figure.bound or '')}"
 
 
 def least(value: Decimal | NumberRange) -> Decimal:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.plan.model import Column, YearRange
 from planbook.views.columns import ColumnHeading, column_heading
-from planbook.views.figures import bounded, least, printed
+from planbook.views.figures import least, printed, with_bound
 from planbook.views.indicators_columns import IndicatorTexts, ValueTexts, indicator_widths, widths_within
 from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.numbering import number_label
@@ -111,7 +111,7 @@ def indicator_values(plan: Plan, indicator: Indicator) -> tuple[IndicatorValue, 
         if isinstance(value, str):
             found.append(IndicatorValue(heading, value, value, baseline, None))
         else:
-            text, full = bounded(printed(value), None, bound), bounded(printed(value), indicator.unit, bound)
+            text, full = with_bound(printed(value), None, bound), with_bound(printed(value), indicator.unit, bound)
             found.append(IndicatorValue(heading, text, full, baseline, least(value)))
     return tuple(found)
 

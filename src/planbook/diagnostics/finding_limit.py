@@ -11,21 +11,21 @@ if TYPE_CHECKING:
 
     from planbook.diagnostics.document import Path, Span
 
-MOST_FINDINGS = 1_000
+MAX_FINDINGS = 1_000
 """Of one rule, or of what YAML reads or validation says: what takes many days to mend is looked for in seconds."""
 
 
-def bounded(findings: Iterable[Finding], what: str) -> Iterator[Finding]:
+def up_to_limit(findings: Iterable[Finding], what: str) -> Iterator[Finding]:
     """Yield as many findings as are looked for; where there are more, the last one says so."""
     for number, finding in enumerate(findings):
-        if number == MOST_FINDINGS:
-            yield beyond(what, finding.at, finding.severity)
+        if number == MAX_FINDINGS:
+            yield too_many(what, finding.at, finding.severity)
             return
         yield finding
 
 
-def beyond(what: str, at: Path | Span, severity: Severity = Severity.ERROR) -> Finding:
+def too_many(what: str, at: Path | Span, severity: Severity = Severity.ERROR) -> Finding:
     """Return the finding that says of the first one beyond these that nothing more of the kind was looked for."""
-    message = f"{what}が {MOST_FINDINGS} 件を超えました。ほかにもありますが、ここまでで調べるのをやめました。"
+    message = f"{what}が {MAX_FINDINGS} 件を超えました。ほかにもありますが、ここまでで調べるのをやめました。"
     hint = "見つかったものを直してから、もう一度確かめてください。"
     return Finding("too-large", at, message, hint, severity=severity)
