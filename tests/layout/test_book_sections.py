@@ -118,7 +118,7 @@ def test_pages_of_the_index_are_as_full_as_each_other(departments: int) -> None:
     assert all(place.target for page in pages for place in page.awaited)
 
 
-@pytest.mark.parametrize("style", ["", ":root { --book-page: 182mm 257mm; --register-size: 10pt }"])
+@pytest.mark.parametrize("style", ["", ":root { --book-page: 182mm 257mm; --list-size: 10pt }"])
 def test_heads_of_columns_have_room_on_any_paper(style: str) -> None:
     templates = Templates()
     typesetter = SeeingTypesetter(templates.read_all(["css/base.css", "css/book.css"]) + style, templates.folders)

@@ -17,27 +17,27 @@ def texts(*, years: int = 3, names: tuple[str, ...] = ("開催回数",), values:
 
 
 def test_short_names_have_the_column_that_they_need_and_titles_the_rest() -> None:
-    short = columns(texts(), A4.registers, page=True, dense=False)
-    long = columns(texts(names=("延べ利用者数の前年度からの増加率",)), A4.registers, page=True, dense=False)
+    short = columns(texts(), A4.list_tables, page=True, dense=False)
+    long = columns(texts(names=("延べ利用者数の前年度からの増加率",)), A4.list_tables, page=True, dense=False)
     assert short.name < long.name
     assert short.action == short.section > long.action
-    nameless = columns(texts(names=("",)), A4.registers, page=True, dense=False)
+    nameless = columns(texts(names=("",)), A4.list_tables, page=True, dense=False)
     assert nameless.name < short.action
 
 
 def test_what_is_over_goes_to_the_longest_texts_first() -> None:
     usual = texts(years=5, names=("開催回数",) * 9)
     rare = texts(years=5, names=("開催回数",) * 9 + ("温室効果ガスの排出量",))
-    without, with_long = (columns(each, A4.registers_wide, page=True, dense=False) for each in (usual, rare))
+    without, with_long = (columns(each, A4.list_tables_wide, page=True, dense=False) for each in (usual, rare))
     assert with_long.name > 1.5 * without.name
     assert with_long.action < without.action
 
 
 def test_columns_of_years_are_as_wide_as_their_numbers_while_they_leave_room_for_texts() -> None:
-    few = columns(texts(values=("123,456,789",)), A4.registers, page=True, dense=False)
-    many = columns(texts(values=("123,456,789",), years=10), A4.registers_wide, page=True, dense=True)
+    few = columns(texts(values=("123,456,789",)), A4.list_tables, page=True, dense=False)
+    many = columns(texts(values=("123,456,789",), years=10), A4.list_tables_wide, page=True, dense=True)
     assert few.room > many.room
-    assert few.year > columns(texts(), A4.registers, page=True, dense=False).year
+    assert few.year > columns(texts(), A4.list_tables, page=True, dense=False).year
     assert many.year * 10 < 65
 
 
@@ -45,7 +45,7 @@ def test_columns_of_years_are_as_wide_as_their_numbers_while_they_leave_room_for
 def test_any_texts_fill_the_table(words: list[list[str]], years: int, page: object) -> None:
     projects, actions, names, units, values = words
     texts = Texts(["（12）㉔"], projects, actions, names, units, YEARS * years, values)
-    table = A4.registers_wide if years > 4 else A4.registers
+    table = A4.list_tables_wide if years > 4 else A4.list_tables
     made = columns(texts, table, page=bool(page), dense=years > 7)
     widths = (made.number, made.section, made.action, made.name, made.unit, made.page)
     assert abs(sum(widths) + made.year * years - 100) < 0.5

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from planbook.views.stamps import Stamp, stamps_of
+from planbook.views.running_heads import Stamp, stamps_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,5 +52,5 @@ def pdf(table: ComparisonTable, templates: Templates, date: dt.date) -> bytes:
     typesetter = Typesetter(templates.read_all(_PRINTED), templates.folders)
     pages = typesetter.lay_out(templates.render("pdf/comparison.html.j2", table=table))
     stamps = [Stamp(page.width, page.height, "", f"{number} / {len(pages)}") for number, page in enumerate(pages, 1)]
-    stamped = typesetter.stamp(pages, templates.render("pdf/stamps.html.j2", view=stamps_of(stamps)))
+    stamped = typesetter.stamp(pages, templates.render("pdf/running-heads.html.j2", view=stamps_of(stamps)))
     return typesetter.write(stamped, title=table.title, author=table.municipality, subject=table.title, date=date)

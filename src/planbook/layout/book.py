@@ -20,8 +20,8 @@ from planbook.views.colophon import NAME as COLOPHON
 from planbook.views.contents import listed_parts
 from planbook.views.numbering import bracketed
 from planbook.views.page_numbers import page_labels
+from planbook.views.running_heads import LateText, Stamp, stamps_of
 from planbook.views.selection import WHOLE, Selection
-from planbook.views.stamps import LateText, Stamp, stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -169,7 +169,7 @@ class BookPrinter:
 
         def stamped(start: int) -> list[Page]:
             some = slice(start, start + _STAMPED_TOGETHER)
-            html = self._templates.render("pdf/stamps.html.j2", view=stamps_of(stamps[some]))
+            html = self._templates.render("pdf/running-heads.html.j2", view=stamps_of(stamps[some]))
             spoken = [
                 book_page.page.saying({text.target: text.text for text in texts})
                 for book_page, texts in zip(pages[some], late[some], strict=True)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from planbook.layout.list_tables import ELEMENTS, TOGETHER, lay_out_list
 from planbook.layout.pages import BookPage
-from planbook.layout.registers import ELEMENTS, TOGETHER, lay_out_register
 from planbook.views.numbering import bracketed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def lay_out_index(
         TemplateError: a template of the plan's own can not be used.
 
     """
-    laid_out = lay_out_register(
+    laid_out = lay_out_list(
         index,
         _levels(index),
         lambda view: typesetter.lay_out(templates.render("pdf/department-index.html.j2", view=view), ELEMENTS),

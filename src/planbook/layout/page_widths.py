@@ -22,8 +22,8 @@ class _Classes(NamedTuple):
 _KINDS = {
     "sheets": _Classes("sheets"),
     "sheets_wide": _Classes("sheets-wide"),
-    "registers": _Classes("figures", "register"),
-    "registers_wide": _Classes("figures-wide", "register"),
+    "list_tables": _Classes("figures", "list-table"),
+    "list_tables_wide": _Classes("figures-wide", "list-table"),
 }
 _EM = 20
 """So many em are measured together: lengths are rounded."""

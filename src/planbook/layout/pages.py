@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planbook.pdf import Page
-    from planbook.views.stamps import Tab
+    from planbook.views.running_heads import Tab
 
 
 @dataclass(frozen=True, slots=True)

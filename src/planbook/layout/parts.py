@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.layout.contents import contents_breaks
 from planbook.layout.department_index import lay_out_index
+from planbook.layout.list_tables import lay_out_rows
 from planbook.layout.page_widths import page_widths
 from planbook.layout.pages import BookPage, is_chapter
-from planbook.layout.registers import lay_out_rows
 from planbook.layout.sheet_groups import grouped
 from planbook.layout.sheets import SheetStyle, lay_out_sample, lay_out_sheets
 from planbook.layout.system_table import break_system_table
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from planbook.html.templates import Templates
     from planbook.layout.contents import ContentsBreaks
-    from planbook.layout.registers import Rows
+    from planbook.layout.list_tables import Rows
     from planbook.layout.sheet_groups import SheetGroup
     from planbook.layout.sheets import SheetPage
     from planbook.pdf import Typesetter

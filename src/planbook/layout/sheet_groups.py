@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planbook.layout.sheets import SheetStyle
-from planbook.views.stamps import Tab
+from planbook.views.running_heads import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

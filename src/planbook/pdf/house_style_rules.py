@@ -87,7 +87,7 @@ def _page(rule: Any, printed: PageSources) -> Iterator[Problem]:
         )
     for each in tinycss2.parse_blocks_contents(rule.content or (), skip_comments=True, skip_whitespace=True):
         if each.type == "at-rule":
-            message = f"@{each.at_keyword} は使えません。柱とフッターは stamps.html.j2 で作ります。"
+            message = f"@{each.at_keyword} は使えません。柱とフッターは running-heads.html.j2 で作ります。"
             yield each.source_line, each.source_column, message
         elif each.type == "declaration" and _is_overruled(each, is_named=bool(named)):
             message = (

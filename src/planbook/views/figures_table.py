@@ -137,7 +137,7 @@ def figures_table(
         years=[year.label if year.western else half(year.label) for year in years],
         values=[cell.printed for row in rows for cell in row.cells],
     )
-    table = room.registers_wide if landscape else room.registers
+    table = room.list_tables_wide if landscape else room.list_tables
     widths = columns(texts, table, page=pages is not None, dense=dense)
     return FiguresTable(
         anchor=ANCHOR,

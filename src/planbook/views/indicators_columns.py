@@ -57,7 +57,7 @@ class IndicatorWidths:
 
 def indicator_widths(texts: IndicatorTexts, room: PageWidths) -> IndicatorWidths | None:
     """Return the widths of the columns of a table that has these texts; None where no page has room for so many."""
-    for table, least, landscape in ((room.registers, _COMFORTABLE, False), (room.registers_wide, _LEAST, True)):
+    for table, least, landscape in ((room.list_tables, _COMFORTABLE, False), (room.list_tables_wide, _LEAST, True)):
         if widths := _widths(texts, table, least):
             return IndicatorWidths(tuple(round(100 * each / table, 2) for each in widths), landscape)
     return None

@@ -121,7 +121,7 @@ class _Tree:
             return
         if isinstance(box, boxes.MarginBox):
             raise LayoutError(
-                "ページの余白の箱（@top-center など）は使えません。柱とフッターは stamps.html.j2 で作ります。"
+                "ページの余白の箱（@top-center など）は使えません。柱とフッターは running-heads.html.j2 で作ります。"
             )
         element = self._element(box, parent)
         text = None if box.element is None else box.element.get(ACTUAL_TEXT)

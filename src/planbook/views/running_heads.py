@@ -1,4 +1,4 @@
-"""What is painted over finished pages: the running head and the footer."""
+"""Running heads and footers, thumb index and late page numbers: what is stamped on finished pages."""
 
 from __future__ import annotations
 

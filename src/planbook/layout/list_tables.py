@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planbook.views.figures_table import FiguresTable
     from planbook.views.indicators import IndicatorsTable
 
-    Register = TypeVar("Register")
+    ListTable = TypeVar("ListTable")
     Rows = TypeVar("Rows", FiguresTable, IndicatorsTable)
 
 ELEMENTS = ("thead", "tr")
@@ -31,12 +31,12 @@ _ROUNDING = 4.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
 
 
-def lay_out_register(
-    view: Register,
+def lay_out_list(
+    view: ListTable,
     levels: Sequence[int],
-    lay_out: Callable[[Register], list[Page]],
-    closer: Callable[[Register], Register],
-    turned: Callable[[Register, Collection[int]], Register],
+    lay_out: Callable[[ListTable], list[Page]],
+    closer: Callable[[ListTable], ListTable],
+    turned: Callable[[ListTable, Collection[int]], ListTable],
 ) -> list[Page]:
     """Return the pages of a list. `lay_out` lays it out with `ELEMENTS`.
 
@@ -61,8 +61,8 @@ def lay_out_register(
 
 
 def lay_out_rows(name: str, view: Rows, templates: Templates, typesetter: Typesetter) -> list[Page]:
-    """Return the pages of a list that is one table; `name` is its template. It raises what `lay_out_register` does."""
-    return lay_out_register(
+    """Return the pages of a list that is one table; `name` is its template. It raises what `lay_out_list` does."""
+    return lay_out_list(
         view,
         [0, *(TOGETHER if at in {1, len(view.rows) - 1} else 1 for at in range(1, len(view.rows)))],
         lambda rows: typesetter.lay_out(templates.render(name, view=rows), ELEMENTS),
