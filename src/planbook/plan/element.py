@@ -70,7 +70,7 @@ def _phrased(value: object) -> str:
 
 def _identifier(value: object) -> str:
     text = check_text(value)
-    # Full width and half width look alike and are different ids: only the usual form of each sign is one.
+    # Full width and half width look alike and are different ids: only the usual form of each character is one.
     if isinstance(text, StandInText) or (re.fullmatch(r"[\w-]+", text) and unicodedata.is_normalized("NFKC", text)):
         return text
     raise PydanticCustomError("identifier", "identifier")

@@ -249,7 +249,7 @@ class _Speller:
 
 
 def _names_in(value: str) -> list[str]:
-    """Return the names that a text lists; none of a text that begins with a sign of YAML, which is reported."""
+    """Return the names that a text lists; none of a text that begins with an indicator, which is reported."""
     return [] if value[:1] in {"*", "&", "!", "|", ">"} else names_in(value.strip(" []［］"))
 
 

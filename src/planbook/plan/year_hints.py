@@ -40,9 +40,9 @@ def years_in(typed: str) -> list[int]:
 def _range(folded: str) -> tuple[int, int] | None:
     """Return the first and the last year of a range: 平成30～令和2年度, 令和9-10年度, 2018-20."""
     first = re.match(_YEAR, folded)
-    if not first or not (sign := re.match(_TO, folded[first.end() :])):
+    if not first or not (separator := re.match(_TO, folded[first.end() :])):
         return None
-    rest = re.sub(f"{_UNTIL}$", "", folded[first.end() + sign.end() :])
+    rest = re.sub(f"{_UNTIL}$", "", folded[first.end() + separator.end() :])
     low = _western(first)
     if last := re.fullmatch(_YEAR, rest):
         high = _western(last)

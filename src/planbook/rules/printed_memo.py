@@ -22,16 +22,16 @@ _MEMO = (
     rf"(?:[ 　]+(?:＃[ 　]*|#[ 　]+|//[ 　]*)|＃[ 　]+|[ 　]*(?:＃|[★☆※⇒→←]+)[ 　]*(?={_NOTE}))(?P<memo>\D.*)$"
     rf"|[ 　]*<!--[ 　]*(?P<remark>.*?)[ 　]*-->|[ 　]*[(（【\[［](?P<bracketed>(?:{_NOTE}).*?)[)）】\]］]$"
 )
-"""What stands at the end of a text behind a sign that makes a memo of it; 「＃1」 is a number, 「#タグ」 a word."""
+"""What stands behind a character that makes a memo of it, at the end of a text; 「＃1」 is a number, 「#タグ」 a word."""
 
-_SIGNS = f"[#＃]|//|<!--|{_NOTE}"
+_BEGINNINGS = f"[#＃]|//|<!--|{_NOTE}"
 
 
 @typed_rule("printed-memo", severity=Severity.WARNING)
 def printed_memo(plan: Plan, document: Document) -> Iterator[Finding]:
     """A memo stands behind 「#」 outside of texts; inside of one it is printed."""
     for path, text in texts(plan):
-        if not re.search(_SIGNS, text):
+        if not re.search(_BEGINNINGS, text):
             continue
         lines = text.split("\n")
         if line := next((line for line in lines if len(lines) > 1 and re.match(r"\s*[#＃]", line)), ""):

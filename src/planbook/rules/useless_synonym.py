@@ -22,7 +22,7 @@ def useless_synonym(plan: Plan) -> Iterator[Finding]:
         for index, word in enumerate(words):
             path, shown = ("synonyms", at, index), word[:60]
             first, other = known.setdefault(search_key(word), (at, word))
-            if any(sign.isspace() for sign in word):
+            if any(character.isspace() for character in word):
                 message = f"「{shown}」は空白を含むので、検索の言葉になりません。"
                 yield Finding("", path, message, "空白のない言葉にしてください。検索では、空白で言葉を区切ります。")
             elif len(words) == 1:

@@ -1,7 +1,7 @@
 """What PyYAML's own reader refuses and libyaml, the quick one, lets pass.
 
-That is tabs, `?` in texts between brackets, and comments that touch the sign of a block. Whoever reads a plan file with
-PyYAML shall read what planbook prints, with either of the two.
+That is tabs, `?` in texts between brackets, and comments that touch the indicator of a block (`|`, `>`). Whoever reads
+a plan file with PyYAML shall read what planbook prints, with either of the two.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _TOUCHED = re.compile(r"[|>][-+0-9]*(?:[ ]*\t|#)")
-"""The sign of a block, as long as no text has the like of it, with what PyYAML takes for no comment behind it."""
+"""The indicator of a block, as long as no text has the like of it, with what PyYAML takes for no comment behind it."""
 
 
 def refused_by_pyyaml(lines: tuple[str, ...]) -> Iterator[Finding]:
@@ -59,10 +59,10 @@ def _spans(event: Any, lines: tuple[str, ...], numbers: set[int]) -> Iterator[tu
 
 
 def _touching(line: str, number: int, column: int) -> Finding:
-    sign = line[column:].split("#", 1)[0].rstrip()
-    comment = line[column + len(sign) :].strip()
-    message = f"「{sign}」の後のコメントの前には、半角の空白が必要です。"
-    hint = f"次のように直してください。\n{f'{line[:column]}{sign} {comment}'.strip()[:100]}"
+    indicator = line[column:].split("#", 1)[0].rstrip()
+    comment = line[column + len(indicator) :].strip()
+    message = f"「{indicator}」の後のコメントの前には、半角の空白が必要です。"
+    hint = f"次のように直してください。\n{f'{line[:column]}{indicator} {comment}'.strip()[:100]}"
     return Finding("yaml", Span(number + 1, column + 1, number + 1, len(line.rstrip()) + 1), message, hint)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.plan.shape import all_keys
-from planbook.source.repair.flow_signs import braces_for_others, correct_quotes
+from planbook.source.repair.flow_lookalikes import braces_for_others, correct_quotes
 from planbook.source.repair.line import quoted
 
 if TYPE_CHECKING:

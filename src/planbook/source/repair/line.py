@@ -103,7 +103,7 @@ class TypedLine:
         """Return the slips as findings; the hint of each shows the line with all of them corrected."""
         line = self.number + 1
         found = []
-        for slip in _one_for_wide_signs(self.slips):
+        for slip in _one_for_wide_characters(self.slips):
             span = Span(line, slip.start + 1, line, slip.end + 1)
             hint = slip.hint or self._corrected()
             found.append(Finding(slip.rule, span, slip.message, hint, severity=slip.severity))
@@ -122,13 +122,13 @@ class TypedLine:
         return f"次のように直してください。\n{self.text.strip().replace(margin, chr(10))}"
 
 
-_OF_WIDE_SIGNS = {"fullwidth-colon", "fullwidth-bracket", "fullwidth-comma", "fullwidth-quote"}
+_OF_WIDE_CHARACTERS = {"fullwidth-colon", "fullwidth-bracket", "fullwidth-comma", "fullwidth-quote"}
 
 
-def _one_for_wide_signs(slips: list[Slip]) -> list[Slip]:
-    """Return the slips of a line with one for all its signs in full width: the input method was on."""
-    wide = [slip for slip in slips if slip.rule in _OF_WIDE_SIGNS]
-    if len(wide) < 2:  # noqa: PLR2004 - one sign is told by its own message
+def _one_for_wide_characters(slips: list[Slip]) -> list[Slip]:
+    """Return the slips of a line with one for all its characters in full width: the input method was on."""
+    wide = [slip for slip in slips if slip.rule in _OF_WIDE_CHARACTERS]
+    if len(wide) < 2:  # noqa: PLR2004 - one character has its own message
         return slips
     message = "「：」「［」「、」などの記号が全角です。半角の記号を使います。"
     first = min(wide, key=lambda slip: slip.start)

@@ -8,8 +8,8 @@ from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.source.compose import ends_of_nodes
 from planbook.source.repair.alternatives import AlternativeReader
-from planbook.source.repair.cells import one_slip_for_rows
 from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_LINES, MOST_SLIPS, USUAL_LINE
+from planbook.source.repair.pasted_rows import one_slip_for_rows
 from planbook.source.repair.sound_items import SoundItems
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from planbook.source.compose import UnreadableYaml, yaml_events
 from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
 from planbook.source.repair.alternative import rewrite, say_line_above
-from planbook.source.repair.cells import row_of_targets
 from planbook.source.repair.continuation import add_dash, continues, is_item, is_memo, is_value, leave_out
 from planbook.source.repair.entry import column_of_siblings, following, off_the_rest, read_entry
 from planbook.source.repair.entry_value import open_value_of, read_value
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
+from planbook.source.repair.pasted_rows import row_of_targets
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape

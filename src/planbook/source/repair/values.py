@@ -13,9 +13,9 @@ from planbook.plan.value_types import NOT_APPLICABLE
 from planbook.source.references import refusal
 from planbook.source.repair import flow
 from planbook.source.repair.brackets import correct_balance
-from planbook.source.repair.cells import IN_ITEM
 from planbook.source.repair.line import quoted
 from planbook.source.repair.nesting import STEP
+from planbook.source.repair.pasted_rows import IN_ITEM
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
@@ -184,8 +184,8 @@ def _late_block_marker(line: TypedLine, place: Place) -> None:
 def _without_comma(line: TypedLine, at: int, *, behind_bracket: bool = False) -> None:
     """Take away the `,` or `;` that other notations have at the end of a line, and 「。」 behind a bracket."""
     text = line.text.rstrip()
-    signs = r"(?<=[\]}])[,;、，。．・]$" if behind_bracket else r"(?<=[^,;\s])[,;]$"
-    if match := re.compile(signs).search(text, at):
+    characters = r"(?<=[\]}])[,;、，。．・]$" if behind_bracket else r"(?<=[^,;\s])[,;]$"
+    if match := re.compile(characters).search(text, at):
         line.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は不要です。")
         line.replace(match.start(), len(line.text), "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planbook.source.repair.cells import BEHIND_DASH
+from planbook.source.repair.pasted_rows import BEHIND_DASH
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
