@@ -22,7 +22,7 @@ _MEMO = (
     rf"(?:[ 　]+(?:＃[ 　]*|#[ 　]+|//[ 　]*)|＃[ 　]+|[ 　]*(?:＃|[★☆※⇒→←]+)[ 　]*(?={_NOTE}))(?P<memo>\D.*)$"
     rf"|[ 　]*<!--[ 　]*(?P<remark>.*?)[ 　]*-->|[ 　]*[(（【\[［](?P<bracketed>(?:{_NOTE}).*?)[)）】\]］]$"
 )
-"""What stands behind a character that makes a memo of it, at the end of a text; 「＃1」 is a number, 「#タグ」 a word."""
+"""The end of a text behind a character that makes a memo of it; 「＃1」 is a number, 「#タグ」 a word."""
 
 _BEGINNINGS = f"[#＃]|//|<!--|{_NOTE}"
 
