@@ -22,9 +22,12 @@ class Ready(pydyf.Object):  # type: ignore[misc]  # pydyf ships no types
 
     compressible = True
     data = b""
+    generation = 0
+    free = "n"
 
-    def __init__(self, data: bytes, *, compressible: bool = True) -> None:
-        super().__init__()
+    def __init__(
+        self, data: bytes, *, compressible: bool = True
+    ) -> None:  # a file has many of them: no more than needed
         self.data = data
         self.compressible = compressible
 

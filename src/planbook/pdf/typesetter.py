@@ -17,9 +17,11 @@ from planbook.errors import LayoutError
 from planbook.pdf.archival import COLOURS, VARIANT, ArchivalMetadata, colour_profiles, label_pages
 from planbook.pdf.encoding import make_ready
 from planbook.pdf.fetcher import Fetcher
+from planbook.pdf.file import Packed, file_bytes
 from planbook.pdf.measure import Measures, measures
 from planbook.pdf.page import POINTS
 from planbook.pdf.paint import Painter
+from planbook.pdf.tagging.structure_tree import Structures
 from planbook.pdf.weasyprint_patches import patched, read_html
 from planbook.pdf.weasyprint_warnings import WarningMessages, strict
 from planbook.pdf.workers import WorkerPool, WorkersLost
@@ -81,6 +83,8 @@ class Typesetter:
         self._warm = False
         self._known: dict[_Request, tuple[Any, ...]] = {}
         self._asked: set[_Request] = set()
+        self._packed = Packed()
+        self._structures = Structures()
         with self._strict():
             self._css = weasyprint.CSS(
                 string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts
@@ -200,9 +204,10 @@ class Typesetter:
         document.fonts = merged_fonts(pages, self._painter.fonts)
 
         def finish(_: Any, pdf: Any) -> None:
-            bind(pdf, pages, raised=raised, partial=partial, bleed=bleed)
+            bind(pdf, pages, self._structures, raised=raised, partial=partial, bleed=bleed)
             label_pages(pdf, front)
             make_ready(pdf)
+            pdf.write = lambda output, *_: output.write(file_bytes(pdf, self._packed))
 
         with self._strict(), patched(), _no_clock():
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planbook.pdf.page import LinkArea, Materials, Page
+    from planbook.pdf.tagging.structure_tree import Structures
 
 _STAMPING = Content(b"/Artifact BMC\n/stamp Do\nEMC", deflated=False)
 """Paints the form `stamp`, which is another on every page, as no part of the content."""
@@ -42,12 +43,20 @@ def merged_fonts(pages: Sequence[Page], fonts: Mapping[str, Any]) -> dict[str, A
     return dict(sorted(merged.items()))
 
 
-def bind(pdf: Any, pages: Sequence[Page], *, raised: int = 0, partial: bool = False, bleed: float = 0) -> None:
+def bind(  # noqa: PLR0913 - what a file is beside its pages
+    pdf: Any,
+    pages: Sequence[Page],
+    structures: Structures,
+    *,
+    raised: int = 0,
+    partial: bool = False,
+    bleed: float = 0,
+) -> None:
     """Add pages to a file that WeasyPrint has made without any.
 
     `bleed` is how far paper reaches beyond the finished page, in points; with some, pages have crop marks.
     `raised` is by how many levels headings stand higher than in the pages. Where the document is `partial`, links to
-    what is not in it are left out.
+    what is not in it are left out. `structures` are those of the last file.
     """
     profile, space, resources = pdf.objects[3:6]
     if profile.reference != PROFILE or space.reference != COLOUR_SPACE or COLOURS not in space:
@@ -55,7 +64,7 @@ def bind(pdf: Any, pages: Sequence[Page], *, raised: int = 0, partial: bool = Fa
     bound = {materials: _bind_resources(pdf, materials, resources["Font"]) for materials in _materials(pages)}
     stamping = _add(pdf, stream(_STAMPING), compressible=False)
     here = {name for page in pages for name in page.anchors} if partial else None
-    tree = StructureTree(pdf, len(pages), raised)
+    tree = StructureTree(pdf, len(pages), structures, raised)
     numbers = []
     for page in pages:
         links = {
