@@ -73,8 +73,10 @@ def without_allowed(findings: Sequence[Finding], document: Document, rules: Slug
 
 
 def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
-    found = []
+    found: list[_Allowance] = []
     below = 0
+    if not any("planbook" in line for line in lines):
+        return found
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         if "planbook" in line and (match := _COMMENT.search(line)):

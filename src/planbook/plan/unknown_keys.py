@@ -15,7 +15,7 @@ from planbook.plan.words import plan_words
 from planbook.plan.year_hints import wrong_year_key, year_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, KeysView
 
     from planbook.plan.shape import Shape
 
@@ -84,15 +84,15 @@ class _Speller:
         """Each is kept once: that of thousands of keys in one place is the same."""
 
     def value(self, value: Value, shape: Shape | None, typed: Path, path: Path) -> Value:
-        """Return a copy of the value at the path `typed`, to stand at `path`."""
-        if typed != path and (span := self._document.values.get(typed)):
+        """Return a copy of the value at the path `typed`, to stand at `path`: the same object where it stays there."""
+        if typed is not path and (span := self._document.values.get(typed)):
             self.values[path] = span
         if isinstance(value, Scalar):
             if ((path[-1:] == ("departments",) and len(path) > 1) or path == ("columns",)) and (
                 names := _names_in(value)
             ):
                 return self._names(names, typed, path)
-            return Scalar(value, path)
+            return value if typed is path else Scalar(value, path)
         if isinstance(value, Sequence):
             return self._sequence(value, shape.items if shape else None, typed, path)
         return self._mapping(value, shape, typed, path)
@@ -115,10 +115,12 @@ class _Speller:
         text = line[first.column - 1 : end.end_column - 1].strip("()（）")
         message = "一つの組が、「{」「}」で囲まれていません。"
         self.findings.append(Finding("missing-brace", span, message, instead=f"{{{text}}}"))
-        whole = Mapping({name: Scalar(str(each).rstrip(")）")) for name, (_, each) in zip(names, pairs, strict=True)})
-        for name, place in zip(names, places, strict=True):
-            self._document.keys[(*typed, 0, name)] = self._document.keys[place]
-            self._document.values[(*typed, 0, name)] = self._document.values[place]
+        whole = Mapping(path=(*typed, 0))
+        for name, place, (_, each) in zip(names, places, pairs, strict=True):
+            at = (*typed, 0, name)
+            whole[name] = Scalar(str(each).rstrip(")）"), at)
+            self._document.keys[at] = self._document.keys[place]
+            self._document.values[at] = self._document.values[place]
         return Sequence([whole])
 
     def _sequence(self, value: Sequence, items: Shape | None, typed: Path, path: Path) -> Sequence:
@@ -137,7 +139,9 @@ class _Speller:
                 rest = self._mapping(item, items, (*typed, number), at)
                 copies[-1] = Mapping({**whole, **rest}, at)
             else:
-                copies.append(self.value(item, items, (*typed, number), (*path, len(copies))))
+                below: Path = (*typed, number)
+                at = below if typed is path and number == len(copies) else (*path, len(copies))
+                copies.append(self.value(item, items, below, at))
         return Sequence(copies, path)
 
     def _begins_line(self, typed: Path, item: Mapping) -> bool:
@@ -177,37 +181,39 @@ class _Speller:
 
     def _mapping(self, value: Mapping, shape: Shape | None, typed: Path, path: Path) -> Mapping:
         copy = Mapping(path=path)
-        free = _free_keys(value, shape)
+        valid = _valid_keys(value, shape)
+        free = [] if valid >= value.keys() else _free_keys(value, shape)
         for before, (key, item) in zip(("", *value), value.items(), strict=False):
-            name: str | None = key
+            name = key
             if shape and shape.entries and path[-1:] == ("targets",) and (years := self._years_meant(key, value)):
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(wrong_year_key((*path, key), key, self._root))
                 name = years
-            elif shape and shape.fields and key not in _valid_keys(value, shape):
+            elif shape and shape.fields and key not in valid:
                 if item == "" and (torn := self._torn(key, before, typed)):
                     self.findings.append(torn)
                     continue
-                name = _meant(key, item, free, shape)
+                meant = _meant(key, item, free, shape)
                 hint = (
                     _relisting_hint(key, value, self._words)
-                    if not name and "relist" in value
-                    else _hint(key, name, free, shape, self._words)
+                    if not meant and "relist" in value
+                    else _hint(key, meant, free, shape, self._words)
                 )
                 hint = self._hints.setdefault(hint, hint)
                 message = f"「{key[:60]}」というキーはここでは使えません。"
-                if not name and "texts" in free and (rows := self._as_text(key, item, typed)):
+                if not meant and "texts" in free and (rows := self._as_text(key, item, typed)):
                     hint = rows
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(Finding("unknown-key", (*path, key), message, hint, part="key"))
-                if name is None:
+                if meant is None:
                     continue
-                free.remove(name)
-            if (*typed, key) != (*path, name):
-                self.keys[(*path, str(name))] = self._document.keys[(*typed, key)]
-            copy[str(name)] = self.value(
-                item, shape.child(str(name)) if shape else None, (*typed, key), (*path, str(name))
-            )
+                free.remove(meant)
+                name = meant
+            below: Path = (*typed, key)
+            at = below if typed is path and name == key else (*path, name)
+            if at is not below:
+                self.keys[at] = self._document.keys[below]
+            copy[name] = self.value(item, shape.child(name) if shape else None, below, at)
         return copy
 
     def _as_text(self, key: str, item: Value, typed: Path) -> str:
@@ -262,18 +268,18 @@ def _is_rest(whole: Mapping, item: Mapping, items: Shape | None) -> bool:
     return bool(lacks & keys) and keys <= items.fields.keys() - whole.keys() and not items.required <= keys
 
 
-def _valid_keys(value: Mapping, shape: Shape) -> list[str]:
+def _valid_keys(value: Mapping, shape: Shape | None) -> KeysView[str]:
     """Return the keys of a mapping; of a relisting, only its own."""
-    if len(shape.elements) > 1:
+    if shape and len(shape.elements) > 1:
         action, relisting = shape.elements
-        return list((relisting if "relist" in value else action).model_fields)
-    return list(shape.fields)
+        return (relisting if "relist" in value else action).model_fields.keys()
+    return (shape.fields if shape else {}).keys()
 
 
 def _free_keys(value: Mapping, shape: Shape | None) -> list[str]:
     if shape is None:
         return []
-    valid = list(shape.fields) if len(value) == 1 else _valid_keys(value, shape)
+    valid = shape.fields.keys() if len(value) == 1 else _valid_keys(value, shape)
     return [key for key in valid if key not in value]
 
 

@@ -8,7 +8,7 @@ from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
 from planbook.rules.plan_parts import copied_from, word
 from planbook.rules.registry import rule
-from planbook.rules.similarity import Collection
+from planbook.rules.similarity import Collection, Comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ SHORTEST = 9
 @rule("repeated-goal", severity=Severity.WARNING)
 def repeated_goal(plan: Plan) -> Iterator[Finding]:
     """Every section has a goal of its own."""
-    collection = Collection(lambda length: min(length // 9, 5))
+    collection = Collection(lambda length: min(length // 9, 5), Comparisons())
     copies = copied_from(plan)
     first: dict[str, Section] = {}
     for section in plan.sections():

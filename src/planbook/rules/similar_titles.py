@@ -10,7 +10,7 @@ from planbook.diagnostics.suggestions import fold
 from planbook.plan.model import Action
 from planbook.rules.plan_parts import copied_from, identified, word
 from planbook.rules.registry import rule
-from planbook.rules.similarity import Collection, are_parallel
+from planbook.rules.similarity import Collection, Comparisons, are_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ _OF_EVERY_SHEET = re.compile(
 def similar_titles(plan: Plan) -> Iterator[Finding]:  # noqa: C901 - all that two titles may be, in one place
     """What has the same title is one thing, or a relisting of it."""
     collections: dict[str, Collection] = {}
+    comparisons = Comparisons()
     copies = copied_from(plan)
     ids: set[str] = set()
     parts = {part.at: fold(part.title) for _, part in identified(plan)}
@@ -40,7 +41,7 @@ def similar_titles(plan: Plan) -> Iterator[Finding]:  # noqa: C901 - all that tw
         ids.add(part.id)
         if copies.get(part.at) == "inside" or (known and part.at in copies):
             continue  # reported with the copy, or by its id
-        collection = collections.setdefault(level, Collection(_tolerance))
+        collection = collections.setdefault(level, Collection(_tolerance, comparisons))
         folded = fold(part.title)
         similar = collection.nearest(folded)
         path = (*part.at, "title")

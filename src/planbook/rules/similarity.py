@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +16,8 @@ LONGEST = 200
 MOST_COMPARED = 50
 """Texts that one is compared with: of a long series (第1地区…, 第2地区…) all share a piece."""
 
-MOST_COMPARISONS = 20_000
-"""All of a collection. The plan of 64 times the real one needs 18,800; beyond, only equal texts are found."""
+MOST_COMPARISONS = 32_000
+"""All of a plan. The plan of 64 times the real one needs 30,700; beyond, only equal texts are found."""
 
 
 _MEMBERS = "0123456789abcdefghijklmnopqrstuvwxyz東西南北中上下左右前後新旧甲乙丙丁一二三四五六七八九十大小男女"
@@ -47,6 +48,13 @@ class _Text(NamedTuple):
         )
 
 
+@dataclass
+class Comparisons:
+    """How many comparisons may still be made, in collections that share it."""
+
+    left: int = MOST_COMPARISONS
+
+
 class Collection:
     """Texts, found again by any text that differs from them in a few characters.
 
@@ -55,11 +63,11 @@ class Collection:
     compared. `tolerance` gives k by length.
     """
 
-    def __init__(self, tolerance: Callable[[int], int]) -> None:
+    def __init__(self, tolerance: Callable[[int], int], comparisons: Comparisons) -> None:
         self._tolerance = tolerance
+        self._comparisons = comparisons
         self._names: dict[str, str] = {}
         self._known: dict[str, _Text] = {}
-        self._left = MOST_COMPARISONS
         self._pieces: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._cuts: dict[int, list[tuple[int, int]]] = {}
         """Where texts of a length that was seen are cut into pieces."""
@@ -83,16 +91,14 @@ class Collection:
         tolerance = self._tolerance(len(text))
         if not tolerance or len(text) > LONGEST:
             return None
-        own = _Text.of(text)
-        for candidate in islice(self._candidates(text, tolerance), min(MOST_COMPARED, self._left)):
-            self._left -= 1
+        own, comparisons = _Text.of(text), self._comparisons
+        for candidate in islice(self._candidates(text, tolerance), max(min(MOST_COMPARED, comparisons.left), 0)):
+            comparisons.left -= 1
             other = self._known[candidate]
-            # Each edit takes one character away and brings one in, at most: nearly all candidates differ in more.
-            if (
-                len(own.characters ^ other.characters) <= 2 * tolerance
-                and not own.differs_on_purpose(other)
-                and distance(text, candidate, tolerance) <= tolerance
-            ):
+            if _differ_in_more(own.characters, other.characters, tolerance) or own.differs_on_purpose(other):
+                continue  # nearly all candidates
+            comparisons.left -= len(text) * tolerance // 50  # a long text takes as long as several short ones
+            if are_near(text, candidate, tolerance):
                 return self._names[candidate]
         return None
 
@@ -120,33 +126,37 @@ def are_parallel(one: str, other: str) -> bool:
     return one != other and one.translate(_SERIES) == other.translate(_SERIES)
 
 
-def distance(one: str, other: str, most: int) -> int:
-    """Return the edit distance (Levenshtein) of two texts, or any number beyond `most` where it is larger."""
-    beyond = most + 1
-    if abs(len(one) - len(other)) > most:
-        return beyond
+def are_near(one: str, other: str, most: int) -> bool:
+    """Tell whether the edit distance (Levenshtein) of two texts is not more than `most`.
+
+    How far one gets along each diagonal with so many edits, from none on (Ukkonen 1985): equal characters cost nothing.
+    """
     while one and other and one[-1] == other[-1]:  # nearly all of a series ends alike
         one, other = one[:-1], other[:-1]
-    # Only what lies within `most` of the diagonal can be as near as that (Ukkonen 1985).
-    width = len(other)
-    row = [min(position, beyond) for position in range(width + 1)]
-    for index, character in enumerate(one, start=1):
-        first, last = max(index - most, 1), min(index + most, width)
-        left = diagonal = beyond
-        if first == 1:
-            diagonal, left, row[0] = row[0], min(index, beyond), min(index, beyond)
-        else:
-            diagonal = row[first - 1]
-        nearest = left
-        for position in range(first, last + 1):
-            above = row[position] if position < index + most else beyond
-            if character == other[position - 1]:
-                left = diagonal
-            else:
-                left = (min(left, above)) + 1
-                left = min(left, diagonal + 1)
-            diagonal, row[position] = above, left
-            nearest = min(nearest, left)
-        if nearest > most:
-            return beyond
-    return min(row[width], beyond)
+    goal, end = len(one) - len(other), len(one)
+    if abs(goal) > most or _differ_in_more(set(one), set(other), most):
+        return False
+    reached = {0: _equal_until(one, other, 0, 0)}
+    for edits in range(1, most + 1):
+        if reached.get(goal, -1) >= end:
+            return True
+        before, reached = reached, {}
+        for diagonal in range(-edits, edits + 1):
+            at = max(before.get(diagonal, -2) + 1, before.get(diagonal - 1, -2) + 1, before.get(diagonal + 1, -2))
+            at = min(at, end, len(other) + diagonal)
+            if at >= max(diagonal, 0):
+                reached[diagonal] = _equal_until(one, other, at, at - diagonal)
+    return reached.get(goal, -1) >= end
+
+
+def _differ_in_more(one: set[str] | frozenset[str], other: set[str] | frozenset[str], edits: int) -> bool:
+    """Tell whether texts have too few characters in common: each edit takes one away and brings one in, at most."""
+    return len(one ^ other) > 2 * edits
+
+
+def _equal_until(one: str, other: str, start: int, start_of_other: int) -> int:
+    """Return up to where a text is the same as another one, from a place in each on."""
+    for at, character in enumerate(one[start : start + len(other) - start_of_other], start_of_other):
+        if character != other[at]:
+            return start + at - start_of_other
+    return min(len(one), start + len(other) - start_of_other)

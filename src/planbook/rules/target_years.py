@@ -15,7 +15,7 @@ from planbook.rules.too_many_years import MOST_YEARS
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
 
-    from planbook.plan.model import Action, Column, Plan
+    from planbook.plan.model import Action, Column, ColumnKey, Plan
 
 
 @rule("target-years", needs=r"years(/\d+)?|columns(/\d+)?")
@@ -30,9 +30,14 @@ def target_years(plan: Plan) -> Iterator[Finding]:
     lacking = [action for _, action in plan.originals.values() if not action.targets]
     if columns:
         yield from _without(plan, lacking, len(plan.originals))
+    sound: set[tuple[ColumnKey, ...]] = set()  # nearly all actions have targets for the same years
     for _, action in plan.originals.values():
-        if action.targets:
-            yield from _of_action(plan, action, columns, everywhere)
+        keys = tuple(action.targets)
+        if keys and keys not in sound:
+            found = list(_of_action(plan, action, columns, everywhere))
+            yield from found
+            if not found:
+                sound.add(keys)
 
 
 def _without(plan: Plan, lacking: list[Action], number: int) -> Iterator[Finding]:

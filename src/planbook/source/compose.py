@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -62,8 +62,7 @@ class Source:
     gaps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class YamlLine:
+class YamlLine(NamedTuple):
     """A line as YAML is to read it, and where it was typed.
 
     `number` counts the lines of the file from 0; `text` begins at the column `offset` of the corrected `line`.
@@ -205,11 +204,11 @@ class Builder:
 
     def _broken(self, index: int) -> UnreadableYaml:
         # The two readers differ in wording and column, but hardly in the line: so the whole line is what is reported.
-        yaml_lines = self._yaml_lines or [YamlLine(text, number) for number, text in enumerate(self._document.lines)]
-        index = min(index, len(yaml_lines) - 1)
-        while index and not yaml_lines[index].text.strip():
+        texts = [each.text for each in self._yaml_lines] if self._yaml_lines else self._document.lines
+        index = min(index, len(texts) - 1)
+        while index and not texts[index].strip():
             index -= 1
-        line = yaml_lines[index].number
+        line = self._yaml_lines[index].number if self._yaml_lines else index
         typed = self._document.lines[line]
         start = len(typed) - len(typed.lstrip())
         span = Span(line + 1, start + 1, line + 1, max(len(typed.rstrip()), start + 1) + 1)
@@ -223,7 +222,7 @@ class Builder:
             hint += f"\n{memo['value'].strip()} # {memo['memo']}"
             span = Span(line + 1, memo.start("rest") + 1, line + 1, len(typed.rstrip()) + 1)
         finding = Finding("yaml", span, message, hint)
-        return UnreadableYaml(finding, index if yaml_lines[index].text.strip() else None)
+        return UnreadableYaml(finding, index if texts[index].strip() else None)
 
     def _root(self, events: Iterator[Any]) -> Value | None:
         for event in events:

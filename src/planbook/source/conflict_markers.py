@@ -8,6 +8,7 @@ from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding
 
 _ORDER = "<|=>"
+_SIGNS = frozenset(_ORDER)
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 
 _CHOOSE = "「<<<<<<<」から「>>>>>>>」までのうち残す方だけを残し、印の行（<<<<<<<、=======、>>>>>>>）を消してください。"
@@ -22,8 +23,10 @@ def without_markers(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
     """
     cleaned, findings, uncertain = _one_side(lines)
     begun = False
-    last = max((index for index, line in enumerate(cleaned) if _says_something(line)), default=-1)
+    last = next((index for index in range(len(lines) - 1, -1, -1) if _says_something(cleaned[index])), -1)
     for index, line in enumerate(cleaned):
+        if begun and not line.startswith(("---", "...")):
+            continue
         if begun and re.match(r"---(\s|$)", line):
             message = "「---」で区切った二つ目の文書があります。"
             findings.append(Finding("several-documents", _whole(index, line), message, _ONE_PLAN))
@@ -46,7 +49,11 @@ def _one_side(lines: list[str]) -> tuple[list[str], list[Finding], bool]:
     findings: list[Finding] = []
     cleaned = list(lines)
     uncertain = False
-    markers = [(index, match[1][0]) for index, line in enumerate(lines) if (match := _MARKER.match(line))]
+    markers = [
+        (index, match[1][0])
+        for index, line in enumerate(lines)
+        if line[:1] in _SIGNS and (match := _MARKER.match(line))
+    ]
     if all(kind == "=" and lines[index] != "=" * 7 for index, kind in markers):
         return cleaned, findings, uncertain
     begin = 0

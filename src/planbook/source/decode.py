@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planbook.diagnostics.bound import MOST_FINDINGS
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding
 
@@ -119,14 +120,16 @@ def has_controls(text: str) -> bool:
 
 
 def without_controls(lines: list[str]) -> tuple[list[str], list[Finding]]:
-    """Return the lines with blanks for control characters, and a finding for each line that had some."""
-    findings = []
+    """Return the lines with blanks for control characters, and a finding for each of the first that had some."""
+    findings: list[Finding] = []
     cleaned = list(lines)
     for index, line in enumerate(lines):
-        if match := UNREADABLE.search(line):
+        if not (match := UNREADABLE.search(line)):
+            continue
+        cleaned[index] = UNREADABLE.sub(" ", line)
+        if len(findings) <= MOST_FINDINGS:
             message = f"目に見えない制御文字（U+{ord(match[0]):04X}）があります。"
             span = Span(index + 1, match.start() + 1, index + 1, match.start() + 2)
-            cleaned[index] = UNREADABLE.sub(" ", line)
             corrected = f"この文字を消し、次のように直してください。\n{UNREADABLE.sub('', line).strip()}"
             findings.append(Finding("control-character", span, message, corrected))
     return cleaned, findings

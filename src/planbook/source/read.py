@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_REPAIRS = 12
 """Lines that are left out, one after the other, until the rest can be read."""
 
-SURVEYED = 2_000
+SURVEYED = 1_000
 """Lines in which it shows what most of the parts of a file do without; the real plan has 600."""
 
 

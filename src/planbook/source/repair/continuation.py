@@ -158,11 +158,12 @@ def leave_out(line: TypedLine, open_value: OpenValue | None, following: Iterable
     column = line.indent
     message = "「キー: 値」でもリストの「- 」でもない行です。"
     text = line.text.strip()
-    parts = [line, *_beside(following, column)]
+    plain = open_value if open_value and open_value.kind == "plain" else None
+    parts = [line, *_beside(following, column)] if plain else [line]
     whole = "".join(part.text.strip() for part in parts)
-    if open_value and open_value.kind == "plain" and _is_half(open_value.text, whole):
+    if plain and _is_half(plain.text, whole):
         hint = "印刷しないメモなら、行の初めに「# 」を付けます。前の行の続きなら、"
-        hint += f"{rows(open_value.line, parts[-1])}一行につなげてください。\n{open_value.text}{whole}"
+        hint += f"{rows(plain.line, parts[-1])}一行につなげてください。\n{plain.text}{whole}"
         for part in parts[1:]:
             part.replace(0, len(part.text), "")
     elif text.isascii():  # a word that was cut off

@@ -29,6 +29,10 @@ class Slip:
 class TypedLine:
     """One line: the text as corrected so far, and for each of its characters the column that it was typed at."""
 
+    __slots__ = (
+        "_origins", "above", "file_is_readable", "last", "moved", "number", "slips", "text", "typed", "with_blanks"
+    )  # fmt: skip
+
     def __init__(self, number: int, typed: str, file_is_readable: Callable[[], bool] = lambda: False) -> None:
         self.number = number
         self.file_is_readable = file_is_readable
@@ -77,7 +81,7 @@ class TypedLine:
         """Put `new` in the place of the characters from `start` to `end`."""
         if self.text[start:end] == new:
             return
-        origins = self._origins or list(range(len(self.text) + 1))
+        origins = self._origins or range(len(self.text) + 1)
         kept = origins[start : min(end, start + len(new))]
         filler = [origins[end]] * (len(new) - len(kept))
         self._origins = [*origins[:start], *kept, *filler, *origins[end:]]

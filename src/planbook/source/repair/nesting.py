@@ -250,9 +250,9 @@ class Outline:
             return None
         for block in reversed(self.blocks):
             if not block.is_list and block.shape and block.column <= column - (not dash):
-                for name, shape in block.shape.fields.items():
-                    wanted = name in block.shape.required and name not in block.seen
-                    if wanted and takes_in(shape, keys, dash=dash):
+                wanted = block.shape.required.difference(block.seen)
+                for name, shape in block.shape.fields.items() if wanted else ():
+                    if name in wanted and takes_in(shape, keys, dash=dash):
                         return block.column, name
         return None
 

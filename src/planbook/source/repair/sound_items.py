@@ -7,16 +7,18 @@ there may have begun in it.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from planbook.source.compose import LOADER
 from planbook.source.fast_path import lines_of_other_forms
 
 if TYPE_CHECKING:
-    from planbook.plan.shape import Shape
+    from collections.abc import Iterator
 
-_NODES: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    from planbook.plan.shape import Shape
 
 SHORT_FILE = 2_000
 """Lines; three times the real plan. Up to here all are read one by one, which takes a fifth of a second."""
@@ -30,8 +32,12 @@ class SoundItems:
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self._others = lines_of_other_forms(lines) if len(lines) > SHORT_FILE else set(range(len(lines)))
         self._known: dict[int, tuple[list[str], int]] = {}
+
+    @cached_property
+    def _others(self) -> set[int]:
+        """The lines that are to be read one by one."""
+        return lines_of_other_forms(self._lines) if len(self._lines) > SHORT_FILE else set(range(len(self._lines)))
 
     def passable(self, index: int, shape: Shape) -> tuple[list[str], int]:
         """Return the keys of the sound item of a shape that begins at a line, and where another one follows it.
@@ -55,31 +61,45 @@ class SoundItems:
             end += 1
         if not line.startswith("- ", column) or end - index > LONGEST or not self._others.isdisjoint(range(index, end)):
             return [], end
+        events = yaml.parse("\n".join(self._lines[index:end]), Loader=LOADER)
         try:
-            root: Any = yaml.compose("\n".join(self._lines[index:end]), Loader=_NODES)
-        except yaml.YAMLError:
+            next(event for event in events if isinstance(event, yaml.SequenceStartEvent))
+            keys = _sound_keys(events, shape) if isinstance(next(events), yaml.MappingStartEvent) else []
+            alone = isinstance(next(events), yaml.SequenceEndEvent)
+        except (yaml.YAMLError, StopIteration):
             return [], end
-        item = root.value[0]
-        sound = isinstance(item, yaml.MappingNode) and len(root.value) == 1 and _is_sound(item, shape)
-        return [key.value for key, _ in item.value] if sound else [], end
+        return keys if alone else [], end
 
 
-def _is_sound(node: Any, shape: Shape | None) -> bool:
+def _sound_keys(events: Iterator[Any], shape: Shape) -> list[str]:
+    """Return the keys of a mapping; none where something in it has no place there, or something usual is lacking."""
+    keys: dict[str, None] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = event.value if isinstance(event, yaml.ScalarEvent) else None
+        if key is None or key in keys or not shape.has(key) or not _is_sound(next(events), events, shape.child(key)):
+            return []
+        keys[key] = None
+    if len(shape.elements) > 1 and "relist" in keys:
+        return list(keys) if len(keys) == 1 else []
+    return list(keys) if shape.required.issubset(keys) else []
+
+
+def _is_sound(event: Any, events: Iterator[Any], shape: Shape | None) -> bool:
     """Whether a value has all that nearly every one of its kind has, and nothing that has no place there."""
     if shape is None:
         return False
-    if isinstance(node, yaml.ScalarNode):
-        on_one_line: bool = node.start_mark.line == node.end_mark.line
-        return shape.text and (on_one_line or node.style == "|")
-    if isinstance(node, yaml.SequenceNode):
-        return shape.items is not None and all(_is_sound(item, shape.items) for item in node.value)
-    keys = {key.value for key, _ in node.value}
-    if len(keys) < len(node.value) or not shape.is_mapping:
+    if isinstance(event, yaml.ScalarEvent):
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        return shape.text and (start.line == end.line or event.style == "|")
+    if isinstance(event, yaml.MappingStartEvent):
+        return shape.is_mapping and bool(_sound_keys(events, shape))
+    if not isinstance(event, yaml.SequenceStartEvent) or shape.items is None:
         return False
-    if len(shape.elements) > 1 and "relist" in keys:
-        return len(keys) == 1
-    known = shape.required.issubset(keys) and all(map(shape.has, keys))
-    return known and all(_is_sound(value, shape.child(key.value)) for key, value in node.value)
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        if not _is_sound(event, events, shape.items):
+            return False
+    return True
 
 
 def _column(line: str) -> int:
