@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 from planbook.chapters.findings import findings
 from planbook.chapters.markdown import headings, inlines, parse, places, render
 from planbook.chapters.pictures import PictureError, read_picture
-from planbook.diagnostics.bound import bounded
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.diagnostics.finding_limit import up_to_limit
 from planbook.diagnostics.locate import locate
 from planbook.errors import system_reason
 from planbook.plan.book import Chapter
@@ -127,7 +127,7 @@ def _chapter(
     tokens, env = parse("\n".join(lines), f"chapter:{number}")
     pictures = {each: _picture(each, file, folder) for each in _picture_names(tokens)}
     looked_for = [file.parent / each for each in pictures if not _elsewhere(each)]
-    found = [*bounded(controls, "制御文字のある行"), *findings(document, lines, tokens, pictures)]
+    found = [*up_to_limit(controls, "制御文字のある行"), *findings(document, lines, tokens, pictures)]
     diagnostics = sorted(dict.fromkeys(locate(found, document)), key=lambda each: (each.span, each.rule))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return None, diagnostics, looked_for

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from planbook.diagnostics.bound import MOST_FINDINGS
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.finding_limit import MAX_FINDINGS
 
 MAX_BYTES = 5_000_000
 """A hundred times the real plan of 55 rows; beyond it a file is not a plan."""
@@ -127,7 +127,7 @@ def without_controls(lines: list[str]) -> tuple[list[str], list[Finding]]:
         if not (match := UNREADABLE.search(line)):
             continue
         cleaned[index] = UNREADABLE.sub(" ", line)
-        if len(findings) <= MOST_FINDINGS:
+        if len(findings) <= MAX_FINDINGS:
             message = f"目に見えない制御文字（U+{ord(match[0]):04X}）があります。"
             span = Span(index + 1, match.start() + 1, index + 1, match.start() + 2)
             corrected = f"この文字を消し、次のように直してください。\n{UNREADABLE.sub('', line).strip()}"
