@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.editing.plan_file import PlanFile
 from planbook.editing.scalars import Number
+from planbook.plan.sections import LEVEL_KEYS
 from planbook.plan.value_types import UNDECIDED
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _targets(data: Data, path: Path) -> Iterator[Path]:
         for key, value in data.items():
             if key == "targets":
                 yield (*path, key)
-            elif key in {"pillars", "policies", "measures", "projects", "actions"}:
+            elif key in LEVEL_KEYS.values():
                 yield from _targets(value, (*path, key))
     elif isinstance(data, list):
         for index, item in enumerate(data):

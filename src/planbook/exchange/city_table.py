@@ -15,6 +15,7 @@ from planbook.exchange.limits import UnreadableWorkbook
 from planbook.exchange.numbered_titles import Numbered, split_number
 from planbook.exchange.replies import column_letters, headings_said
 from planbook.plan.sections import LEVELS
+from planbook.plan.value_types import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -219,7 +220,7 @@ class _Reader:
             if text in _SAME:
                 text = ""
             if not text and changed:
-                self._sections[level] = Numbered("", "○○")
+                self._sections[level] = Numbered("", BLANK)
                 self._tell(
                     number, self._columns[level], f"「{self._table.words[level]}」の名称がありません。○○ としました。"
                 )
@@ -228,7 +229,7 @@ class _Reader:
                 changed = changed or numbered != self._sections.get(level)
                 self._sections[level] = numbered
             elif level not in self._sections:
-                self._sections[level] = Numbered("", "○○")
+                self._sections[level] = Numbered("", BLANK)
                 self._tell(
                     number, self._columns[level], f"「{self._table.words[level]}」の名称がありません。○○ としました。"
                 )

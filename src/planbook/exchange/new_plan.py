@@ -15,7 +15,9 @@ from planbook.exchange.city_table import CityRow, CityTable, Problem, original_o
 from planbook.exchange.new_ids import id_from
 from planbook.exchange.numbered_titles import first_number, split_number
 from planbook.plan.labels import Labels
-from planbook.plan.value_types import NOT_APPLICABLE, UNDECIDED
+from planbook.plan.sections import LEVEL_KEYS
+from planbook.plan.value_types import BLANK, NOT_APPLICABLE, UNDECIDED
+from planbook.typography.number_series import FIRST_NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +25,6 @@ if TYPE_CHECKING:
     from planbook.editing.nodes import Data
     from planbook.exchange.city_indicators import CityIndicator
 
-UNKNOWN = "○○"
-"""Stands where the table says nothing; `check` names every place of it."""
-
-_KEYS = {"pillar": "pillars", "policy": "policies", "measure": "measures", "project": "projects", "action": "actions"}
-_DEFAULTS = {"policy": "(1)", "measure": "①"}
 _COLLECTIVE = ("関係課", "関係各課", "各課", "全課", "庁内", "全庁", "関係部署", "関係機関")
 _PARTNERS = (
     "協議会",
@@ -81,19 +78,19 @@ def new_plan(table: CityTable, given: Given) -> NewPlan:
     builder.add_indicators()
     head: dict[str, Data] = {
         "format": Number("1"),
-        "title": given.title or UNKNOWN,
-        "municipality": given.municipality or f"{UNKNOWN}市",
+        "title": given.title or BLANK,
+        "municipality": given.municipality or f"{BLANK}市",
         "stage": "案",
-        "date": Number(given.date) if given.date else UNKNOWN,
+        "date": Number(given.date) if given.date else BLANK,
         "years": _years(table),
-        "vision": [given.vision or UNKNOWN],
+        "vision": [given.vision or BLANK],
     }
     if builder.of_plan:
         head["indicators"] = list(builder.of_plan)
     if names := list(dict.fromkeys(name for row in table.rows for name in row.departments)):
         head["departments"] = [_department(name) for name in names]
     elif table.with_departments:
-        head["departments"] = [UNKNOWN]
+        head["departments"] = [BLANK]
     if numbers := builder.numbers():
         head["numbers"] = numbers
     if labels := _labels(table):
@@ -124,7 +121,7 @@ class _PlanBuilder:
         found: list[dict[str, Data]] = []
         path: list[tuple[str, dict[str, Data]]] = []
         for row in self._table.rows:
-            wanted = [row.sections[level].title if level in row.sections else UNKNOWN for level in levels]
+            wanted = [row.sections[level].title if level in row.sections else BLANK for level in levels]
             same = 0
             while same < len(path) and path[same][0] == wanted[same]:
                 same += 1
@@ -134,11 +131,11 @@ class _PlanBuilder:
                 if depth == len(levels) - 1 and row.goal:
                     section["goal"] = row.goal
                 self._sections.append((tuple(map(compact, wanted[: depth + 1])), section))
-                self._append(path[-1][1] if path else None, _KEYS[levels[depth]], section, found)
+                self._append(path[-1][1] if path else None, LEVEL_KEYS[levels[depth]], section, found)
                 path.append((wanted[depth], section))
             if (entry := self._entry(row)) is not None:
                 self._append(path[-1][1], "actions", entry, found)
-        return {_KEYS[levels[0]]: list(found)}
+        return {LEVEL_KEYS[levels[0]]: list(found)}
 
     @staticmethod
     def _append(parent: dict[str, Data] | None, key: str, child: dict[str, Data], top: list[dict[str, Data]]) -> None:
@@ -164,14 +161,14 @@ class _PlanBuilder:
         if row.departments:
             action["departments"] = list(row.departments)
         elif self._table.with_departments:
-            action["departments"] = [UNKNOWN]
+            action["departments"] = [BLANK]
         new: dict[str, Data] = {key: self._target(row, key) for key in self._table.columns}
         if new:
             action["targets"] = changed_targets({}, self._table.columns, new)
         return action
 
     def _target(self, row: CityRow, key: str) -> Data:
-        text = row.targets.get(key, UNKNOWN)
+        text = row.targets.get(key, BLANK)
         figures = self._table.figures.get((compact(row.title), key))
         if not figures:
             return _with_figure(text, *row.figure)
@@ -192,7 +189,7 @@ class _PlanBuilder:
             if isinstance(listed, list):
                 listed.append(made)
             else:
-                below = {key: section.pop(key) for key in list(section) if key in _KEYS.values()}
+                below = {key: section.pop(key) for key in list(section) if key in LEVEL_KEYS.values()}
                 section |= {"indicators": [made], **below}
 
     def _section_of(self, indicator: CityIndicator) -> dict[str, Data] | None:
@@ -236,7 +233,7 @@ class _PlanBuilder:
         found: dict[str, Data] = {}
         for level in self._table.levels:
             typed = dict.fromkeys(row.sections[level] for row in self._table.rows if level in row.sections)
-            if first := first_number((each.number for each in typed), _DEFAULTS.get(level, "")):
+            if first := first_number((each.number for each in typed), FIRST_NUMBERS.get(level, "")):
                 found[level] = first
         if first := first_number((row.number for row in self._table.rows), ""):
             found["action"] = first
@@ -262,7 +259,7 @@ def _labels(table: CityTable) -> dict[str, Data]:
     names = {"departments": "department"}
     labels = Labels()
     found: dict[str, Data] = {}
-    for what in (*_KEYS, *names):
+    for what in (*LEVEL_KEYS, *names):
         word = table.words.get(what, "")
         name = names.get(what, what)
         usual = {compact(getattr(part, name)) for part in (labels.table, labels.sheets)}
@@ -278,7 +275,7 @@ def _years(table: CityTable) -> Data:
             first, _, last = column.partition("-")
             years |= set(range(int(first), int(last or first) + 1))
     if not years:
-        return [UNKNOWN]
+        return [BLANK]
     return [Number(str(year)) for year in range(min(years), max(years) + 1)]
 
 

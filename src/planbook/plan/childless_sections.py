@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Sequence
-from planbook.plan.model import KEYS, Measure, Pillar, Plan, Policy, Project
+from planbook.plan.model import LEVEL_KEYS, Measure, Pillar, Plan, Policy, Project
+from planbook.plan.sections import USUAL_CHILD_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,9 @@ CHILD_KEYS: dict[str, tuple[str, ...]] = {
 }
 """By the name of an element of the model: under which keys its sections or actions may stand; it needs one of these."""
 
-_ELEMENTS = {KEYS[element.level]: element for element in (Pillar, Policy, Measure, Project)}
+_ELEMENTS = {LEVEL_KEYS[element.level]: element for element in (Pillar, Policy, Measure, Project)}
 
-_USUAL = {"Plan": "policies", "Pillar": "policies", "Policy": "measures", "Measure": "projects", "Project": "actions"}
+_USUAL = {"Plan": "policies", **{element.__name__: USUAL_CHILD_KEYS[key] for key, element in _ELEMENTS.items()}}
 """What is lacking where no other section of the plan tells."""
 
 

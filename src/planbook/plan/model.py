@@ -27,7 +27,7 @@ from planbook.plan.declarations import (
 from planbook.plan.element import Element, NonEmpty, Phrased, Text
 from planbook.plan.labels import BookLabels, Labels, SheetLabels, TableLabels, Word
 from planbook.plan.sections import (
-    KEYS,
+    LEVEL_KEYS,
     LEVELS,
     Action,
     Entry,
@@ -56,8 +56,8 @@ from planbook.plan.value_types import (
 )
 
 __all__ = [
-    "KEYS",
     "LEVELS",
+    "LEVEL_KEYS",
     "NOT_APPLICABLE",
     "UNDECIDED",
     "Action",

@@ -1,5 +1,6 @@
 """The levels of a plan: sections (pillars, policies, measures, projects), and the actions that stand in the lowest."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
@@ -14,14 +15,17 @@ Level = Literal["pillar", "policy", "measure", "project"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """All levels that a plan may have above its actions, top down."""
 
-KEYS: dict[Level | Literal["action"], str] = {
+LEVEL_KEYS: dict[str, str] = {
     "pillar": "pillars",
     "policy": "policies",
     "measure": "measures",
     "project": "projects",
     "action": "actions",
 }
-"""Under which key the sections of a level stand, and the actions."""
+"""Under which key the sections of a level stand, and the actions; top down."""
+
+USUAL_CHILD_KEYS = dict(pairwise(LEVEL_KEYS.values()))
+"""By the key of a level: that of the next one, which usually stands below it."""
 
 _DEPARTMENTS = "先頭の departments にある名称から選びます。書かなければ、上の段のものになります。"
 _ID = "ほかと重ならない名前です。印刷されません。文字、数字、「-」、「_」が使えます。名称を直しても変えません。"

@@ -13,7 +13,7 @@ from planbook.diagnostics.suggestions import nearest
 from planbook.plan.childless_sections import CHILD_KEYS
 from planbook.plan.element import PhrasedText
 from planbook.plan.key_names import WORDS
-from planbook.plan.model import KEYS, Element, NonEmpty, Plan
+from planbook.plan.model import LEVEL_KEYS, Element, NonEmpty, Plan
 from planbook.plan.value_types import AS_RANGE, Key
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from planbook.diagnostics.document import Path, Value
 
-_LEVELS = ("pillars", "policies", "measures", "projects", "actions")
-_SINGULAR = {key: level for level, key in KEYS.items()} | {"departments": "department", "targets": "target"}
+_LEVELS = tuple(LEVEL_KEYS.values())
+_SINGULAR = {key: level for level, key in LEVEL_KEYS.items()} | {"departments": "department", "targets": "target"}
 """The words of labels and numbers for what the keys of a plan are named by: `policies` is there `policy`."""
 _SHORT_YEAR = re.compile("[RHSrhs]?[.]?[0-9]{1,2}")
 """R8, 26: it is told what to write, and not taken for a line from elsewhere."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.corrections import quoted
 from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
 from planbook.diagnostics.finding import Finding
+from planbook.plan.own_words import plan_words
 from planbook.plan.shape import plan_shape
 from planbook.plan.value_hints import names_in
-from planbook.plan.words import plan_words
 from planbook.plan.year_hints import wrong_year_key, year_key
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Mapping, Path, Scalar, Sequence, Value
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import fold
-from planbook.plan.examples import example, plan_years
+from planbook.plan.key_examples import example, plan_years
 from planbook.plan.number_hints import corrected_number, figures_in, wrong_number
+from planbook.plan.own_words import plan_words
 from planbook.plan.shape import shape_at
 from planbook.plan.value_hints import VALUES, choice_hint, names_in, phrases_in, unknown_column
 from planbook.plan.value_types import BLANK, same_years
-from planbook.plan.words import plan_words
 from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, year_key, years_in
 
 if TYPE_CHECKING:

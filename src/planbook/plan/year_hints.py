@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.diagnostics.finding import Finding
 from planbook.plan.eras import TYPED_ERAS
-from planbook.plan.examples import plan_years
+from planbook.plan.key_examples import plan_years
 from planbook.plan.value_types import read_years
 
 if TYPE_CHECKING:

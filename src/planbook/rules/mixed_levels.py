@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.plan.model import KEYS
+from planbook.plan.model import LEVEL_KEYS
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def mixed_levels(plan: Plan) -> Iterator[Finding]:
     usual = Counter(branch for _, branch in found).most_common(1)[0][0]
     for section, branch in found:
         if branch != usual or section.children:
-            shown = " → ".join([*(KEYS[level] for level in usual), "actions"])
+            shown = " → ".join([*(LEVEL_KEYS[level] for level in usual), "actions"])
             message = f"「{section.title[:60]}」の階層が、ほかと違います。"
             hint = f"この計画の階層は {shown} です。どの枝も同じ階層にしてください。"
             yield Finding("", (*section.at, "actions"), message, hint, part="key")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import nearest, suggest
-from planbook.plan.model import KEYS
+from planbook.plan.model import LEVEL_KEYS
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def unknown_example(plan: Plan) -> Iterator[Finding]:
     if plan.example and plan.example.project not in ids and ids:
         word = plan.word(plan.levels[-1])
         message = f"記載例にする、id が「{plan.example.project[:60]}」の{word}がありません。"
-        hint = suggest(plan.example.project, ids) or f"{word}（{KEYS[plan.levels[-1]]}）の id を書いてください。"
+        hint = suggest(plan.example.project, ids) or f"{word}（{LEVEL_KEYS[plan.levels[-1]]}）の id を書いてください。"
         if titled := nearest(plan.example.project, titles):
             hint = f"名称でなく id を書きます。もしかして「{titles[titled[0]]}」ですか。"
         yield Finding("", ("example", "project"), message, hint)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NONE = "なし"
 
-_DEFAULTS = {"policy": "(1)", "measure": "①"}
+FIRST_NUMBERS = {"policy": "(1)", "measure": "①"}
 """The first numbers of levels that a plan says nothing of; the others have none."""
 
 
@@ -40,7 +40,7 @@ def number_series(plan: Plan) -> Mapping[str, Series]:
     levels = (*plan.levels, "action")
     for level in levels:
         numbering: Numbering | None = getattr(plan.numbers, level)
-        first = numbering.first if numbering else _DEFAULTS.get(level, NONE)
+        first = numbering.first if numbering else FIRST_NUMBERS.get(level, NONE)
         if first == NONE or not (read := pattern(first)).counters:
             continue
         above: list[str] = []

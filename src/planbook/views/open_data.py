@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planbook.plan.model import Action, key_text
+from planbook.plan.own_words import words_of
 from planbook.plan.value_types import NumberRange
-from planbook.plan.words import words_of
 from planbook.views.indicators import indicators_of
 from planbook.views.numbering import full_numbers
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
+from planbook.plan.own_words import plan_words
+from planbook.plan.sections import LEVEL_KEYS, USUAL_CHILD_KEYS
 from planbook.plan.value_types import BLANK, MOST_YEARS, read_years
-from planbook.plan.words import plan_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,7 @@ EXAMPLES = {
 }
 """How each key is written, where this does not depend on the plan."""
 
-_LEVELS = {"pillars": "policies", "policies": "measures", "measures": "projects", "projects": "actions", "actions": ""}
-"""The keys of the levels, and which stands below each."""
+_LEVEL_OF_KEY = {key: level for level, key in LEVEL_KEYS.items()}
 
 
 def example(key: str, path: Path, root: Value) -> str:
@@ -68,7 +68,7 @@ def example(key: str, path: Path, root: Value) -> str:
         return f"targets:\n  {known.all_years}: {BLANK}"
     if key == "departments" and len(path) > 1 and known.department:
         return f"departments: [{known.department}]"
-    if key in _LEVELS:
+    if key in _LEVEL_OF_KEY:
         return "\n".join(_level(key, known))
     return known.words(EXAMPLES.get(key, ""))
 
@@ -86,8 +86,7 @@ class _Known:
 
     def new_id(self, path: Path) -> str:
         """Return an id for a path that nothing has."""
-        level = next((str(step) for step in reversed(path) if step in _LEVELS), "part")
-        stem = {"policies": "policy"}.get(level, level.removesuffix("s"))
+        stem = next((_LEVEL_OF_KEY[str(step)] for step in reversed(path) if step in _LEVEL_OF_KEY), "part")
         if stem not in self._new:
             names = (f"{stem}-{number}" for number in range(1, len(self._ids) + 2))
             self._new[stem] = next(name for name in names if name not in self._ids)
@@ -130,7 +129,7 @@ def _level(key: str, known: _Known) -> Iterator[str]:
         return
     if key == "projects":
         yield f"    goal: {BLANK}"
-    for line in _level(_LEVELS[key], known):
+    for line in _level(USUAL_CHILD_KEYS[key], known):
         yield f"    {line}"
 
 
