@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from planbook.html.web_page import content_security_policy
+from planbook.project.paths import HOUSE_STYLE
 from planbook.views.running_heads import Stamp, stamps_of
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from planbook.comparison.table import ComparisonTable
     from planbook.html.templates import Templates
 
-_STYLESHEETS = ("css/base.css", "css/comparison.css", "css/house-style.css")
-_PRINTED = ("css/base.css", "css/book.css", "css/comparison.css", "css/house-style.css")
-_POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
+_STYLESHEETS = ("css/base.css", "css/comparison.css", HOUSE_STYLE)
+_PRINTED = ("css/base.css", "css/book.css", "css/comparison.css", HOUSE_STYLE)
 
 
 def html(table: ComparisonTable, templates: Templates) -> str:
@@ -29,12 +28,11 @@ def html(table: ComparisonTable, templates: Templates) -> str:
 
     """
     style = templates.read_all(_STYLESHEETS)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return templates.render(
         "web/comparison.html.j2",
         table=table,
         style=Markup(style),  # noqa: S704 - templates are trusted, and CSS has no escapes of HTML
-        security=_POLICY.format(digest),
+        security=content_security_policy(style),
     )
 
 

@@ -15,7 +15,7 @@ from planbook.exchange.limits import UnreadableWorkbook
 from planbook.exchange.numbered_titles import Numbered, split_number
 from planbook.exchange.replies import column_letters, headings_said
 from planbook.plan.sections import LEVELS
-from planbook.plan.value_types import BLANK
+from planbook.plan.value_types import BLANK, NOT_APPLICABLE, UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -179,7 +179,7 @@ class _Reader:
         raw = self._cell(cells, "action")
         if not raw:
             if any(self._text(cells, position) for position in self._keys.values()):
-                self._tell(number, self._columns["action"], "取組の名称がありません。この行は計画に入れていません。")
+                self._report(number, self._columns["action"], "取組の名称がありません。この行は計画に入れていません。")
             return
         relisted = bool(_RELISTED.search(raw))
         numbered = split_number(_RELISTED.sub("", raw))
@@ -221,7 +221,7 @@ class _Reader:
                 text = ""
             if not text and changed:
                 self._sections[level] = Numbered("", BLANK)
-                self._tell(
+                self._report(
                     number, self._columns[level], f"「{self._table.words[level]}」の名称がありません。○○ としました。"
                 )
             elif text:
@@ -230,7 +230,7 @@ class _Reader:
                 self._sections[level] = numbered
             elif level not in self._sections:
                 self._sections[level] = Numbered("", BLANK)
-                self._tell(
+                self._report(
                     number, self._columns[level], f"「{self._table.words[level]}」の名称がありません。○○ としました。"
                 )
 
@@ -243,7 +243,7 @@ class _Reader:
         if is_none_sign(text):
             text = ""
         if not text:
-            self._tell(number, self._columns["departments"], "担当課がありません。")
+            self._report(number, self._columns["departments"], "担当課がありません。")
         self._before["departments"] = text
         return split_departments(text)
 
@@ -253,16 +253,16 @@ class _Reader:
             text = self._text(cells, position)
             problem = cells[position].problem if position < len(cells) else ""
             if problem:
-                self._tell(number, position, problem)
+                self._report(number, position, problem)
             if text in _SAME:
                 text = self._before.get(key, "") if text in ("〃", "″", "同上", '"') else left
             if is_none_sign(text):
-                text = "該当なし"
+                text = NOT_APPLICABLE
             if not text and (title, key) not in self._table.figures:
-                self._tell(
+                self._report(
                     number, position, "目標がありません。「未定」としました。なければ「該当なし」と書いてください。"
                 )
-                text = "未定"
+                text = UNDECIDED
             left = self._before[key] = text
             yield key, text
 
@@ -273,7 +273,7 @@ class _Reader:
     def _text(cells: Sequence[WorkbookCell], position: int) -> str:
         return cells[position].text if position < len(cells) else ""
 
-    def _tell(self, number: int, column: int, text: str) -> None:
+    def _report(self, number: int, column: int, text: str) -> None:
         self._table.problems.append(Problem(self._place(number, column), text))
 
     def _place(self, number: int, column: int) -> str:

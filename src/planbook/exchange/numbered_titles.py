@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from planbook.typography.number_series import NONE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -49,7 +51,7 @@ def first_number(numbers: Iterable[str], default: str) -> str | None:
     """
     typed = list(numbers)
     if not typed or sum(map(bool, typed)) * 2 < len(typed):
-        return "なし" if default else None
+        return NONE if default else None
     first = next(filter(None, typed))
     plain = first.translate(str.maketrans("（）０１２３４５６７８９", "()0123456789"))
     return None if plain.endswith(default) and default and len(plain) <= 2 * len(default) else plain

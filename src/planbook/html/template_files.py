@@ -8,7 +8,7 @@ from jinja2.loaders import split_template_path
 
 from planbook.errors import TemplateError, system_reason
 from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
-from planbook.project.paths import bundled_templates
+from planbook.project.paths import HOUSE_STYLE, bundled_templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,4 +68,4 @@ class TemplateFiles:
             for kind in ("*.css", "*.j2")
             for path in folder.rglob(kind)
         }
-        return self.read_all(sorted(paths - {"css/house-style.css"}))
+        return self.read_all(sorted(paths - {HOUSE_STYLE}))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from planbook.project.paths import HOUSE_STYLE
 from planbook.project.publication import Publication
 from planbook.views.selection import WHOLE
 from planbook.views.web_page import web_page
@@ -37,7 +38,6 @@ SCRIPTS = (
     "js/data-files.js",
     "js/navigation.js",
 )
-HOUSE_STYLE = "css/house-style.css"
 PREVIEW_STYLESHEETS = (*STYLESHEETS, "css/preview.css")
 PREVIEW_SCRIPT = "js/preview.js"
 CHANGES_SCRIPT = "js/changes.js"
@@ -57,9 +57,13 @@ _ICON = (
     "%3Cpath d='M16 9v15' stroke='%231f4e79' stroke-width='1.6'/%3E%3C/svg%3E"
 )
 
-_POLICY = (
-    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action 'none'"
-)
+
+def content_security_policy(style: str, script: str = "") -> str:
+    """Return the policy that lets a browser use this style and script, and request nothing (W3C, CSP Level 3)."""
+    scripts = f"; script-src '{_hash(script)}'" if script else ""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'{scripts}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class _PageFrame:
     @classmethod
     def of(cls, style: str, script: str, admitted: str = "") -> _PageFrame:
         """Return the frame with its policy, which admits what `admitted` says, too."""
-        return cls(style, script, _POLICY.format(style=_hash(style), script=_hash(script)) + admitted)
+        return cls(style, script, content_security_policy(style, script) + admitted)
 
     def around(self, content: str, view: WebPage, templates: Templates) -> str:
         return self._render(templates, "web/page.html.j2", content=Markup(content), view=view)  # noqa: S704 - rendered

@@ -14,6 +14,7 @@ from planbook.pdf import Typesetter
 from planbook.pdf.crop_marks import MILLIMETRE
 from planbook.pdf.house_style import house_style_problems
 from planbook.pdf.house_style_rules import PageSources
+from planbook.project.paths import HOUSE_STYLE
 from planbook.project.publication import FileFormat, Output, Publication
 from planbook.typography.era_labels import month
 from planbook.views.colophon import NAME as COLOPHON
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css")
 """What all books have; the paper's own and the house style come behind them."""
 
-_HOUSE_STYLE = "css/house-style.css"
 
 _STAMPED_TOGETHER = 16
 """Pages: enough of them that beginning anew costs little, few enough for all processors."""
@@ -75,7 +75,7 @@ class BookPrinter:
         """Set up for a paper: what was laid out for another is of no use."""
         own, enlarged = _PAPERS[paper]
         _check_house_style(self._templates, ("css/base.css", *own))
-        css = self._templates.read_all((*STYLESHEETS, *own, _HOUSE_STYLE))
+        css = self._templates.read_all((*STYLESHEETS, *own, HOUSE_STYLE))
         self._paper = paper
         self._typesetter = Typesetter(css, self._templates.folders, self._processes, enlarged=enlarged)
         self._parts = Parts(self._templates, self._typesetter)
@@ -254,9 +254,9 @@ def _check_house_style(templates: Templates, variables: Sequence[str]) -> None:
         LayoutError: something is; each line begins with file, line and column.
 
     """
-    own = templates.read(_HOUSE_STYLE)
+    own = templates.read(HOUSE_STYLE)
     printed = PageSources(templates.texts(), templates.folders)
-    if problems := house_style_problems(own, templates.read_all(variables), f"templates/{_HOUSE_STYLE}", printed):
+    if problems := house_style_problems(own, templates.read_all(variables), f"templates/{HOUSE_STYLE}", printed):
         raise LayoutError("\n".join(problems))
 
 

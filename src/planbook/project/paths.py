@@ -7,6 +7,9 @@ from pathlib import Path
 
 DEFAULT_PLAN = Path("data/plan.yaml")
 
+HOUSE_STYLE = "css/house-style.css"
+"""The stylesheet for colours and sizes of a plan's own, below its templates; the bundled one is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
