@@ -15,6 +15,14 @@ class CommandFailure(Exception):
 class PangoMissing(ImportError):
     """The C libraries that WeasyPrint needs are not on this machine."""
 
+    def __str__(self) -> str:
+        return """\
+PDF を作るのに必要な Pango が、このコンピューターにありません。次のようにインストールしてください。
+  Debian、Ubuntu  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  Fedora          sudo dnf install pango
+  macOS           brew install pango
+  Windows         MSYS2（https://www.msys2.org/）をインストールし、その画面で pacman -S mingw-w64-ucrt-x86_64-pango"""
+
 
 class LayoutError(Exception):
     """The renderer warned or failed: what it would have written is not what was asked for."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planbook.cli import interrupts
+from planbook.cli.arguments import PlanArgument
 from planbook.cli.checked_plan import checked_plan
 from planbook.cli.files import read_plan
 from planbook.cli.writing import only_writing, say, writing_failures
@@ -26,48 +27,43 @@ if TYPE_CHECKING:
     from planbook.project.publication import Output, Progress
     from planbook.views.selection import Selection
 
-PANGO_MISSING = """\
-PDF を作るのに必要な Pango が、このコンピューターにありません。次のようにインストールしてください。
-  Debian、Ubuntu  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-  Fedora          sudo dnf install pango
-  macOS           brew install pango
-  Windows         MSYS2（https://www.msys2.org/）をインストールし、その画面で pacman -S mingw-w64-ucrt-x86_64-pango
-HTML だけなら、このままでも planbook build --format html で作れます。"""
+_Documents = Annotated[
+    list[Publication] | None,
+    typer.Option("-d", "--document", metavar="文書", help="作る文書：plan、system-table、sheets（省略時はすべて）。"),
+]
+_Formats = Annotated[
+    list[FileFormat] | None,
+    typer.Option("-f", "--format", metavar="形式", help="作る形式：pdf、html（省略時は両方）。"),
+]
+_Departments = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--department",
+        metavar="担当課",
+        help="その課の分だけを作り、departments/担当課 に書き出します（何度でも指定できます）。",
+    ),
+]
+_Projects = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--project",
+        metavar="ID",
+        help="その id の段（事業、施策など）だけを作り、projects/ID に書き出します（何度でも指定できます）。",
+    ),
+]
 
 
 def build(  # noqa: PLR0913 - one for each option
-    plan: Annotated[Path, typer.Argument(metavar="計画ファイル", help="計画の YAML ファイル。")] = DEFAULT_PLAN,
+    plan: PlanArgument = DEFAULT_PLAN,
     *,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="フォルダー", help="書き出す先（省略時は計画の out フォルダー）。"),
     ] = None,
-    documents: Annotated[
-        list[Publication] | None,
-        typer.Option(
-            "-d", "--document", metavar="文書", help="作る文書：plan、system-table、sheets（省略時はすべて）。"
-        ),
-    ] = None,
-    formats: Annotated[
-        list[FileFormat] | None,
-        typer.Option("-f", "--format", metavar="形式", help="作る形式：pdf、html（省略時は両方）。"),
-    ] = None,
-    departments: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--department",
-            metavar="担当課",
-            help="その課の分だけを作り、departments/担当課 に書き出します（何度でも指定できます）。",
-        ),
-    ] = None,
-    projects: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--project",
-            metavar="ID",
-            help="その id の段（事業、施策など）だけを作り、projects/ID に書き出します（何度でも指定できます）。",
-        ),
-    ] = None,
+    documents: _Documents = None,
+    formats: _Formats = None,
+    departments: _Departments = None,
+    projects: _Projects = None,
     strict: Annotated[bool, typer.Option("--strict", help="警告があるときも作りません。")] = False,
 ) -> int:
     """計画を確かめてから、計画書を PDF と HTML にします。失敗したときは、前の出力がそのまま残ります。"""
@@ -155,7 +151,8 @@ def _built(
         with _progress() as progress:
             return build_outputs(plan, Templates(workspace.templates), documents, formats, progress, selection)
     except PangoMissing as error:
-        raise CommandFailure(PANGO_MISSING) from error
+        hint = "HTML だけなら、このままでも planbook build --format html で作れます。"
+        raise CommandFailure(f"{error}\n{hint}") from error
     except (TemplateError, LayoutError) as error:
         raise CommandFailure(f"{error}\n作れませんでした。前の出力はそのままです。") from error
     except OSError as error:

@@ -9,9 +9,8 @@ import typer
 
 from planbook.cli.checked_plan import checked_plan
 from planbook.cli.files import read_plan
-from planbook.cli.writing import say
+from planbook.cli.writing import replace_plan, say
 from planbook.errors import CommandFailure, system_reason
-from planbook.project.file_access import replace_file
 from planbook.project.paths import DEFAULT_PLAN
 
 if TYPE_CHECKING:
@@ -149,15 +148,5 @@ def _write(plan: Path, old: bytes, applied: Applied, *, dry_run: bool) -> None:
     elif dry_run:
         say(f"{plan} の {count} か所が変わります（--dry-run なので、書き換えていません）。")
     else:
-        _replace(plan, old, applied.content)
+        replace_plan(plan, old, applied.content)
         say(f"{plan} を書き換えました（{count} か所）。")
-
-
-def _replace(plan: Path, old: bytes, new: bytes) -> None:
-    """Write the plan file: it is the old one or the new one at any time, whatever happens."""
-    try:
-        if plan.read_bytes() != old:
-            raise CommandFailure(f"「{plan}」が、その間に書き換えられました。もう一度実行してください。")
-        replace_file(plan, new)
-    except OSError as error:
-        raise CommandFailure(f"「{plan}」に書き込めません（{system_reason(error)}）。計画はそのままです。") from error

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planbook.cli.build import PANGO_MISSING
 from planbook.cli.files import STANDARD_INPUT, read_plan, shown, wants_color
 from planbook.errors import CommandFailure, LayoutError, PangoMissing, TemplateError, system_reason
 from planbook.project.file_access import replace_file
@@ -39,40 +38,50 @@ _FILES = {DiffFormat.PDF, DiffFormat.XLSX}
 """What is no text for a terminal."""
 
 
+_Old = Annotated[
+    str, typer.Argument(metavar="古い版", help="計画ファイルか、git の版（HEAD~1、v1.0、main:data/plan.yaml）。")
+]
+_New = Annotated[str, typer.Argument(metavar="新しい版", help="同じく、ファイルか git の版。")]
+_Format = Annotated[
+    DiffFormat | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="形式",
+        help="text、markdown、json、html、pdf、xlsx（省略時は、書き出すファイルの名前から。なければ text）。",
+    ),
+]
+_Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="ファイル", help="書き出すファイル（省略時は画面）。")
+]
+_Reasons = Annotated[
+    str | None, typer.Option("--reasons", metavar="ファイル", help="備考に入れる理由（「id: 理由」の YAML ファイル）。")
+]
+_NewLabel = Annotated[str, typer.Option("--new-label", metavar="言葉", help="新しい版の見出し（例：改正案）。")]
+_OldLabel = Annotated[str, typer.Option("--old-label", metavar="言葉", help="古い版の見出し（例：現行）。")]
+_RemarkLabel = Annotated[str, typer.Option("--remark-label", metavar="言葉", help="備考の欄の見出し。")]
+_Title = Annotated[str, typer.Option("--title", metavar="言葉", help="表の題名。")]
+_OldFirst = Annotated[bool, typer.Option("--old-first", help="古い版を左に置きます。")]
+_Limit = Annotated[
+    int, typer.Option("--limit", metavar="バイト", min=1_000, help="markdown の大きさの上限。超えるときは短くします。")
+]
+_ExitCode = Annotated[bool, typer.Option("--exit-code", help="変更があれば終了コード 1 にします。")]
+
+
 def diff(  # noqa: PLR0913 - one for each option
-    old: Annotated[
-        str, typer.Argument(metavar="古い版", help="計画ファイルか、git の版（HEAD~1、v1.0、main:data/plan.yaml）。")
-    ],
-    new: Annotated[str, typer.Argument(metavar="新しい版", help="同じく、ファイルか git の版。")] = str(DEFAULT_PLAN),
+    old: _Old,
+    new: _New = str(DEFAULT_PLAN),
     *,
-    form: Annotated[
-        DiffFormat | None,
-        typer.Option(
-            "-f",
-            "--format",
-            metavar="形式",
-            help="text、markdown、json、html、pdf、xlsx（省略時は、書き出すファイルの名前から。なければ text）。",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="ファイル", help="書き出すファイル（省略時は画面）。")
-    ] = None,
-    reasons: Annotated[
-        str | None,
-        typer.Option("--reasons", metavar="ファイル", help="備考に入れる理由（「id: 理由」の YAML ファイル）。"),
-    ] = None,
-    new_label: Annotated[
-        str, typer.Option("--new-label", metavar="言葉", help="新しい版の見出し（例：改正案）。")
-    ] = "新",
-    old_label: Annotated[str, typer.Option("--old-label", metavar="言葉", help="古い版の見出し（例：現行）。")] = "旧",
-    remark_label: Annotated[str, typer.Option("--remark-label", metavar="言葉", help="備考の欄の見出し。")] = "備考",
-    title: Annotated[str, typer.Option("--title", metavar="言葉", help="表の題名。")] = "新旧対照表",
-    old_first: Annotated[bool, typer.Option("--old-first", help="古い版を左に置きます。")] = False,
-    limit: Annotated[
-        int,
-        typer.Option("--limit", metavar="バイト", min=1_000, help="markdown の大きさの上限。超えるときは短くします。"),
-    ] = 1_000_000,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="変更があれば終了コード 1 にします。")] = False,
+    form: _Format = None,
+    output: _Output = None,
+    reasons: _Reasons = None,
+    new_label: _NewLabel = "新",
+    old_label: _OldLabel = "旧",
+    remark_label: _RemarkLabel = "備考",
+    title: _Title = "新旧対照表",
+    old_first: _OldFirst = False,
+    limit: _Limit = 1_000_000,
+    exit_code: _ExitCode = False,
 ) -> int:
     """二つの版の計画を比べて、変わったところを一覧や新旧対照表にします。"""
     from planbook.comparison.compare import compare  # noqa: PLC0415 - `--help` needs none of these
@@ -192,7 +201,7 @@ def _document(form: DiffFormat, made: ComparisonTable, plan: Plan) -> str | byte
             return html_and_pdf.html(made, templates)
         return html_and_pdf.pdf(made, templates, dt.date(plan.date.year, plan.date.month, 1))
     except PangoMissing as error:
-        raise CommandFailure(PANGO_MISSING) from error
+        raise CommandFailure(str(error)) from error
     except (TemplateError, LayoutError) as error:
         raise CommandFailure(f"{error}\n作れませんでした。") from error
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planbook.cli.arguments import PlanArgument
 from planbook.cli.checked_plan import checked_plan
 from planbook.cli.files import read_plan
 from planbook.cli.writing import only_writing, say
@@ -33,7 +34,7 @@ class ExportFormat(StrEnum):
 
 
 def export(  # noqa: PLR0913 - one for each option
-    plan: Annotated[Path, typer.Argument(metavar="計画ファイル", help="計画の YAML ファイル。")] = DEFAULT_PLAN,
+    plan: PlanArgument = DEFAULT_PLAN,
     *,
     department: Annotated[
         list[str] | None,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planbook.cli.arguments import PlanArgument
 from planbook.cli.files import read_plan, wants_color
+from planbook.cli.writing import replace_plan
 from planbook.diagnostics.finding import Severity
-from planbook.errors import CommandFailure, system_reason
+from planbook.errors import CommandFailure
 from planbook.project.paths import DEFAULT_PLAN
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def extend(
     year: Annotated[int, typer.Argument(metavar="年度", help="延ばした後の最後の年度（西暦）。")],
-    plan: Annotated[Path, typer.Argument(metavar="計画ファイル", help="計画の YAML ファイル。")] = DEFAULT_PLAN,
+    plan: PlanArgument = DEFAULT_PLAN,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="どうなるかを知らせるだけで、書き換えません。")] = False,
 ) -> int:
@@ -60,22 +61,13 @@ def extend(
     if later is None:
         return 1
     if not dry_run:
-        _write(plan, extension.content)
+        replace_plan(plan, before, extension.content)
     typer.echo(f"計画の年度を {last} から {year} まで延ば{'せ' if dry_run else 'し'}ま{'す' if dry_run else 'した'}。")
     for line in _outcome(checked.plan, extension, year):
         typer.echo(f"  {line}")
     if later.plan is None:
         typer.echo("「未定」をすべて書き換えるか、先頭に「stage: 改定案」のように書くまで、印刷できません。")
     return 0
-
-
-def _write(plan: Path, content: bytes) -> None:
-    from planbook.project.file_access import replace_file  # noqa: PLC0415 - `--help` needs none of it
-
-    try:
-        replace_file(plan, content)
-    except OSError as error:
-        raise CommandFailure(f"「{plan}」に書き込めません（{system_reason(error)}）。元のままです。") from error
 
 
 def _outcome(plan: Plan, extension: Extension, year: int) -> Iterator[str]:

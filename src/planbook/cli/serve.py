@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planbook.cli.arguments import PlanArgument
 from planbook.cli.files import read_plan, wants_color
 from planbook.errors import CommandFailure, system_reason
 from planbook.project.paths import DEFAULT_PLAN, Workspace
 
 if TYPE_CHECKING:
+    import socket
+
     from planbook.comparison.versions import VersionRead
     from planbook.preview.previewing import Preview
 
@@ -23,7 +26,7 @@ DEFAULT_PORT = 8000
 
 
 def serve(
-    plan: Annotated[Path, typer.Argument(metavar="計画ファイル", help="計画の YAML ファイル。")] = DEFAULT_PLAN,
+    plan: PlanArgument = DEFAULT_PLAN,
     *,
     port: Annotated[
         int,
@@ -56,13 +59,7 @@ def serve(
     _address(editor)
     read_plan(str(plan))  # a misspelt name is said at once
     since = _version(against, plan) if against else None
-    try:
-        listening = server.listen(port)
-    except OSError as error:
-        message = (
-            f"ポート {port} も、その後の番号も使えません（{system_reason(error)}）。--port でほかの番号にしてください。"
-        )
-        raise CommandFailure(message) from error
+    listening = _listening(port)
     found = listening.getsockname()[1]
     address = f"http://{server.HOST}:{found}/"
     if port not in (0, found):
@@ -75,6 +72,16 @@ def serve(
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)  # at once, even if the renderer is in the middle of a page; nothing is half-written: all is in memory
+
+
+def _listening(port: int) -> socket.socket:
+    from planbook.preview import server  # noqa: PLC0415
+
+    try:
+        return server.listen(port)
+    except OSError as error:
+        message = f"ポート {port} も、その後の番号も使えません（{system_reason(error)}）。"
+        raise CommandFailure(f"{message}--port でほかの番号にしてください。") from error
 
 
 def _version(against: str, plan: Path) -> VersionRead:

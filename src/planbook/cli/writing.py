@@ -12,6 +12,7 @@ from planbook.errors import CommandFailure, system_reason
 from planbook.output.lock import FolderBusy, NotOurLock
 from planbook.output.replacing import InTheWay, NotUndone
 from planbook.output.write import writing_to
+from planbook.project.file_access import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,21 @@ def writing_failures(folder: Path) -> Iterator[None]:
     except OSError as error:
         message = f"{folder} に書き出せません（{_reason(error)}）。前の出力はそのままです。"
         raise CommandFailure(message) from error
+
+
+def replace_plan(plan: Path, old: bytes, new: bytes) -> None:
+    """Write the plan file: it is the old one or the new one at any time, whatever happens.
+
+    Raises:
+        CommandFailure: it is not `old` any more, or it can not be written.
+
+    """
+    try:
+        if plan.read_bytes() != old:
+            raise CommandFailure(f"「{plan}」が、その間に書き換えられました。もう一度実行してください。")
+        replace_file(plan, new)
+    except OSError as error:
+        raise CommandFailure(f"「{plan}」に書き込めません（{system_reason(error)}）。計画はそのままです。") from error
 
 
 def _reason(error: BaseException | None) -> str:

@@ -55,50 +55,58 @@ _REASONS = {
 }
 
 
+class _Pages:
+    """What each address answers, from the newest preview."""
+
+    def __init__(self, broadcast: Broadcast, locate: Locate) -> None:
+        self._broadcast = broadcast
+        self._locate = locate
+        self._waiting = render_waiting_page(Templates()).encode()
+        self._beside = render_beside_page(Templates()).encode()
+
+    async def home(self, _: Request) -> Response:
+        page = self._broadcast.preview.page
+        return _html(page.live if page else self._waiting)
+
+    async def published(self, _: Request) -> Response:
+        page = self._broadcast.preview.page
+        return _html(page.published) if page else _not_yet()
+
+    async def pdf(self, _: Request) -> Response:
+        content = self._broadcast.preview.pdf
+        return Response(content, media_type="application/pdf") if content else _not_yet()
+
+    async def beside(self, _: Request) -> Response:
+        return _html(self._beside)
+
+    async def place(self, request: Request) -> Response:
+        page, query = self._broadcast.preview.page, request.query_params
+        if page is None:
+            return _not_yet()
+        anchor, text = query.get("anchor", ""), query.get("text", "")[:MOST_TEXT]
+        span = await asyncio.to_thread(find_place, page.source, anchor, text)
+        return JSONResponse(self._locate(span))
+
+    async def events(self, request: Request) -> Response:
+        media_type = "text/event-stream"
+        if request.method == "HEAD":  # over with its headers; the stream would never end
+            return Response(media_type=media_type)
+        return StreamingResponse(_events(self._broadcast), media_type=media_type)
+
+
 def make_app(broadcast: Broadcast, port: int, locate: Locate, lifespan: Lifespan | None = None) -> Starlette:
     """Return the app that serves the newest preview to browsers on this machine, which know it by `port`.
 
     `locate` makes of a place in the plan file what the page shows of it.
     """
-    waiting = render_waiting_page(Templates()).encode()
-    beside_page = render_beside_page(Templates()).encode()
-
-    async def home(_: Request) -> Response:
-        page = broadcast.preview.page
-        return _html(page.live if page else waiting)
-
-    async def published(_: Request) -> Response:
-        page = broadcast.preview.page
-        return _html(page.published) if page else _not_yet()
-
-    async def pdf(_: Request) -> Response:
-        content = broadcast.preview.pdf
-        return Response(content, media_type="application/pdf") if content else _not_yet()
-
-    async def beside(_: Request) -> Response:
-        return _html(beside_page)
-
-    async def place(request: Request) -> Response:
-        page, query = broadcast.preview.page, request.query_params
-        if page is None:
-            return _not_yet()
-        anchor, text = query.get("anchor", ""), query.get("text", "")[:MOST_TEXT]
-        span = await asyncio.to_thread(find_place, page.source, anchor, text)
-        return JSONResponse(locate(span))
-
-    async def events(request: Request) -> Response:
-        media_type = "text/event-stream"
-        if request.method == "HEAD":  # over with its headers; the stream would never end
-            return Response(media_type=media_type)
-        return StreamingResponse(_events(broadcast), media_type=media_type)
-
+    pages = _Pages(broadcast, locate)
     routes = {
-        "/": home,
-        "/beside": beside,
-        "/plan.html": published,
-        "/plan.pdf": pdf,
-        "/place": place,
-        "/events": events,
+        "/": pages.home,
+        "/beside": pages.beside,
+        "/plan.html": pages.published,
+        "/plan.pdf": pages.pdf,
+        "/place": pages.place,
+        "/events": pages.events,
     }
     app = Starlette(
         routes=[Route(path, endpoint, methods=["GET"]) for path, endpoint in routes.items()],
