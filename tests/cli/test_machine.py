@@ -140,6 +140,37 @@ main()
 """
 
 
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+
+
+ENDED = f"import time\n{WRITING}".replace("os.kill(os.getpid(), number)", "os.kill(PROCESS, number); time.sleep(60)")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not limited in this way")
+@pytest.mark.parametrize(
+    ("process", "number", "said"),
+    [
+        ("os.getpid()", signal.SIGSEGV, "メモリが足りません。メモリの上限（ulimit -v）を上げてから"),
+        ("os.getpid()", signal.SIGKILL, "メモリが足りません。メモリの上限（ulimit -v）を上げてから"),
+        ("os.getppid()", signal.SIGTERM, "中断しました"),
+        ("os.getppid()", signal.SIGINT, "中断しました"),
+    ],
+)
+def test_what_a_library_ends_where_memory_is_limited_is_said(
+    folder: Path, process: str, number: signal.Signals, said: str
+) -> None:
+    script = ENDED.replace("PROCESS", process)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(int(number))], cwd=folder, capture_output=True, text=True, check=False,
+        preexec_fn=_limited, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"planbook: {said}")
+    assert done.stderr.count("\n") == 1
+    assert not (folder / "out").exists() or not [each for each in (folder / "out").iterdir() if each.suffix == ".html"]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_whatever_asks_a_build_to_end_ends_it_cleanly(folder: Path, number: signal.Signals) -> None:
     assert shell("$PLANBOOK build -f html", folder).returncode == 0

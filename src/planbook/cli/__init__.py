@@ -11,6 +11,7 @@ import os
 import sys
 
 from planbook.cli.interrupts import end_at_once, end_cleanly, was_asked
+from planbook.cli.limited_memory import is_limited, run_apart
 from planbook.errors import CommandFailure, bug_report, system_reason
 from planbook.project.garbage_collection import collect_garbage_rarely
 
@@ -34,7 +35,10 @@ def main() -> None:
         gc.disable()
     else:
         collect_garbage_rarely()
-    code = run(sys.argv[1:])
+    if is_limited() and not _is_plain_check(sys.argv[1:]):
+        code = run_apart(lambda: run(sys.argv[1:]), _say)
+    else:
+        code = run(sys.argv[1:])
     end_at_once()
     if was_asked():
         # Threads that are in the middle of a page would still be waited for.
@@ -71,7 +75,8 @@ def _machine_failure(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "メモリが足りません。ほかのプログラムを終えてから、もう一度実行してください。"
     if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
-        return "スレッドの数の上限に達しました。ほかのプログラムを終えてから、もう一度実行してください。"
+        why = "メモリが足りないか、スレッドの数の上限に達しました。"
+        return f"{why}ほかのプログラムを終えてから、もう一度実行してください。"
     if not isinstance(error, OSError):
         return ""
     try:

@@ -1,0 +1,67 @@
+"""A command in a process of its own, where memory is limited (`ulimit -v`): somebody is left to say that it ran out.
+
+Python raises an error where there is no more memory, but the libraries in C below WeasyPrint end the process (GLib) or
+write where they got nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PARENT_DEATH_SIGNAL = 1
+
+_OF_LIBRARIES = re.compile(rb"\s*\(process:\d+\): .*|\s*")
+"""What GLib says in English before it ends the process."""
+
+_FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if sys.platform != "win32" else ()
+
+
+def is_limited() -> bool:
+    """Tell whether this process may have only so much memory."""
+    if sys.platform != "linux":
+        return False
+    import resource  # noqa: PLC0415 - not on Windows
+
+    return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+
+
+def run_apart(run: Callable[[], int], say: Callable[[str], None]) -> int:
+    """Run a command in a copy of this process and return its exit code; 2, and it is said why, if something ended it.
+
+    The copy does not come back from here. It is in a group of its own, so that what asks this process to end is asked
+    of it once.
+    """
+    errors, errors_of_copy = os.pipe()
+    copy = os.fork()
+    if not copy:
+        os.setpgid(0, 0)
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+        os.close(errors)
+        os.dup2(errors_of_copy, 2)
+        os.close(errors_of_copy)
+        code = run()
+        sys.stdout.flush()
+        os._exit(code)
+    for number in _FORWARDED:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda number, _: os.kill(copy, number))
+    os.close(errors_of_copy)
+    said = False
+    with os.fdopen(errors, "rb") as lines:
+        for line in lines:
+            if not _OF_LIBRARIES.fullmatch(line.rstrip(b"\n")):
+                said = True
+                sys.stderr.buffer.write(line)
+                sys.stderr.flush()
+    code = os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+    if code < 0 and not said:
+        say("メモリが足りません。メモリの上限（ulimit -v）を上げてから、もう一度実行してください。")
+    return code if code >= 0 else 2
