@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -177,13 +178,27 @@ def test_what_can_be_printed_is_no_slip(css: str) -> None:
     assert problems(css) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no place in folders there")
+def test_what_is_no_file_is_told_from_what_is_not_there(own: Path) -> None:
+    os.mkfifo(own / "pipe.ttf")
+    (own / "folder.ttf").mkdir()
+    sources = "".join(
+        f"@font-face {{ font-family: {name}; src: url({name}.ttf) }}\n" for name in ("pipe", "folder", "no")
+    )
+    assert [problem.partition("「")[2] for problem in problems(sources, own)] == [
+        "templates/pipe.ttf」を読めません（ファイルではなく、パイプや装置です）。",
+        "templates/folder.ttf」を読めません（フォルダーです）。",
+        "templates/no.ttf」がありません。",
+    ]
+
+
 def test_what_planbook_writes_itself_has_no_slip() -> None:
     templates = Templates()
     assert problems(templates.read("css/house-style.css")) == []
     assert problems(templates.read_all(STYLESHEETS)) == []
 
 
-def problems(css: str) -> list[str]:
-    templates = Templates()
+def problems(css: str, own: Path | None = None) -> list[str]:
+    templates = Templates(own)
     printed = PageSources(templates.texts(), templates.folders)
     return house_style_problems(css, templates.read("css/base.css"), "house-style.css", printed)

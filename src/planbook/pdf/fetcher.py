@@ -9,6 +9,8 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from planbook.project.file_access import unreadable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,6 +36,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         path = Path(url2pathname(parts.path)).resolve()
         if not any(path.is_relative_to(folder) for folder in self._folders):
             self._deny(f"{path} は読みません。テンプレートのフォルダーの外にあります。")
+        if reason := unreadable(path):
+            self._deny(f"{path} を読めません（{reason}）。")
         if not path.is_file():
             self._deny(f"{path} がありません。")
         return super().fetch(path.as_uri(), headers)

@@ -15,6 +15,7 @@ import tinycss2
 
 from planbook.diagnostics.suggestions import suggest
 from planbook.pdf.house_style_paper import MILLIMETRES
+from planbook.project.file_access import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -164,8 +165,18 @@ def _urls(tokens: Iterable[Any], printed: PageSources) -> Iterator[Problem]:
             if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", url):
                 if not url.startswith("data:"):
                     yield *place, f"「{url}」は読みません。ファイルは templates フォルダーの中に置いてください。"
-            elif not url.startswith("#") and not any((each / unquote(url)).is_file() for each in printed.folders[:1]):
-                yield *place, f"ファイル「templates/{url}」がありません。"
+            elif not url.startswith("#"):
+                yield from ((*place, message) for message in _unusable(url, printed))
+
+
+def _unusable(url: str, printed: PageSources) -> Iterator[str]:
+    """Yield what is wrong with a file of a house style, if anything is."""
+    for folder in printed.folders[:1]:
+        path = folder / unquote(url)
+        if reason := unreadable(path):
+            yield f"ファイル「templates/{url}」を読めません（{reason}）。"
+        elif not path.is_file():
+            yield f"ファイル「templates/{url}」がありません。"
 
 
 def _url(token: Any) -> str:

@@ -12,7 +12,7 @@ import shutil
 import stat
 from typing import TYPE_CHECKING
 
-from planbook.errors import Unreadable
+from planbook.errors import Unreadable, system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,8 @@ LARGEST_PLAN = 64 * 1024 * 1024
 
 LARGEST_TEMPLATE = 8 * 1024 * 1024
 """Bytes: pictures in a stylesheet may be large."""
+
+_NO_FILE = "ファイルではなく、パイプや装置です"
 
 
 def read_regular(path: Path, largest: int) -> bytes:
@@ -39,11 +41,27 @@ def read_regular(path: Path, largest: int) -> bytes:
     descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Unreadable("ファイルではなく、パイプや装置です")
+            raise Unreadable(_NO_FILE)
         content = file.read(largest + 1)
     if len(content) > largest:
         raise too_large(largest)
     return content
+
+
+def unreadable(path: Path) -> str:
+    """Return the reason, in Japanese, why something can not be read as a file; nothing if it can, or is not there."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return "フォルダーです"
+        if not stat.S_ISREG(mode):
+            return _NO_FILE
+        with path.open("rb"):
+            return ""
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        return system_reason(error)
 
 
 def too_large(largest: int) -> Unreadable:
