@@ -37,7 +37,7 @@ TYPED = [
 ]
 """What means something to YAML or to planbook, or looks like it."""
 
-MOST_SIZE = 4_000
+MAX_SIZE = 4_000
 """Characters: of longer examples the beginning is taken. PyYAML's own reader takes a millisecond for each 100."""
 
 
@@ -46,7 +46,7 @@ def seeds() -> tuple[str, ...]:
     """Return what is changed: the examples of all rules, right and wrong, and what was found before."""
     examples = sorted((*FOLDER.glob("*/right.yaml"), *FOLDER.glob("*/wrong.yaml")))
     texts = (path.read_bytes().decode("utf-8", "replace") for path in (*examples, *sorted(CORPUS.glob("*.yaml"))))
-    return tuple(text[:MOST_SIZE] for text in texts)
+    return tuple(text[:MAX_SIZE] for text in texts)
 
 
 def mutated(text: str, chance: random.Random) -> str:

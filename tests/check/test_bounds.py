@@ -10,7 +10,7 @@ from bench.hostile import KINDS
 from planbook.check.check import Checked, check
 from planbook.diagnostics.finding import Severity
 from planbook.diagnostics.finding_limit import MAX_FINDINGS
-from planbook.source.repair.multiline import MOST_LINES, MOST_SLIPS
+from planbook.source.repair.multiline import MAX_LINES, MAX_SLIPS
 
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Diagnostic
@@ -51,19 +51,19 @@ def test_what_is_allowed_line_by_line_is_not_called_unused_where_the_rule_stoppe
 
 
 def test_lines_behind_too_many_slips_are_not_read_and_that_is_said() -> None:
-    outcome = checked("wide keys", MOST_SLIPS + 50)
+    outcome = checked("wide keys", MAX_SLIPS + 50)
     last = outcome.diagnostics[-1]
     assert (last.rule, last.severity) == ("too-large", Severity.ERROR)
-    assert f"{MOST_SLIPS} 行" in last.message
+    assert f"{MAX_SLIPS} 行" in last.message
     assert {each.span.line for each in outcome.diagnostics if each is not last}.isdisjoint(
         range(last.span.line, last.span.line + 50)
     )
 
 
 def test_lines_that_were_only_read_by_yaml_are_named() -> None:
-    [first, *rest] = of_rule(checked("texts", MOST_LINES + 50), "too-large")
+    [first, *rest] = of_rule(checked("texts", MAX_LINES + 50), "too-large")
     assert not rest
-    assert (first.severity, f"{MOST_LINES} 行" in first.message) == (Severity.WARNING, True)
+    assert (first.severity, f"{MAX_LINES} 行" in first.message) == (Severity.WARNING, True)
 
 
 def test_a_list_of_more_items_than_any_plan_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

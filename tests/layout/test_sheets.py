@@ -244,12 +244,12 @@ def test_many_rows_in_pieces_are_the_same_pages(
     many = check(sized("actions", 6_000).encode(), "plan.yaml").plan
     assert many is not None
     # Type grows only where all is laid out at once.
-    monkeypatch.setattr("planbook.layout.sheets._MOST_GROWN", {})
+    monkeypatch.setattr("planbook.layout.sheets._MAX_GROWN", {})
     monkeypatch.setattr("planbook.layout.sheets._GROWN", 0)
     pages = lay_out_all(many, templates, typesetter)
     at_once = extract(pages, typesetter)
     assert len(pages) > 1
-    monkeypatch.setattr("planbook.layout.sheets._MOST_AT_ONCE", 5)
+    monkeypatch.setattr("planbook.layout.sheets._MAX_AT_ONCE", 5)
     monkeypatch.setattr("planbook.layout.sheet_heights._MEASURED_TOGETHER", 4)
     monkeypatch.setattr("planbook.layout.sheets._PAGES_TOGETHER", 1)
     in_pieces = lay_out_all(many, templates, typesetter)

@@ -80,7 +80,7 @@ def test_a_stopped_writer_is_named_in_the_end(
     tmp_path: Path, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     holder.send_signal(signal.SIGSTOP)
-    monkeypatch.setattr(lock, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(lock, "MAX_WAIT", 0)
     with pytest.raises(FolderBusy) as busy, only_writer(tmp_path / "out", lambda _: None):
         pass
     assert busy.value.owner == holder.pid

@@ -215,7 +215,7 @@ def test_all_sections_of_a_book_are_xml(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_is_known_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = pages(SECTIONS)
-    monkeypatch.setattr(computed_styles, "_MOST", 20)
+    monkeypatch.setattr(computed_styles, "_MAX_STYLES", 20)
     stores = set()
     real = computed_styles._store
 

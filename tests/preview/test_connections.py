@@ -39,7 +39,7 @@ def test_a_head_of_a_request_that_comes_slowly_ends_the_connection(serving: Serv
 
 
 def test_many_idle_connections_leave_room_once_they_end(serving: Serving) -> None:
-    many = [connected(serving) for _ in range(connections.MOST + 20)]
+    many = [connected(serving) for _ in range(connections.MAX_CONNECTIONS + 20)]
     for each in many:
         each.close()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planbook.check.check import check
 from planbook.rules.explanations import FOLDER
-from planbook.source.repair.multiline import MOST_SLIPS
+from planbook.source.repair.multiline import MAX_SLIPS
 from tests.fuzz import assert_checked
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_keys_that_are_skipped_count_as_values(monkeypatch: pytest.MonkeyPatch) 
 
 def test_lines_that_are_corrected_are_bounded_where_each_is_wrong_only_once_the_next_is_read() -> None:
     plan = (FOLDER / "unclosed-bracket" / "right.yaml").read_text("utf-8")
-    wrong = plan + "policies: [a, [\n" * (3 * MOST_SLIPS)
+    wrong = plan + "policies: [a, [\n" * (3 * MAX_SLIPS)
     rules = [each.rule for each in check(wrong.encode(), "plan.yaml").diagnostics]
-    assert MOST_SLIPS <= rules.count("unclosed-bracket") <= 2 * MOST_SLIPS + 2
+    assert MAX_SLIPS <= rules.count("unclosed-bracket") <= 2 * MAX_SLIPS + 2
     assert rules[-1] == "too-large"

@@ -58,7 +58,7 @@ def test_what_grows_with_the_square_is_noticed() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_twice_the_size_takes_twice_the_steps(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # Other readings are tried up to a number that no file can raise: with few of them, the rest shows.
-    monkeypatch.setattr(alternatives, "MOST_EFFORT", 10_000)
+    monkeypatch.setattr(alternatives, "MAX_EFFORT", 10_000)
     checked_and_reported(sized(kind, SMALL))  # what is loaded and compiled only once does not count
     counted = [steps(partial(checked_and_reported, sized(kind, times * SMALL))) for times in (1, 2)]
     if counted[-1] > MOST * counted[-2]:  # a rule that begins to look at something in between is no growth

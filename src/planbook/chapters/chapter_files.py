@@ -14,7 +14,7 @@ from planbook.diagnostics.finding_limit import up_to_limit
 from planbook.diagnostics.locate import locate
 from planbook.errors import system_reason
 from planbook.plan.book import Chapter
-from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
+from planbook.project.file_access import MAX_TEMPLATE_BYTES, read_regular
 from planbook.source.decode import Undecodable, decode, without_controls
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _read(name: str, folder: Path) -> bytes:
     if path.suffix.lower() not in {".md", ".markdown"}:
         raise _UnusableError("は Markdown ではありません。", "名前が .md で終わるファイルを指定してください。")
     try:
-        return read_regular(path, LARGEST_TEMPLATE)
+        return read_regular(path, MAX_TEMPLATE_BYTES)
     except FileNotFoundError as error:
         hint = "場所は、計画ファイルから見て書きます（例：chapters/greeting.md）。"
         raise _UnusableError("がありません。", hint) from error

@@ -11,7 +11,7 @@ from planbook.chapters.markdown import headings, inlines, places, target
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules import RULES
-from planbook.rules.plan_parts import Lines
+from planbook.rules.plan_parts import ChapterLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ def findings(
 
 
 def _characters(document: Document, lines: Sequence[str]) -> Iterator[Finding]:
-    text = Lines(tuple(((number,), line) for number, line in enumerate(lines, 1) if line.strip()))
+    text = ChapterLines(tuple(((number,), line) for number, line in enumerate(lines, 1) if line.strip()))
     for slug in _CHARACTER_RULES:
         rule = RULES[slug]
         for found in rule.check(cast("Plan", text), document):

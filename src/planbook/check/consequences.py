@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OPEN = {"unclosed-bracket", "unclosed-quote"}
 _GOES_ON = "ファイルがここで終わっています。この後の行が失われていないか、確かめてください。"
 _LACKS = {"missing-key", "missing-department", "missing-goal", "target-years", "unused-department"}
-_MOST_LINES = 12
+_MAX_LINES = 12
 """Lines that the last target of an action may take."""
 
 _RELISTING = re.compile(r"(?P<margin> *)- relist: *(?P<id>[^ #]+) *")
@@ -97,7 +97,7 @@ def _places_of_doubled(lacking: Finding, found: Sequence[Finding], document: Doc
     keys = [document.span((*lacking.at, key), "key") for key in targets]
     for each in found:
         if each.rule == "duplicate-key" and isinstance(each.at, Span):
-            inside = keys[0].line <= each.at.line <= keys[-1].line + _MOST_LINES
+            inside = keys[0].line <= each.at.line <= keys[-1].line + _MAX_LINES
             if inside and (each.at.column == keys[0].column or each.at.line == keys[0].line):
                 yield each.at
 

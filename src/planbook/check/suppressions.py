@@ -32,7 +32,7 @@ _COMMENT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Allowance:
+class _PlacedAllowance:
     rule: str
     reason: str
     span: Span
@@ -50,11 +50,11 @@ def without_allowed(findings: Sequence[Finding], document: Document, rules: Slug
         return list(findings)
     slugs = tuple(rules())
     known = frozenset(slugs)
-    by_place: dict[tuple[str, int], list[_Allowance]] = {}
+    by_place: dict[tuple[str, int], list[_PlacedAllowance]] = {}
     for allowance in allowances:
         meant = allowance.rule if allowance.rule in known else next(iter(nearest(allowance.rule, slugs)), "")
         by_place.setdefault((meant, allowance.line), []).append(allowance)
-    used: set[_Allowance] = set()
+    used: set[_PlacedAllowance] = set()
     kept = []
     wrong: set[tuple[str, int]] = set()
     for finding in findings:
@@ -72,8 +72,8 @@ def without_allowed(findings: Sequence[Finding], document: Document, rules: Slug
     return [*kept, *up_to_limit(filter(None, faults), "警告を許すコメントの誤り")]
 
 
-def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
-    found: list[_Allowance] = []
+def _allowances(lines: tuple[str, ...]) -> list[_PlacedAllowance]:
+    found: list[_PlacedAllowance] = []
     below = 0
     if not any("planbook" in line for line in lines):
         return found
@@ -83,13 +83,13 @@ def _allowances(lines: tuple[str, ...]) -> list[_Allowance]:
             alone = not line[: match.start()].strip()
             about = below if alone and below else index + 1
             span = Span(index + 1, match.start() + 1, index + 1, len(line.rstrip()) + 1)
-            found.append(_Allowance(match["rule"], match["reason"].strip(), span, about))
+            found.append(_PlacedAllowance(match["rule"], match["reason"].strip(), span, about))
         if line.strip() and not line.lstrip().startswith("#"):
             below = index + 1
     return found[::-1]
 
 
-def _in_whole_file(document: Document) -> Iterator[_Allowance]:
+def _in_whole_file(document: Document) -> Iterator[_PlacedAllowance]:
     """Yield what `check: allow:` has; that a reason is missing there is reported when the plan is loaded."""
     settings = document.root.get("check") if isinstance(document.root, Mapping) else None
     allowed = settings.get("allow") if isinstance(settings, Mapping) else None
@@ -98,7 +98,7 @@ def _in_whole_file(document: Document) -> Iterator[_Allowance]:
         rule, reason = (item.get("rule"), item.get("reason")) if isinstance(item, Mapping) else (item, None)
         if isinstance(rule, Scalar):
             said = reason.strip() if isinstance(reason, Scalar) else ""
-            yield _Allowance(str(rule), said, document.span(rule.path), 0)
+            yield _PlacedAllowance(str(rule), said, document.span(rule.path), 0)
 
 
 def _lines(finding: Finding, document: Document) -> set[int]:
@@ -110,7 +110,7 @@ def _lines(finding: Finding, document: Document) -> set[int]:
 
 
 def _fault(
-    allowance: _Allowance, rules: tuple[str, ...], *, broken: bool, wrong: Collection[tuple[str, int]]
+    allowance: _PlacedAllowance, rules: tuple[str, ...], *, broken: bool, wrong: Collection[tuple[str, int]]
 ) -> Finding | None:
     """Say what is wrong with an allowance that allows nothing; `wrong` has the rules and lines of errors."""
     rule, at = allowance.rule, allowance.span

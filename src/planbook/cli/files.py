@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from planbook.errors import CommandFailure, system_reason
 from planbook.plan.schema_file import is_outdated, schema_file
-from planbook.project.file_access import LARGEST_PLAN, read_regular, too_large
+from planbook.project.file_access import MAX_PLAN_BYTES, read_regular, too_large
 
 if TYPE_CHECKING:
     from planbook.plan.model import Plan
@@ -27,7 +27,7 @@ def read_plan(name: str) -> bytes:
 
     """
     try:
-        return _standard_input() if name == STANDARD_INPUT else read_regular(Path(name), LARGEST_PLAN)
+        return _standard_input() if name == STANDARD_INPUT else read_regular(Path(name), MAX_PLAN_BYTES)
     except FileNotFoundError as error:
         message = f"ファイル「{name}」がありません。ファイル名と、いまいるフォルダーを確かめてください。"
         raise CommandFailure(message) from error
@@ -40,9 +40,9 @@ def read_plan(name: str) -> bytes:
 def _standard_input() -> bytes:
     if sys.stdin is None:  # closed before planbook began
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    content = sys.stdin.buffer.read(LARGEST_PLAN + 1)
-    if len(content) > LARGEST_PLAN:
-        raise too_large(LARGEST_PLAN)
+    content = sys.stdin.buffer.read(MAX_PLAN_BYTES + 1)
+    if len(content) > MAX_PLAN_BYTES:
+        raise too_large(MAX_PLAN_BYTES)
     return content
 
 

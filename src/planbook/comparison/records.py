@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.comparison.plain_values import Branch, fields, key_text, plain
 from planbook.plan import stand_ins
 from planbook.plan.model import Action, Element, Relisting
-from planbook.plan.value_types import MOST_YEARS, read_years
+from planbook.plan.value_types import MAX_YEARS, read_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -138,7 +138,7 @@ def _inside(key: object, in_use: tuple[str, ...]) -> list[str]:
     if not isinstance(key, tuple):
         return [key_text(key)]
     first, last = key
-    if last - first > MOST_YEARS:
+    if last - first > MAX_YEARS:
         return [key_text(key)]
     spans = {column: years for column in in_use if (years := read_years(column))}
     inside = [column for column, years in spans.items() if first <= years.first and years.last <= last]

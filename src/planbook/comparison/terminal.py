@@ -38,7 +38,7 @@ _KINDS = {
 _OTHERS = "変更"
 _FEW = 2
 """Places of a reorganised department that are named one by one."""
-_MOST = 60
+_MAX_LENGTH = 60
 """Characters of a text in a line."""
 _AROUND = 12
 """Characters that are shown before and behind what changed."""
@@ -51,7 +51,7 @@ _PAINT = re.compile(r"(\x1b\[\d+m)")
 
 def lines(comparison: Comparison, *, color: bool = False) -> Iterator[str]:
     """Yield what changed, line by line; the last line counts."""
-    yield from _Lines(comparison, color=color).all()
+    yield from _TerminalReport(comparison, color=color).all()
 
 
 def summary(comparison: Comparison) -> str:
@@ -60,12 +60,12 @@ def summary(comparison: Comparison) -> str:
     return last
 
 
-class _Lines:
+class _TerminalReport:
     def __init__(self, comparison: Comparison, *, color: bool) -> None:
         self._comparison = comparison
         self._color = color
         self._old, self._new = Version.of(comparison.old), Version.of(comparison.new)
-        self._told: list[str] = []
+        self._headed: list[str] = []
         self._counted: Counter[str] = Counter()
 
     def all(self) -> Iterator[str]:
@@ -81,9 +81,9 @@ class _Lines:
             record = (matching.old if gone else matching.new)[key]
             depth = 0
             for depth, (name, text) in enumerate(self._headings(record, gone=gone), 1):
-                if len(self._told) < depth or self._told[depth - 1] != name:
-                    del self._told[depth - 1 :]
-                    self._told.append(name)
+                if len(self._headed) < depth or self._headed[depth - 1] != name:
+                    del self._headed[depth - 1 :]
+                    self._headed.append(name)
                     yield f"{'  ' * (depth - 1)}{self._paint('bold', printable(text))}"
             yield from (f"{'  ' * depth}{line}" for line in self._part(record, changes, gone=gone))
         if only_number:
@@ -185,10 +185,10 @@ class _Lines:
         for at, piece in enumerate(pieces):
             part = " ".join(piece.text.split("\n"))
             if piece.changed:
-                part = part if len(part) <= _MOST else f"{part[: _MOST // 2]}…{part[-_MOST // 2 :]}"
+                part = part if len(part) <= _MAX_LENGTH else f"{part[: _MAX_LENGTH // 2]}…{part[-_MAX_LENGTH // 2 :]}"
                 text += self._paint(tone, part)
             elif len(pieces) == 1:
-                text += part if len(part) <= _MOST else f"{part[:_MOST]}…"
+                text += part if len(part) <= _MAX_LENGTH else f"{part[:_MAX_LENGTH]}…"
             else:
                 text += _context(part, first=at == 0, last=at == last)
         return f"「{text}」"

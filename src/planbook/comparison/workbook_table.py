@@ -39,7 +39,7 @@ def write(table: ComparisonTable) -> bytes:
     workbook = xlsxwriter.Workbook(buffer, options)
     # The same table is the same file: no time is taken from the clock.
     workbook.set_properties({"title": table.title, "author": table.municipality, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
-    _Sheet(workbook, table).fill()
+    _TableWriter(workbook, table).fill()
     workbook.close()
     return buffer.getvalue()
 
@@ -64,7 +64,7 @@ def _styles() -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"heading-{level}", {**base, **look}
 
 
-class _Sheet:
+class _TableWriter:
     def __init__(self, workbook: Any, table: ComparisonTable) -> None:
         self._table = table
         self._sheet = workbook.add_worksheet(_name(table.words.title))

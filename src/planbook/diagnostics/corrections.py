@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Document
     from planbook.diagnostics.finding import Finding
 
-LONGEST_LINE = 1_000
+MAX_LINE_LENGTH = 1_000
 """Characters of a line that a hint repeats; of a longer one it has only the words that are wrong."""
 
 _NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| \#)""", re.DOTALL)
@@ -22,7 +22,7 @@ _NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| 
 def with_correction(finding: Finding, document: Document) -> str:
     """Return the hint of a finding with the corrected lines, as far as what is wrong stands in the file as it reads."""
     span = finding.at if isinstance(finding.at, Span) else document.span(finding.at, finding.part)
-    if any(len(line) > LONGEST_LINE for line in document.lines[span.line - 1 : span.end_line]):
+    if any(len(line) > MAX_LINE_LENGTH for line in document.lines[span.line - 1 : span.end_line]):
         return _in_words(finding)
     if finding.added and not finding.instead:
         return _with_added(finding, span, document)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 SHORT_LIST = 12
 """So many valid words are named in full; more would bury the message."""
 
-MOST_COMPARED = 200
+MAX_COMPARED = 200
 """Of more valid words, only those that begin or end as the one that was typed are compared with it."""
 
-MOST_GUESSED = 100
+MAX_GUESSED = 100
 """Words that are compared with those of a large collection. A file with more wrong ones is not one of slips."""
 
 # Old and variant forms that input methods offer, each before the form of the 常用漢字表; NFKC keeps them apart.
@@ -59,7 +59,7 @@ def nearest(word: str, valid: Collection[str]) -> list[str]:
     A large collection is looked at once, however many words are asked for: it must not change as long as it is used.
     """
     global _latest  # noqa: PLW0603 - as said there
-    if len(valid) <= MOST_COMPARED:
+    if len(valid) <= MAX_COMPARED:
         return list(_nearest(word, tuple(valid)))
     if not any(each.valid is valid for each in _latest):
         _latest = (_Large(valid), *_latest[:1])
@@ -76,7 +76,7 @@ class _Large:
         for key, choice in self._index.items():
             for end in {key[:2], key[-2:]}:
                 self._ends.setdefault(end, []).append(choice)
-        self._left = MOST_GUESSED
+        self._left = MAX_GUESSED
 
     def nearest(self, word: str) -> tuple[str, ...]:
         wanted = fold(word)[:200]

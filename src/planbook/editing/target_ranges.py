@@ -17,7 +17,7 @@ class _Years(NamedTuple):
 
 
 @dataclass
-class _Run:
+class _EqualTargets:
     """Columns from one position up to another that have the same value. `key` is where they stood; "": they are new."""
 
     first: int
@@ -38,7 +38,7 @@ def changed_targets(targets: Mapping[str, Data], columns: Sequence[str], new: Ma
         new: the new values by column.
 
     """
-    runs: list[_Run] = []
+    runs: list[_EqualTargets] = []
     for position, column in enumerate(columns):
         key = "" if column in new else next((name for name in targets if _covers(name, column)), None)
         if key is None:
@@ -52,7 +52,7 @@ def changed_targets(targets: Mapping[str, Data], columns: Sequence[str], new: Ma
             before.last = position
             before.key = before.key if same_key else ""
         else:
-            runs.append(_Run(position, position, key, value))
+            runs.append(_EqualTargets(position, position, key, value))
     others = {name: value for name, value in targets.items() if not any(_covers(name, column) for column in columns)}
     return {_key(run, columns): run.value for run in runs} | others
 
@@ -67,7 +67,7 @@ def column_values(targets: Mapping[str, Data], columns: Sequence[str]) -> dict[s
     return found
 
 
-def _key(run: _Run, columns: Sequence[str]) -> str:
+def _key(run: _EqualTargets, columns: Sequence[str]) -> str:
     covered = [position for position, column in enumerate(columns) if run.key and _covers(run.key, column)]
     if covered == list(range(run.first, run.last + 1)):
         return run.key

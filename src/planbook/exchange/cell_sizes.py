@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FROZEN = 70
 """Half-width characters: wider columns than these do not stay in view, they would leave no room for the others."""
 
-LONGEST_LIST = 250
+MAX_LIST_LENGTH = 250
 """Excel takes lists of choices up to this many characters."""
 
 _LINE = 13.5
@@ -27,8 +27,8 @@ _HIGHEST = 409
 _PAPER = 165
 """Half-width characters that a line of A4 landscape has at 8 points, which is still read with ease."""
 
-_NARROWEST, _NARROWEST_TARGET, _WIDEST = 8.0, 18.0, 40.0
-_WIDEST_SECTION, _WIDEST_TITLE = 18.0, 26.0
+_MIN_WIDTH, _MIN_TARGET_WIDTH, _MAX_WIDTH = 8.0, 18.0, 40.0
+_MAX_SECTION_WIDTH, _MAX_TITLE_WIDTH = 18.0, 26.0
 _WIDE_NUMBER = 14.0
 
 
@@ -43,7 +43,7 @@ def widths(table: InquiryTable) -> list[float]:
     long = [key for key in found if key.startswith("target:") or key == "content"]
     if long:
         rest = _PAPER - sum(wide for key, wide in found.items() if key not in long)
-        share = min(max(rest / len(long), _NARROWEST_TARGET), _WIDEST)
+        share = min(max(rest / len(long), _MIN_TARGET_WIDTH), _MAX_WIDTH)
         found |= dict.fromkeys(long, share)
     return list(found.values())
 
@@ -56,8 +56,8 @@ def _wanted(table: InquiryTable, each: InquiryField) -> float:
         return max(min(typical + 2, _WIDE_NUMBER), heading + 2, 10.0)
     if each.key == "remarks":
         return 20.0
-    widest = _WIDEST_SECTION if each.key.startswith("level:") else _WIDEST_TITLE
-    return min(max(typical + 2.0, heading + 3.0, _NARROWEST), widest)
+    widest = _MAX_SECTION_WIDTH if each.key.startswith("level:") else _MAX_TITLE_WIDTH
+    return min(max(typical + 2.0, heading + 3.0, _MIN_WIDTH), widest)
 
 
 def height(texts: Iterable[tuple[str, float]], size: float = 10) -> float:

@@ -30,7 +30,7 @@ _VALUE = re.compile(r"現状|現況|実績|基準|当初|目標|中間|最終|�
 _AMOUNT = re.compile(
     r"(?P<about>約)?\s*(?P<number>-?[0-9][0-9,.]*)\s*(?P<unit>[^0-9]*?)\s*(?P<bound>以上|以下|未満|超|程度)?"
 )
-_LONGEST_UNIT = 6
+_MAX_UNIT_LENGTH = 6
 
 
 class Value(NamedTuple):
@@ -201,7 +201,7 @@ def amount_with_words(text: str) -> tuple[str | None, str, str]:
     if (plain := number(text)) is not None:
         return plain, "", ""
     match = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if match is None or len(match["unit"]) > _LONGEST_UNIT or (value := number(match["number"])) is None:
+    if match is None or len(match["unit"]) > _MAX_UNIT_LENGTH or (value := number(match["number"])) is None:
         return None, "", ""
     unit = match["unit"].replace("%", "％")
     return value, unit, match["bound"] or ("約" if match["about"] else "")

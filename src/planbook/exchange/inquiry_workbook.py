@@ -30,7 +30,7 @@ _HEADER_ROW = 2
 _ADDED_ROWS = 5
 """Empty rows for what departments want to add."""
 
-_LONGEST_TEXT = 32_767
+_MAX_CELL_TEXT = 32_767
 """Characters that a cell of Excel can hold."""
 
 _FONT = "BIZ UDPGothic"
@@ -206,7 +206,7 @@ class _Writer:
     def _lists(self, sheet: Any, table: InquiryTable, last: int) -> None:
         for column, each in enumerate(table.fields, 2):
             # In a list of Excel a comma divides.
-            fits = sum(len(choice) + 1 for choice in each.choices) <= cell_sizes.LONGEST_LIST
+            fits = sum(len(choice) + 1 for choice in each.choices) <= cell_sizes.MAX_LIST_LENGTH
             if each.choices and fits and not any("," in choice for choice in each.choices):
                 options: dict[str, object] = {"validate": "list", "source": list(each.choices)}
                 if each.strict:
@@ -234,9 +234,9 @@ class _Writer:
 def _refuse_long_texts(inquiry: Inquiry) -> None:
     for table in inquiry.tables:
         for row in table.rows:
-            if any(len(text) > _LONGEST_TEXT for text in row.cells.values()):
+            if any(len(text) > _MAX_CELL_TEXT for text in row.cells.values()):
                 title = row.cells.get("title") or row.cells.get("name", "")
-                message = f"「{title}」の文章が長すぎて、Excel の欄に入りません（{_LONGEST_TEXT:,} 字まで）。"
+                message = f"「{title}」の文章が長すぎて、Excel の欄に入りません（{_MAX_CELL_TEXT:,} 字まで）。"
                 raise CommandFailure(message)
 
 

@@ -140,7 +140,7 @@ class _Merging:
             if twin and all(twin.text(name) == row.text(name) for name in row.cells):
                 continue
             self._compare(reply, row, key, base.get(row.kind, {}).get(key))
-        self._tell_missing(reply, seen)
+        self._report_missing(reply, seen)
         for sheet, heading in reply.absent:
             self._outcome.notes.append(
                 ReplyNote(
@@ -200,7 +200,7 @@ class _Merging:
             label = row.text("title") or row.text("name")
             self._outcome.remarks.append(ReplyNote(ReplyCell(reply.name, row.sheet, row.place(REMARKS)), label, text))
 
-    def _tell_missing(self, reply: Reply, seen: Iterable[tuple[str, str]]) -> None:
+    def _report_missing(self, reply: Reply, seen: Iterable[tuple[str, str]]) -> None:
         seen = set(seen)
         for kind, rows in reply.base.items():
             for key, cells in rows.items():

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_LONGEST = 30
+_MAX_LENGTH = 30
 
 
 def id_from(title: str, taken: Collection[str]) -> str:
     """Return an id that is not taken yet: the letters and digits of the title, and a number where it needs one."""
-    letters = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFKC", title)).strip("-_")[:_LONGEST].strip("-_") or "new"
+    letters = (
+        re.sub(r"[^\w]+", "-", unicodedata.normalize("NFKC", title)).strip("-_")[:_MAX_LENGTH].strip("-_") or "new"
+    )
     letters = unicodedata.normalize("NFKC", letters)
     found, number = letters, 1
     while found in taken:

@@ -29,7 +29,7 @@ SECONDS = 60.0
 _MEMORY = 1_000_000_000
 """Bytes that the process may have in all. On Windows only its time is bounded."""
 
-_LARGEST = 250_000_000
+_MAX_MESSAGE = 250_000_000
 """Bytes of one page."""
 
 _LENGTH = 8
@@ -96,7 +96,7 @@ def _send(pipe: IO[bytes], message: bytes) -> None:
 def _receive(pipe: IO[bytes]) -> bytes:
     head = pipe.read(_LENGTH)
     length = int.from_bytes(head, "big")
-    if len(head) < _LENGTH or length > _LARGEST or len(message := pipe.read(length)) < length:
+    if len(head) < _LENGTH or length > _MAX_MESSAGE or len(message := pipe.read(length)) < length:
         raise EOFError
     return message
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2.loaders import split_template_path
 
 from planbook.errors import TemplateError, system_reason
-from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
+from planbook.project.file_access import MAX_TEMPLATE_BYTES, read_regular
 from planbook.project.paths import HOUSE_STYLE, bundled_templates
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class TemplateFiles:
                 # Neither a link in the folder nor the folder itself leads elsewhere.
                 if folder == self.own and not path.resolve().is_relative_to(folder.parent.resolve() / folder.name):
                     raise TemplateError(f"{path} は読みません。リンクの先が templates フォルダーの外です。")
-                return read_regular(path, LARGEST_TEMPLATE).decode("utf-8").replace("\r\n", "\n")
+                return read_regular(path, MAX_TEMPLATE_BYTES).decode("utf-8").replace("\r\n", "\n")
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except UnicodeDecodeError as error:

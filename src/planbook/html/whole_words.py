@@ -16,7 +16,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 _MOVES = '<div class="sideways" role="group" aria-label="表" tabindex="0">'
 """Who has no pointer moves it by the keyboard."""
 
-_LONGEST = 10
+_MAX_LENGTH = 10
 """Characters of a word that is kept in one line: nearly all are shorter, and columns have room for so many."""
 
 
@@ -46,7 +46,7 @@ def _kept(escaped: str, *, phrased: bool = False) -> str:
             return f'<span class="whole">{found[0]}</span>'
         units = katakana_units(found[0])
         html = "<wbr>".join(  # where two are kept Firefox knows no other place to break a line
-            f'<span class="katakana">{unit}</span>' if len(unit) <= _LONGEST else unit for unit in units
+            f'<span class="katakana">{unit}</span>' if len(unit) <= _MAX_LENGTH else unit for unit in units
         )
         before = found.string[found.start() - 1 : found.start()]
         return f"<wbr>{html}" if phrased and _BEFORE.match(before) else html

@@ -41,7 +41,7 @@ STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/bo
 _STAMPED_TOGETHER = 16
 """Pages: enough of them that beginning anew costs little, few enough for all processors."""
 
-_MOST_PASSES = 5
+_MAX_PASSES = 5
 """Page numbers have columns of their own, so they do not change the number of pages: one or two passes settle them."""
 
 _BLEEDS = {"none": 0.0, "3mm": 3 * MILLIMETRE, "5mm": 5 * MILLIMETRE}
@@ -128,7 +128,7 @@ class BookPrinter:
         """
         self._lay_out(job, laid_out)
         pages = {part: laid_out[part] for part in job.parts if part in laid_out}
-        for _ in range(_MOST_PASSES):
+        for _ in range(_MAX_PASSES):
             referring, given = self._lay_out_referring(job, pages)
             pages |= referring
             numbers = numbered(job.parts, anchors_of(pages))

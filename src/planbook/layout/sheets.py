@@ -26,7 +26,7 @@ STYLESHEETS = ("css/sheets.css",)
 # Layouts of css/sheets.css, and up to how many years each is for: four of them have 33 mm each on an upright page.
 _LAYOUTS = {1: "sheets one-year", 2: "sheets two-years", 4: "sheets", 7: "sheets-wide"}
 _MANY_YEARS = "sheets-dense"
-_MOST_GROWN = {1: 3, 2: 3}
+_MAX_GROWN = {1: 3, 2: 3}
 _GROWN = 2
 """By how many half points type may grow: with more columns these hold too little of a line."""
 _SIZES = {-1: 8.5, 0: 9.0, 1: 9.5, 2: 10.0, 3: 10.5}
@@ -39,7 +39,7 @@ _TEXT_SHRINKS = 1.5
 """The power of the size of type with which the height of texts is expected to shrink: one line has 1, many have 2."""
 _ROUNDING = 4.0
 """Heights are sums of lengths that the renderer rounds: a page keeps a millimetre free."""
-_MOST_AT_ONCE = 120
+_MAX_AT_ONCE = 120
 """Rows of sheets that are laid out as one document; more are measured and laid out in pieces, for all processors and so
 that memory stays bounded. The longest section of the real plan has 15."""
 _PAGES_TOGETHER = 10
@@ -80,8 +80,8 @@ def lay_out_sheets(
     """
     style = style or SheetStyle()
     columns = room_taken(measures[0].columns)
-    most = _MOST_GROWN.get(columns, _GROWN)
-    section = _Section(tuple(measures), None, style, templates, typesetter)
+    most = _MAX_GROWN.get(columns, _GROWN)
+    section = _SheetLayout(tuple(measures), None, style, templates, typesetter)
     if section.in_pieces:
         return section.with_heads(section.flow().pages)  # so many pages have no room that all of them could share
     best = replace(section, grown=most).flow()
@@ -103,7 +103,7 @@ def lay_out_sample(
     sample: SampleSheet, templates: Templates, typesetter: Typesetter, style: SheetStyle | None = None
 ) -> list[SheetPage]:
     """Return the pages of the sample sheet with its notes. Everything else is as for `lay_out_sheets`."""
-    section = _Section((sample.sheets,), sample, style or SheetStyle(), templates, typesetter)
+    section = _SheetLayout((sample.sheets,), sample, style or SheetStyle(), templates, typesetter)
     return section.with_heads(section.flow().pages)
 
 
@@ -111,7 +111,7 @@ def lay_out_sample(
 class _Flow:
     """Laid-out pages, and what was measured for them: nothing where there is one page."""
 
-    section: _Section
+    section: _SheetLayout
     pages: list[Page]
     measured: MeasuredSheets | None = None
     sheets: Sequence[Sheet] = ()
@@ -134,7 +134,7 @@ class _Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _SheetLayout:
     views: tuple[SectionSheets, ...]
     sample: SampleSheet | None
     style: SheetStyle
@@ -153,7 +153,7 @@ class _Section:
     @property
     def in_pieces(self) -> bool:
         """Whether there is more than is laid out as one document."""
-        return sum(map(size, self._sheets)) > _MOST_AT_ONCE
+        return sum(map(size, self._sheets)) > _MAX_AT_ONCE
 
     def flow(self) -> _Flow:
         """Lay the sheets out as the renderer breaks them, and again where planbook breaks them in better places."""

@@ -37,10 +37,10 @@ processors."""
 _EVEN = 0.8
 """How much of the fullest page the others have to have: less looks as if something were missing."""
 
-_TOLD = 40
+_SHOWN_OF_TITLE = 40
 """Characters of a title that are shown of one that is too long."""
 
-_WIDEST_VISION = 120.0
+_MAX_VISION_WIDTH = 120.0
 """Points: some 500 characters."""
 
 
@@ -52,7 +52,7 @@ class LaidOutPage:
     page: PrintedPage
 
 
-class _Column(NamedTuple):
+class _ColumnSize(NamedTuple):
     """What is the same for all cells of a column, in CSS pixels.
 
     `edge` is the height beside the lines, `line` that of a line, `width` its width, `em` that of the widest character.
@@ -83,7 +83,7 @@ class _EmptyPage(NamedTuple):
     """
 
     capacity: float
-    columns: Mapping[str, _Column]
+    columns: Mapping[str, _ColumnSize]
     vision_lines: Mapping[float, float]
     head: float
 
@@ -160,7 +160,7 @@ def _measure(table: SystemTable, templates: Templates, typesetter: Typesetter) -
         if (least := min(heights.values())) > capacity:
             columns = columns_in(width, SIZES[-1])
             width *= max(least / capacity, (columns + 1) / columns)
-            if width > _WIDEST_VISION:
+            if width > _MAX_VISION_WIDTH:
                 if frame.head > capacity:
                     raise LayoutError(_too_long_title(table, "1ページの半分より多くを取ります"))
                 raise LayoutError("めざす姿が長すぎて、体系の表に縦書きで収まりません。短くしてください。")
@@ -186,7 +186,7 @@ def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter:
         left, top, right, bottom = boxes[f"bare-{name}"]
         _, edged_top, _, edged_bottom = boxes[f"edged-{name}"]
         start, _, end, _ = boxes[f"em-{name}"]
-        columns[name] = _Column(edged_bottom - edged_top - (bottom - top), bottom - top, right - left, end - start)
+        columns[name] = _ColumnSize(edged_bottom - edged_top - (bottom - top), bottom - top, right - left, end - start)
     lines = {unit.size: _height(boxes[f"size{place}"]) for place, unit in enumerate(units)}
     head, foot = boxes["head"][1], boxes["foot"][1]
     return _EmptyPage(foot - head - _ROUNDING, columns, lines, head)
@@ -194,7 +194,7 @@ def _frame(table: SystemTable, vision: Vision, templates: Templates, typesetter:
 
 def _too_long_title(table: SystemTable, much: str) -> str:
     """Return what to say of a title that leaves no room: its beginning tells which it is."""
-    title = table.title if len(table.title) <= _TOLD else f"{table.title[:_TOLD]}…"
+    title = table.title if len(table.title) <= _SHOWN_OF_TITLE else f"{table.title[:_SHOWN_OF_TITLE]}…"
     length = f"{len(table.title):,} 字"
     return f"体系の表の題「{title}」（{length}）と見出しの行だけで、{much}。題か見出しの語を短くしてください。"
 

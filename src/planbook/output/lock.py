@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = ".planbook-lock"
 """The file that the writer holds open and locked; it says which process that is."""
 
-LONGEST_WAIT = 120.0
+MAX_WAIT = 120.0
 """Seconds after which a second writer gives up: the first one may have been stopped."""
 
 _STEP = 0.02
@@ -72,7 +72,7 @@ def only_writer(folder: Path, waiting: Callable[[int | None], None]) -> Iterator
 
 def _acquired(folder: Path, made: list[Path], waiting: Callable[[int | None], None]) -> int:
     """Return the descriptor of the locked file."""
-    path, given_up, announced = folder / NAME, time.monotonic() + LONGEST_WAIT, False
+    path, given_up, announced = folder / NAME, time.monotonic() + MAX_WAIT, False
     while True:
         _make(folder, made)  # the last writer may have taken it away again
         try:

@@ -53,7 +53,7 @@ class _Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _JournalFile:
     """A file to replace: whether there is an old one, and the SHA-256 of the new one."""
 
     name: str
@@ -64,7 +64,7 @@ class _File:
 @dataclass(frozen=True, slots=True)
 class _Journal:
     phase: _Phase
-    files: tuple[_File, ...]
+    files: tuple[_JournalFile, ...]
 
     def draft(self, folder: Path, phase: _Phase) -> None:
         """Write what the journal will say in a phase: to begin that takes no room on the drive then."""
@@ -95,7 +95,8 @@ def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
         _refuse(folder / (_NEW + name))
         _refuse(folder / (_OLD + name))
     files = tuple(
-        _File(name, (folder / name).exists(), hashlib.sha256(content).hexdigest()) for name, content in contents.items()
+        _JournalFile(name, (folder / name).exists(), hashlib.sha256(content).hexdigest())
+        for name, content in contents.items()
     )
     journal = _Journal(_Phase.STAGING, files)
     try:
@@ -139,7 +140,7 @@ def _read(folder: Path) -> _Journal | None:
         found = json.loads(path.read_bytes())
         if found["planbook-journal"] != _VERSION:
             raise InTheWay(path)
-        files = tuple(_File(each["name"], each["existed"], each["sha256"]) for each in found["files"])
+        files = tuple(_JournalFile(each["name"], each["existed"], each["sha256"]) for each in found["files"])
         if any(os.path.basename(each.name) != each.name for each in files):  # noqa: PTH119 - must not lead elsewhere
             raise InTheWay(path)
         return _Journal(_Phase(found["phase"]), files)

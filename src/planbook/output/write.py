@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = '<>:"/\\|?*'
 _FULL_WIDTH = 0xFEE0
-_LONGEST_NAME = 80
+_MAX_NAME_LENGTH = 80
 """Characters: 255 bytes are the limit of most file systems."""
 
 
 def folder_name(word: str) -> str:
     """Return a word as the name of a folder on any system: full-width characters stand for those it may not have."""
     name = "".join(chr(ord(each) + _FULL_WIDTH) if each in _FORBIDDEN else each for each in word if each.isprintable())
-    return name[:_LONGEST_NAME].strip(" .") or "_"
+    return name[:_MAX_NAME_LENGTH].strip(" .") or "_"
 
 
 @contextlib.contextmanager

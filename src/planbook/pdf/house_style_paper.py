@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "pc": 25.4 / 6, "q": 0.25}
 """Millimetres in each unit of length that does not depend on type."""
-_LEAST = 80
+_MIN_ROOM = 80
 """Millimetres of width and of height that have to remain between the margins: less than a page of A6 has."""
-_MOST = 1200
+_MAX_SIDE = 1200
 """Millimetres: a side of A0 is 1189."""
 
 _PAPERS = (
@@ -42,11 +42,11 @@ def paper_problems(own: Iterable[Any], usual: dict[str, Any]) -> Iterator[tuple[
             top, right, bottom, left = _four(around)
             around = [left + right, top + bottom]
         room = min(width - around[0], height - around[1])
-        if room < _LEAST or max(sides) > _MOST:
+        if room < _MIN_ROOM or max(sides) > _MAX_SIDE:
             at = declared[names[0]]
             message = (
-                f"用紙 {width:g}mm × {height:g}mm にはページを組めません。余白を除いて縦横 {_LEAST}mm 以上、"
-                f"{_MOST}mm 以下の用紙にしてください（{'、'.join(names)}）。"
+                f"用紙 {width:g}mm × {height:g}mm にはページを組めません。余白を除いて縦横 {_MIN_ROOM}mm 以上、"
+                f"{_MAX_SIDE}mm 以下の用紙にしてください（{'、'.join(names)}）。"
             )
             yield at.source_line, at.source_column, message
 

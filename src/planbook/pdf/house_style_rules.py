@@ -29,7 +29,7 @@ _READ = {"page", "media", "font-face", "counter-style", "layer", "charset", "nam
 _PSEUDO_ELEMENTS = {"before", "after", "marker", "first-letter", "footnote-call", "footnote-marker"}
 _NEVER = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target)\b")
 _PAPER = re.compile(r"margin(?:-(?:top|right|bottom|left))?")
-_LEAST_TYPE = 8.0
+_MIN_TYPE = 8.0
 """Points: what is smaller is not read by everyone."""
 _ROUNDING = 0.01
 _KEYWORDS = {"inherit", "initial", "unset", "revert"}
@@ -138,8 +138,8 @@ def _values(rule: Any, fonts: set[str], printed: PageSources) -> Iterator[Proble
                 usable = "、".join(f"「{font}」" for font in sorted(fonts))
                 message = f"書体「{names[0]}」は印刷に使えません。使える書体は{usable}です。"
                 yield each.source_line, each.source_column, message
-        if (size := _type_size(each)) is not None and size < _LEAST_TYPE - _ROUNDING:
-            message = f"{each.name} の文字が小さすぎます。{_LEAST_TYPE:g}pt 以上にしてください。"
+        if (size := _type_size(each)) is not None and size < _MIN_TYPE - _ROUNDING:
+            message = f"{each.name} の文字が小さすぎます。{_MIN_TYPE:g}pt 以上にしてください。"
             yield each.source_line, each.source_column, message
 
 

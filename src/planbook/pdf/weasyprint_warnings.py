@@ -11,7 +11,7 @@ import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
 from planbook.errors import LayoutError
-from planbook.project.file_access import LARGEST_TEMPLATE, read_regular
+from planbook.project.file_access import MAX_TEMPLATE_BYTES, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -107,7 +107,7 @@ class WarningMessages:
         for folder in self._folders:
             for path in sorted(folder.rglob("*.css")):
                 try:
-                    lines = read_regular(path, LARGEST_TEMPLATE).decode("utf-8").splitlines()
+                    lines = read_regular(path, MAX_TEMPLATE_BYTES).decode("utf-8").splitlines()
                 except (OSError, ValueError):
                     continue
                 if line in lines:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.plan.own_words import plan_words
 from planbook.plan.sections import LEVEL_KEYS, USUAL_CHILD_KEYS
-from planbook.plan.value_types import BLANK, MOST_YEARS, read_years
+from planbook.plan.value_types import BLANK, MAX_YEARS, read_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ _latest = _Known(None)
 def plan_years(root: Value) -> list[int]:
     """Return the years of a plan, as far as they can be read."""
     years = root.get("years") if isinstance(root, Mapping) else None
-    if isinstance(years, Scalar) and (span := read_years(str(years))) and span.last - span.first < MOST_YEARS:
+    if isinstance(years, Scalar) and (span := read_years(str(years))) and span.last - span.first < MAX_YEARS:
         return list(range(span.first, span.last + 1))
     return [int(each) for each in years or () if isinstance(each, Scalar) and len(each) == 4 and each.isdecimal()]  # noqa: PLR2004 - 2018
 

@@ -43,7 +43,7 @@ _PARTS = {
 _RELISTING_HINT = "再掲に書くのは relist だけで、ほかは元の取組項目のものが印刷されます。この行を消してください。"
 
 
-MOST_LINES = 10
+MAX_LINES = 10
 """Lines of a text that are shown again in a hint."""
 
 _OF_INDICATORS = {"baseline", "target", "targets", "objective", "goal", "value", "現状値", "現状", "目標値", "目標"}
@@ -221,7 +221,7 @@ class _Speller:
         last_item = (len(item) - 1,) if isinstance(item, Sequence) else ()
         at, end = self._document.keys[(*typed, key)], self._document.values.get((*typed, key, *last_item))
         last = end.end_line - (end.end_column == 1) if end else 0  # a block ends where the next line begins
-        if key.isascii() or not 0 <= last - at.line <= MOST_LINES:
+        if key.isascii() or not 0 <= last - at.line <= MAX_LINES:
             return ""
         lines = self._document.lines[at.line - 1 : last]
         if lines[0][: at.column - 1].strip():

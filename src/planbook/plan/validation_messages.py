@@ -29,7 +29,7 @@ OPTIONAL = (
 )
 """Keys that are left out where there is nothing to say."""
 
-LONGEST = 100
+MAX_LENGTH = 100
 """Characters of a text that is shown again in a hint: it fits on a line."""
 
 NAME_LISTS = ("departments", "years", "on", "columns", "marks")
@@ -278,12 +278,12 @@ def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
 
 def _list_meant(fault: Fault, key: str, value: str) -> tuple[str, str] | None:
     """Return the list of texts that was typed as one text, after the words that say how it is written."""
-    if key == "synonyms" and len(value) <= LONGEST:
+    if key == "synonyms" and len(value) <= MAX_LENGTH:
         words = names_in(value) if re.search("[、，,・]", value) else [value, "別の言葉"]
         pair = f"[{', '.join(words)}]"
         return "同じ意味の言葉を、組ごとに [ ] で囲み、", f"[{pair}]" if key == fault.path[-1] else pair
     shape = shape_at(fault.path)
-    if not (shape and shape.items and shape.items.text) or len(value) > LONGEST:
+    if not (shape and shape.items and shape.items.text) or len(value) > MAX_LENGTH:
         return None
     if key == "years" and (ends := re.fullmatch(r"([0-9]{4})-([0-9]{4})", value)) and ends[2] < ends[1]:
         return "古い年度を先にして、", f"{ends[2]}-{ends[1]}"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from planbook.diagnostics.suggestions import MOST_COMPARED, SHORT_LIST, nearest
+from planbook.diagnostics.suggestions import MAX_COMPARED, SHORT_LIST, nearest
 
 _CHOICE_WORDS = {
     "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},
@@ -117,7 +117,7 @@ def _empty_target(_: str) -> tuple[str, str, str]:
 def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]:
     """Say of a key that is no year and no column of the plan what it may be."""
     near = nearest(value, columns)
-    if not near and len(columns) <= MOST_COMPARED:
+    if not near and len(columns) <= MAX_COMPARED:
         alike = [column for column in columns if _alike(value, column)]
         near = alike if len(alike) == 1 else []
     hint = f"もしかして「{near[0]}」ですか。" if near else ""

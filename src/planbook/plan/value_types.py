@@ -25,7 +25,7 @@ BLANK = "○○"
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 """How a number is typed: half width, without commas."""
 
-MOST_YEARS = 100
+MAX_YEARS = 100
 """Years that a range may have: no plan runs longer, and a slip of typing (2026-9999) is to stay one."""
 
 COLUMNS = "columns"
@@ -117,7 +117,7 @@ def _year(value: object) -> object:
 
 def _years(value: object) -> object:
     """Read a range of years, 2018-2020, as the list of them; anything else is as it was."""
-    if isinstance(value, str) and (years := read_years(value)) and years.last - years.first < MOST_YEARS:
+    if isinstance(value, str) and (years := read_years(value)) and years.last - years.first < MAX_YEARS:
         return tuple(range(years.first, years.last + 1))
     return value
 

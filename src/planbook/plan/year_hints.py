@@ -21,7 +21,7 @@ _YEAR = rf"(?:(?P<era>{'|'.join(TYPED_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)
 _TO = r"(?:[-～〜~―—–−ー/]+|から)"
 _UNTIL = "(?:まで)?"
 _EVERY = re.compile("毎年度?|全年度?|各年度?|全期間|計画期間中?|期間中")
-_MOST_YEARS = 20
+_MAX_YEARS = 20
 """Years of a range that are listed; no plan is so long."""
 _NEAR = 9
 """Years of a plan after that of its date."""
@@ -31,7 +31,7 @@ def years_in(typed: str) -> list[int]:
     """Return the years that a text names, a range year by year; nothing if it has anything else in it."""
     folded = "".join(unicodedata.normalize("NFKC", typed).split())
     if ends := _range(folded):
-        return list(range(ends[0], min(ends[1], ends[0] + _MOST_YEARS) + 1))
+        return list(range(ends[0], min(ends[1], ends[0] + _MAX_YEARS) + 1))
     parts = [part for part in re.split("[・、,;]", folded) if part]
     years = [_western(match) for part in parts if (match := re.fullmatch(_YEAR, part))]
     return years if years and len(years) == len(parts) else []
@@ -75,7 +75,7 @@ def year_key(typed: str, root: Value, beside: Collection[str] = ()) -> str:
     plan = plan_years(root)
     folded = "".join(unicodedata.normalize("NFKC", typed).split())
     if plan and _EVERY.fullmatch(folded):
-        if len(beside) > _MOST_YEARS:
+        if len(beside) > _MAX_YEARS:
             return ""
         taken = {year for key in beside if (span := read_years(key)) for year in range(span.first, span.last + 1)}
         left = [year for year in plan if year not in taken]
@@ -129,7 +129,7 @@ def wrong_year(path: Path, typed: str, root: Value) -> Finding:
         years += read
     if len(items) == 1 and len(years) == 1:
         return Finding("invalid-year", path, message, f"{hint}もしかして「{years[0]}」ですか。")
-    hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[:_MOST_YEARS]))}]"
+    hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[:_MAX_YEARS]))}]"
     return Finding("invalid-year", path, message, hint)
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 HEARTBEAT = 15.0
 """Seconds after which an idle connection is written to, to find out whether the browser is still there."""
 
-MOST_TEXT = 500
+MAX_TEXT = 500
 """Characters of a text of the page that are looked for in the plan file."""
 
 _HEADERS = {
@@ -83,7 +83,7 @@ class _Pages:
         page, query = self._broadcast.preview.page, request.query_params
         if page is None:
             return _not_yet()
-        anchor, text = query.get("anchor", ""), query.get("text", "")[:MOST_TEXT]
+        anchor, text = query.get("anchor", ""), query.get("text", "")[:MAX_TEXT]
         span = await asyncio.to_thread(find_place, page.source, anchor, text)
         return JSONResponse(self._locate(span))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SLOWEST = 10.0
 """Seconds in which the head of a request has to be there."""
 
-MOST = 200
+MAX_CONNECTIONS = 200
 """Connections at the same time: a browser has six of them, and systems allow a process some hundreds of files."""
 
 
@@ -26,7 +26,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
         """Wait for a request, unless there are too many connections."""
         super().connection_made(transport)
-        if len(self.connections) > MOST:
+        if len(self.connections) > MAX_CONNECTIONS:
             transport.abort()
             return
         self._wait()
@@ -59,7 +59,7 @@ class Connection(H11Protocol):
             self.transport.abort()
 
 
-def tell_no_lack_of_files(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def ignore_lack_of_files(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Take errors of the loop: where the system has no file left for a connection, the next one may get it."""
     if not isinstance(context.get("exception"), OSError):
         loop.default_exception_handler(context)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from planbook.diagnostics.finding import Diagnostic
     from planbook.preview.previewing import Preview
 
-MOST = 50
+MAX_PROBLEMS = 50
 """Problems that are listed; who has more begins with these."""
 
 AROUND = 60
@@ -29,8 +29,8 @@ def described(preview: Preview) -> dict[str, object]:
         "shown": preview.page is not None,
         "trouble": preview.trouble,
         "summary": report.summary if report.diagnostics else "",
-        "problems": [_problem(diagnostic) for diagnostic in problems[:MOST]],
-        "more": max(len(report.diagnostics) - MOST, 0),
+        "problems": [_problem(diagnostic) for diagnostic in problems[:MAX_PROBLEMS]],
+        "more": max(len(report.diagnostics) - MAX_PROBLEMS, 0),
         "pdf": {
             "state": preview.printing.value,
             "trouble": preview.pdf_trouble,

@@ -18,7 +18,7 @@ from planbook.plan import json_schema
 from planbook.plan.schema_file import is_outdated, schema_file, write_schema
 from planbook.preview.printer import PreviewJob, PrintedPdf
 from planbook.preview.watching import fingerprint
-from planbook.project.file_access import LARGEST_PLAN, read_regular
+from planbook.project.file_access import MAX_PLAN_BYTES, read_regular
 
 if TYPE_CHECKING:
     import threading
@@ -145,7 +145,7 @@ class Previewer:
         path = self._workspace.plan
         for last in (False, True):
             try:
-                data = read_regular(path, LARGEST_PLAN)
+                data = read_regular(path, MAX_PLAN_BYTES)
             except FileNotFoundError:
                 data = b""
                 missing = f"計画ファイル「{path}」がありません。戻ると、自動で続きます。"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STEP = 0.02
 """Seconds after which it is looked whether there is something newer to print."""
 
-MOST_JOBS = 100
+MAX_JOBS = 100
 """Jobs after which another process takes over: each leaves some 0.2 MB behind (WeasyPrint 70.0, measured with 400)."""
 
 _DIED = "PDF を作る処理が途中で終わりました。保存すると、もう一度作ります。"
@@ -147,7 +147,7 @@ class PrintingProcess:
     processors just when somebody waits. For as many jobs more it rests so; then it goes on whatever there is to print.
     """
 
-    def __init__(self, most_jobs: int = MOST_JOBS) -> None:
+    def __init__(self, most_jobs: int = MAX_JOBS) -> None:
         self._most_jobs = most_jobs
         self._now: _Process | None = None
         self._next: _Process | None = None

@@ -14,7 +14,7 @@ import uvicorn
 from planbook.html.templates import Templates
 from planbook.preview.app import make_app
 from planbook.preview.broadcast import Broadcast
-from planbook.preview.connections import Connection, tell_no_lack_of_files
+from planbook.preview.connections import Connection, ignore_lack_of_files
 from planbook.preview.preview_thread import PreviewThread
 from planbook.preview.previewing import Previewer
 from planbook.preview.printer import PrintingProcess
@@ -99,7 +99,7 @@ async def _following(
 ) -> AsyncIterator[None]:
     """Keep the broadcast preview new as long as the app runs."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    loop.set_exception_handler(tell_no_lack_of_files)
+    loop.set_exception_handler(ignore_lack_of_files)
 
     def publish(preview: Preview) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody waits for it any more

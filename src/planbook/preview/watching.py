@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STEP = 20
 """Milliseconds without a further change that end a save: an editor's steps (write, rename) count as one."""
 
-LONGEST = 200
+MAX_DELAY = 200
 """Milliseconds after which changes are reported even if they go on."""
 
 LOOK = 1000
@@ -68,7 +68,7 @@ async def _hints(folders: dict[Path, int], stop: asyncio.Event) -> AsyncGenerato
         async for _ in watchfiles.awatch(
             *folders,
             watch_filter=None,
-            debounce=LONGEST,
+            debounce=MAX_DELAY,
             step=STEP,
             stop_event=stop,
             rust_timeout=LOOK,

@@ -17,10 +17,10 @@ from planbook.errors import Unreadable, system_reason
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST_PLAN = 64 * 1024 * 1024
+MAX_PLAN_BYTES = 64 * 1024 * 1024
 """Bytes: a plan of several thousand pages has some ten million."""
 
-LARGEST_TEMPLATE = 8 * 1024 * 1024
+MAX_TEMPLATE_BYTES = 8 * 1024 * 1024
 """Bytes: pictures in a stylesheet may be large."""
 
 _NO_FILE = "ファイルではなく、パイプや装置です"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SEPARATORS = re.compile(r"[、，,・／/;；&＆＋+\s]+|(?<=[課室部局会所])(?:及び|および|と)")
 
 
-MOST_GUESSED = 100
+MAX_GUESSED = 100
 """Names of which it is asked what was meant. A file with more is not one that slips were made in."""
 
 
@@ -43,9 +43,9 @@ class KnownNames:
         return [self._by_folded[part] for part in next(both, ())]
 
     def nearest(self, name: str) -> list[str]:
-        """Return the known names that are most like this one: at most two, and none after MOST_GUESSED names."""
+        """Return the known names that are most like this one: at most two, and none after MAX_GUESSED names."""
         if name not in self._nearest:
-            self._nearest[name] = nearest(name, self.names) if len(self._nearest) < MOST_GUESSED else []
+            self._nearest[name] = nearest(name, self.names) if len(self._nearest) < MAX_GUESSED else []
         return self._nearest[name]
 
     def meant(self, name: str) -> list[str]:

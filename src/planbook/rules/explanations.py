@@ -11,7 +11,7 @@ FOLDER = Path(__file__).resolve().parent / "explained"
 CONTEXT = 1
 """Lines shown around what differs between the wrong and the right example."""
 
-LONGEST, SHOWN, WIDTH = 14, 3, 50
+MAX_LINES, SHOWN, WIDTH = 14, 3, 50
 """An excerpt of more lines than fit is cut to so many: a whole file in another encoding, a sheet of many
 rows. The width of these is in characters."""
 
@@ -46,7 +46,7 @@ class Explanation:
 
 def _cut(lines: list[str]) -> list[str]:
     """Cut an excerpt that fills a screen: its first lines say what it is about."""
-    if len(lines) <= LONGEST:
+    if len(lines) <= MAX_LINES:
         return lines
     return [*(line if len(line) <= WIDTH else f"{line[:WIDTH]}…" for line in lines[:SHOWN]), "…"]
 

@@ -37,7 +37,7 @@ def indicator_direction(plan: Plan) -> Iterator[Finding]:
         baseline, (years, target) = baselines[-1], targets[-1]
         beyond = [(key, value) for key, value in targets if value > target > baseline or value < target < baseline]
         if _worse(indicator, baseline, target):
-            yield _told_worse(indicator, years, target, baseline)
+            yield _worse_finding(indicator, years, target, baseline)
         elif beyond:
             years, value = beyond[0]
             message = f"指標「{indicator.name[:30]}」の途中の目標値 {value} が、最後の目標値 {target} を越えています。"
@@ -51,7 +51,7 @@ def _worse(indicator: Indicator, baseline: Decimal, target: Decimal) -> bool:
     return target < baseline and indicator.bound not in _LIMITS and not WANTED_LESS.search(indicator.name)
 
 
-def _told_worse(indicator: Indicator, years: YearRange, target: Decimal, baseline: Decimal) -> Finding:
+def _worse_finding(indicator: Indicator, years: YearRange, target: Decimal, baseline: Decimal) -> Finding:
     message = f"指標「{indicator.name[:30]}」の目標値 {target} が、現状値 {baseline} より悪くなっています。"
     hint = "値を確かめてください。"
     if indicator.better == "higher":

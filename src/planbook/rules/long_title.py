@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
-MOST = 200
+MAX_LENGTH = 200
 """Characters, three times as many as the longest titles of plans have."""
 
 _SHOWN = 20
@@ -24,7 +24,7 @@ def long_title(plan: Plan) -> Iterator[Finding]:
     """A title is short: it stands in tables, in the contents and above pages."""
     parts = [(path, word(plan, level), title) for path, level, title in titles(plan)]
     for path, name, title in [(("title",), "計画", plan.title), *parts]:
-        if len(title) > MOST:
+        if len(title) > MAX_LENGTH:
             message = f"{name}の名称「{title[:_SHOWN]}…」が長すぎます（{len(title):,} 字）。"
-            hint = f"{MOST} 字以内の名称にしてください。文章を貼り付けたのでしたら、文章の欄に移してください。"
+            hint = f"{MAX_LENGTH} 字以内の名称にしてください。文章を貼り付けたのでしたら、文章の欄に移してください。"
             yield Finding("", path, message, hint)

@@ -34,20 +34,20 @@ WANTED_LESS = re.compile(
 )
 """Words of what a plan wants less of."""
 
-_MOST = 0.75
-_FEW = 4
+_MAJORITY = 0.75
+_MIN_SAMPLE = 4
 
 
-class Lines(NamedTuple):
+class ChapterLines(NamedTuple):
     """The lines of another text that is printed with the plan, each with a path: rules about texts read them, too."""
 
     texts: tuple[tuple[Path, str], ...]
 
 
-def texts(plan: Plan | Lines) -> list[tuple[Path, str]]:
+def texts(plan: Plan | ChapterLines) -> list[tuple[Path, str]]:
     """Return every text that is printed, in document order of each part."""
     global _latest  # noqa: PLW0603 - as said there
-    if isinstance(plan, Lines):
+    if isinstance(plan, ChapterLines):
         return list(plan.texts)
     if _latest[0] is not plan:
         found: list[tuple[Path, str]] = []
@@ -182,7 +182,7 @@ def years_meant(column: Column) -> str:
 
 def most(having: int, among: int) -> bool:
     """Whether so many parts have something that one without has probably lost it: most of them, and not just a few."""
-    return among >= _FEW and having < among and having >= _MOST * among
+    return among >= _MIN_SAMPLE and having < among and having >= _MAJORITY * among
 
 
 def lowest(value: Decimal | NumberRange) -> Decimal:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan, Section
 
-SHORTEST = 9
+MIN_LENGTH = 9
 """Characters of a goal that says something: 「－」 or 「同上」 does not, and may stand many times."""
 
 
@@ -27,7 +27,7 @@ def repeated_goal(plan: Plan) -> Iterator[Finding]:
     first: dict[str, Section] = {}
     for section in plan.sections():
         folded = fold(section.goal or "")
-        if len(folded) < SHORTEST or section.at in copies:
+        if len(folded) < MIN_LENGTH or section.at in copies:
             continue
         similar = collection.nearest(folded)
         if similar is None:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LONGEST = 200
+MAX_LENGTH = 200
 """Characters that are compared; longer texts that begin alike are rare and are left alone."""
 
-MOST_COMPARED = 50
+MAX_COMPARED = 50
 """Texts that one is compared with: of a long series (第1地区…, 第2地区…) all share a piece."""
 
-MOST_COMPARISONS = 32_000
+MAX_COMPARISONS = 32_000
 """All of a plan. The plan of 64 times the real one needs 30,700; beyond, only equal texts are found."""
 
 
@@ -52,7 +52,7 @@ class _Text(NamedTuple):
 class Comparisons:
     """How many comparisons may still be made, in collections that share it."""
 
-    left: int = MOST_COMPARISONS
+    left: int = MAX_COMPARISONS
 
 
 class Collection:
@@ -76,7 +76,7 @@ class Collection:
         """Remember a text under a name."""
         self._names.setdefault(text, name)
         length = len(text)
-        if length <= LONGEST:
+        if length <= MAX_LENGTH:
             pieces = self._tolerance(length) + 1
             cuts = [(length * n // pieces, length * (n + 1) // pieces) for n in range(pieces)]
             self._cuts.setdefault(length, cuts)
@@ -89,10 +89,10 @@ class Collection:
         if text in self._names:
             return self._names[text]
         tolerance = self._tolerance(len(text))
-        if not tolerance or len(text) > LONGEST:
+        if not tolerance or len(text) > MAX_LENGTH:
             return None
         own, comparisons = _Text.of(text), self._comparisons
-        for candidate in islice(self._candidates(text, tolerance), max(min(MOST_COMPARED, comparisons.left), 0)):
+        for candidate in islice(self._candidates(text, tolerance), max(min(MAX_COMPARED, comparisons.left), 0)):
             comparisons.left -= 1
             other = self._known[candidate]
             if _differ_in_more(own.characters, other.characters, tolerance) or own.differs_on_purpose(other):

@@ -10,7 +10,7 @@ from planbook.plan.model import YearRange, key_text
 from planbook.plan.value_types import BLANK
 from planbook.rules.plan_parts import target_path, years_meant
 from planbook.rules.registry import rule
-from planbook.rules.too_many_years import MOST_YEARS
+from planbook.rules.too_many_years import MAX_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
@@ -23,7 +23,7 @@ def target_years(plan: Plan) -> Iterator[Finding]:
     """Every action has exactly one target for every column, and none for others; or no action has any."""
     if plan.columns is None and any(year != before + 1 for before, year in pairwise(plan.years)):
         return  # reported already
-    if any(years_meant(column) for column in plan.columns or ()) or len(plan.columns_in_use) > MOST_YEARS * 2:
+    if any(years_meant(column) for column in plan.columns or ()) or len(plan.columns_in_use) > MAX_YEARS * 2:
         return  # reported, too
     everywhere = (yield from _in_all_actions(plan)) if plan.columns is None else set()
     columns = [column for column in plan.columns_in_use if not _years(column) & everywhere]
@@ -54,7 +54,7 @@ def _to_fill_in(plan: Plan) -> str:
     """Return targets for all columns, still to be written."""
     if plan.columns is None:
         return f"{'-'.join(map(str, dict.fromkeys((plan.years[0], plan.years[-1]))))}: {BLANK}"
-    return ", ".join(f"{column.key}: {BLANK}" for column in plan.columns_in_use[:MOST_YEARS])
+    return ", ".join(f"{column.key}: {BLANK}" for column in plan.columns_in_use[:MAX_YEARS])
 
 
 def _of_action(plan: Plan, action: Action, columns: list[Column], everywhere: set[int]) -> Iterator[Finding]:
@@ -73,7 +73,7 @@ def _of_action(plan: Plan, action: Action, columns: list[Column], everywhere: se
         message = f"{_named(missing)}の目標がありません。"
         what = "年度" if plan.columns is None else "欄"
         hint = f"その{what}に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。"
-        added = tuple(f"{column.key}: {BLANK}" for column in missing[:MOST_YEARS])
+        added = tuple(f"{column.key}: {BLANK}" for column in missing[:MAX_YEARS])
         yield Finding("", (*action.at, "targets"), message, hint, part="key", added=added)
 
 
@@ -98,7 +98,7 @@ def _in_all_actions(plan: Plan) -> Generator[Finding, None, set[int]]:
     if outside:
         message = f"どの{plan.word('action')}にも {_listed(outside)} 年度の目標がありますが、計画年度にありません。"
         years = sorted({*plan.years, *outside})
-        hint = f"計画年度なら、次のように足してください。\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
+        hint = f"計画年度なら、次のように足してください。\nyears: [{', '.join(map(str, years[: MAX_YEARS * 2]))}]"
         yield Finding("", ("years",), message, hint)
     return {*missing, *outside}
 
@@ -165,9 +165,9 @@ def _named(columns: list[Column]) -> str:
     """Return columns in words: 2018、2019 年度, or 「現状」「2024-2026」."""
     if all(column.years and column.years.first == column.years.last for column in columns):
         return f"{_listed([int(column.key) for column in columns])} 年度"
-    return "".join(f"「{column.key}」" for column in columns[:MOST_YEARS])
+    return "".join(f"「{column.key}」" for column in columns[:MAX_YEARS])
 
 
 def _listed(years: list[int] | tuple[int, ...]) -> str:
-    shown = "、".join(map(str, years[:MOST_YEARS]))
-    return f"{shown} ほか" if len(years) > MOST_YEARS else shown
+    shown = "、".join(map(str, years[:MAX_YEARS]))
+    return f"{shown} ほか" if len(years) > MAX_YEARS else shown

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
-MOST_YEARS = 10
+MAX_YEARS = 10
 """The pages have room for so many columns."""
 
 
@@ -23,11 +23,11 @@ _YEARS = r"years(/\d+)?"
 def too_many_years(plan: Plan) -> Iterator[Finding]:
     """A plan has ten columns of targets at most: its years, or those that it declares."""
     if plan.columns is not None:
-        if len(plan.columns) > MOST_YEARS:
-            message = f"目標の欄が {len(plan.columns)} あります（{MOST_YEARS} まで）。"
-            yield Finding("", ("columns", MOST_YEARS), message, f"{MOST_YEARS} 以内にしてください。")
-    elif len(plan.years) > MOST_YEARS and plan.columns_in_use:
-        message = f"計画年度が {len(plan.years)} 年あります（{MOST_YEARS} 年まで）。"
-        hint = f"{MOST_YEARS} 年以内にするか、何年かをまとめた欄を columns に書いてください"
-        hint += f"（例：columns: [{plan.years[0]}-{plan.years[MOST_YEARS // 2 - 1]}, …]）。"
-        yield Finding("", ("years", MOST_YEARS), message, hint)
+        if len(plan.columns) > MAX_YEARS:
+            message = f"目標の欄が {len(plan.columns)} あります（{MAX_YEARS} まで）。"
+            yield Finding("", ("columns", MAX_YEARS), message, f"{MAX_YEARS} 以内にしてください。")
+    elif len(plan.years) > MAX_YEARS and plan.columns_in_use:
+        message = f"計画年度が {len(plan.years)} 年あります（{MAX_YEARS} 年まで）。"
+        hint = f"{MAX_YEARS} 年以内にするか、何年かをまとめた欄を columns に書いてください"
+        hint += f"（例：columns: [{plan.years[0]}-{plan.years[MAX_YEARS // 2 - 1]}, …]）。"
+        yield Finding("", ("years", MAX_YEARS), message, hint)

@@ -32,21 +32,21 @@ _ITEM = re.compile(
 def typed_bullet(plan: Plan) -> Iterator[Finding]:
     """Nobody types a bullet: approaches have theirs, and titles and goals have none."""
     for path, level, title in titles(plan):
-        yield from _told(path, title, f"{word(plan, level)}の名称", _BULLET)
+        yield from _findings(path, title, f"{word(plan, level)}の名称", _BULLET)
     for _, action in plan.originals.values():
         if action.content and "\n" not in action.content:
-            yield from _told((*action.at, "content"), action.content, "内容", _BULLET)
+            yield from _findings((*action.at, "content"), action.content, "内容", _BULLET)
     for section in plan.sections():
         if section.goal:
-            yield from _told((*section.at, "goal"), section.goal, word(plan, "goal"), _ITEM)
+            yield from _findings((*section.at, "goal"), section.goal, word(plan, "goal"), _ITEM)
         for index, approach in enumerate(section.approaches):
-            yield from _told((*section.at, "approaches", index), approach, word(plan, "approaches"), _ITEM, "・")
+            yield from _findings((*section.at, "approaches", index), approach, word(plan, "approaches"), _ITEM, "・")
         for heading, text in section.texts.items():
             for index, item in enumerate(text if isinstance(text, tuple) else ()):
-                yield from _told((*section.at, "texts", heading, index), item, f"「{heading}」", _ITEM, "・")
+                yield from _findings((*section.at, "texts", heading, index), item, f"「{heading}」", _ITEM, "・")
 
 
-def _told(path: Path, text: str, what: str, pattern: re.Pattern[str], printed: str = "") -> Iterator[Finding]:
+def _findings(path: Path, text: str, what: str, pattern: re.Pattern[str], printed: str = "") -> Iterator[Finding]:
     if match := pattern.match(text):
         character = match.groupdict().get("number") or match["character"]
         hint = f"先頭の「{printed}」は自動で付くので、二重に印刷されます。" if printed else "このまま印刷されます。"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.finding import Finding
 from planbook.plan.value_types import YearRange
 from planbook.rules.registry import rule
-from planbook.rules.too_many_years import MOST_YEARS
+from planbook.rules.too_many_years import MAX_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def years_order(plan: Plan) -> Iterator[Finding]:
             elif _years_of_targets(plan) == series:
                 years = series  # the last one is that before it
             if len(years) < len(plan.years) or years != list(plan.years):
-                hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[: MOST_YEARS * 2]))}]"
+                hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[: MAX_YEARS * 2]))}]"
             yield Finding("", ("years", index), message, hint)
             return
 
@@ -43,5 +43,5 @@ def years_order(plan: Plan) -> Iterator[Finding]:
 def _years_of_targets(plan: Plan) -> list[int]:
     """Return the years that have targets, where they follow each other from the first year of the plan on."""
     keys = (key for _, action in plan.originals.values() for key in action.targets if isinstance(key, YearRange))
-    years = sorted({year for key in keys for year in range(key.first, min(key.last, key.first + MOST_YEARS * 2) + 1)})
+    years = sorted({year for key in keys for year in range(key.first, min(key.last, key.first + MAX_YEARS * 2) + 1)})
     return years if years == list(range(plan.years[0], plan.years[0] + len(years))) else []

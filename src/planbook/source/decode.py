@@ -43,7 +43,7 @@ _MISREAD = re.compile("[縺繧繝縲]")
 _LOST = re.compile("[\x80-\x84\x86-\x9f\ufffd]")
 """What stands where the bytes of a character could not be read, or were read as Latin letters."""
 
-_MOST_MISREAD = 20
+_MAX_MISREAD = 20
 
 _LOOKED_AT = 20_000
 """Characters: a file is misread from its beginning."""
@@ -84,9 +84,9 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error.start) from error
-    if len(_MISREAD.findall(text, 0, _LOOKED_AT)) > _MOST_MISREAD:
+    if len(_MISREAD.findall(text, 0, _LOOKED_AT)) > _MAX_MISREAD:
         message = "文字化けしています（UTF-8 のファイルが、Shift_JIS として開かれ、保存されたようです）。"
-    elif len(_LOST.findall(text, 0, _LOOKED_AT)) > _MOST_MISREAD:
+    elif len(_LOST.findall(text, 0, _LOOKED_AT)) > _MAX_MISREAD:
         message = "文字化けしています（別の文字コードとして開かれ、保存されたようです）。"
     else:
         message = ""

@@ -48,8 +48,8 @@ _KATAKANA_WORDS = re.compile(
     "|ボランティア|マップ|マネジメント|マネジャー|メンタル|モデル|ユニバーサル|ライフ|ライン|リーダー|リーフレット|レクリエーション"
     "|ワーカー|ワーク|ワンストップ|ワークショップ|デジタル|カード|サイクル|エネルギー|オンライン|ファシリテーター|オレンジ|カフェ"
 )
-_LEAST_PART = 2
-_LONGEST = 8
+_MIN_PART = 2
+_MAX_LENGTH = 8
 """Characters of a word in katakana that has room in nearly any column. A longer one of which no part is known may break
 in even pieces, by the rules; else the renderer would break it where it must, before a small character too."""
 _NO_PIECE_BEGINS = NOT_FIRST | {"ン"}
@@ -121,7 +121,7 @@ def katakana_units(word: str) -> list[str]:
     if len(word) <= _WHOLE_KATAKANA:
         return [word]
     places = {place for each in _KATAKANA_WORDS.finditer(word) for place in each.span()}
-    ends = sorted(place for place in places if _LEAST_PART <= place <= len(word) - _LEAST_PART)
+    ends = sorted(place for place in places if _MIN_PART <= place <= len(word) - _MIN_PART)
     # Two words meet nowhere before a small character or a long vowel.
     ends = [end for end in ends if word[end] not in NOT_FIRST]
     units = (word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True))
@@ -130,9 +130,9 @@ def katakana_units(word: str) -> list[str]:
 
 def _pieces(unit: str) -> Iterator[str]:
     """Split what is too long for some columns into as few pieces as fit, about as long as each other."""
-    while len(unit) > _LONGEST:
-        number = -(-len(unit) // _LONGEST)
-        places = [at for at in range(_LEAST_PART, len(unit) - 1) if unit[at] not in _NO_PIECE_BEGINS]
+    while len(unit) > _MAX_LENGTH:
+        number = -(-len(unit) // _MAX_LENGTH)
+        places = [at for at in range(_MIN_PART, len(unit) - 1) if unit[at] not in _NO_PIECE_BEGINS]
         if not places:
             break
         end = min(places, key=lambda at: abs(at - len(unit) / number))

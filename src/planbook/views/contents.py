@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ANCHOR = "part:contents"
 
 # With so many entries the lowest sections still find room on two pages; beyond, those above give the better overview.
-_MOST_ENTRIES_WITH_LOWEST = 72
+_MAX_ENTRIES_WITH_LOWEST = 72
 
 # The level of the headings of a chapter that stand in the contents below its title.
 _SECTION = 2
@@ -102,7 +102,7 @@ def contents(
 ) -> Contents:
     """List the parts, in order; `pages` has the page label of every anchor in the book, or is None for the web."""
     sections = numbered_sections(plan, selection)
-    deep = len(parts) + sum(1 for _ in walk(sections)) <= _MOST_ENTRIES_WITH_LOWEST
+    deep = len(parts) + sum(1 for _ in walk(sections)) <= _MAX_ENTRIES_WITH_LOWEST
     entries = tuple(
         ContentsEntry("", part.title, reference(part.anchor, pages), _below_sheets(plan, sections, pages, deep=deep))
         if part.sections

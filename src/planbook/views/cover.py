@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TITLE_MEASURE = 13.0
 _LONG_TITLE_MEASURE = 19.0
 _VISION_MEASURE = 28.0
-_MOST_LINES = 3
+_MAX_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def cover(plan: Plan, selection: Selection = WHOLE) -> Cover:
     *pieces, last = title_phrases(plan)
     pieces.append(last + stage)
     title = balanced(pieces, _TITLE_MEASURE)
-    long_title = len(title) > _MOST_LINES or max(map(width, title)) > _TITLE_MEASURE
+    long_title = len(title) > _MAX_LINES or max(map(width, title)) > _TITLE_MEASURE
     if long_title:
         title = balanced(pieces, _LONG_TITLE_MEASURE)
     return Cover(

@@ -24,7 +24,7 @@ ANCHOR = "part:departments"
 
 
 # In em: what the column of numbers has beside them, at least and at most. See css/book.css.
-_PADDING, _LEAST, _MOST = 0.93, 5.0, 13.3
+_PADDING, _MIN_WIDTH, _MAX_WIDTH = 0.93, 5.0, 13.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
         action_label=labels.table.action,
         page_label=labels.book.page if pages is not None else None,
         departments=tuple(entry for entry in entries if entry.rows),
-        number_width=round(min(max(widest + _PADDING, _LEAST), _MOST), 2),
+        number_width=round(min(max(widest + _PADDING, _MIN_WIDTH), _MAX_WIDTH), 2),
         legend=legend(plan),
     )
 

@@ -15,13 +15,13 @@ _PADDING, _NARROW_PADDING, _DENSE_PADDING = 0.85, 0.95, 0.35
 _HEADING, _DENSE_HEADING = 0.95, 0.95
 _DENSE_VALUE = 0.95
 _PAGE = 3.0
-_MOST_OF_UNIT = 5.0
+_MAX_OF_UNIT = 5.0
 _FIGURE = 0.12
 # Numbers take no more of the table than this, if they get what 12,345.6 needs.
 _NUMBERS = 0.4
 _ENOUGH = 4.9
 # A column of texts is not made for its longest ones, nor for less than a word.
-_MOST_OF_TEXT, _LEAST_OF_TEXT = 24.0, 4.6
+_MAX_OF_TEXT, _MIN_OF_TEXT = 24.0, 4.6
 _TEXTS_CONSIDERED = 0.8
 
 
@@ -64,7 +64,7 @@ def columns(texts: Texts, table: float, *, page: bool, dense: bool) -> Columns:
     room = max(longest(texts.years) * heading, min(longest(texts.values) * value, most))
     year = room + padding
     number = max(map(number_width, texts.numbers)) + _PADDING if texts.numbers else 0.0
-    unit = min(longest(texts.units), _MOST_OF_UNIT) + _PADDING if texts.units else 0.0
+    unit = min(longest(texts.units), _MAX_OF_UNIT) + _PADDING if texts.units else 0.0
     last = _PAGE + _PADDING if page else 0.0
     rest = table - number - unit - last - year * len(texts.years)
     written = (texts.sections, texts.actions, *((texts.names,) if texts.names else ()))
@@ -111,7 +111,7 @@ def needed(texts: Iterable[str], considered: float) -> float:
     """Return how wide a column has to be for that part of its texts, the shortest."""
     widths = sorted(width(text) for text in texts if text)
     typical = widths[min(int(len(widths) * considered), len(widths) - 1)] if widths else 0.0
-    return min(max(typical, _LEAST_OF_TEXT), _MOST_OF_TEXT)
+    return min(max(typical, _MIN_OF_TEXT), _MAX_OF_TEXT)
 
 
 def shared(room: float, needs: Sequence[float], wants: Sequence[float]) -> list[float]:

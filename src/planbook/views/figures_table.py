@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ANCHOR = "part:figures"
 
 # With more years than these the columns need the long side of the page, and small type.
-_MOST_YEARS_UPRIGHT = 4
-_MOST_YEARS_AIRY = 7
+_MAX_YEARS_UPRIGHT = 4
+_MAX_YEARS_AIRY = 7
 
 # So many characters of a heading do not break.
 _HEADING = 4
@@ -127,7 +127,7 @@ def figures_table(
     numbered = number_label(plan)
     # The note of a figure stands below its name.
     named, units = any(row.name or row.note for row in rows), any(row.unit for row in rows)
-    landscape, dense = len(years) > _MOST_YEARS_UPRIGHT, len(years) > _MOST_YEARS_AIRY
+    landscape, dense = len(years) > _MAX_YEARS_UPRIGHT, len(years) > _MAX_YEARS_AIRY
     texts = Texts(
         numbers=[numbered[:_HEADING], *(row.number for row in rows)] if numbered else [],
         sections=[row.section for row in rows],

@@ -19,9 +19,9 @@ _PADDING = 0.9
 _CAPITALS = 0.6
 _HEADING, _YEAR = 0.95, 0.95
 _PAGE = 3.0
-_MOST_OF_NUMBER, _MOST_OF_UNIT, _MOST_OF_VALUE, _MOST_OF_WORD = 6.5, 5.0, 8.0, 6.0
+_MAX_OF_NUMBER, _MAX_OF_UNIT, _MAX_OF_VALUE, _MAX_OF_WORD = 6.5, 5.0, 8.0, 6.0
 # What a column of texts gets at least where the table stands upright, and on the long side.
-_COMFORTABLE, _LEAST = 10.0, 7.0
+_COMFORTABLE, _MIN_TEXT = 10.0, 7.0
 _TEXTS_CONSIDERED = 0.8
 
 
@@ -57,7 +57,7 @@ class IndicatorWidths:
 
 def indicator_widths(texts: IndicatorTexts, room: PageWidths) -> IndicatorWidths | None:
     """Return the widths of the columns of a table that has these texts; None where no page has room for so many."""
-    for table, least, landscape in ((room.list_tables, _COMFORTABLE, False), (room.list_tables_wide, _LEAST, True)):
+    for table, least, landscape in ((room.list_tables, _COMFORTABLE, False), (room.list_tables_wide, _MIN_TEXT, True)):
         if widths := _widths(texts, table, least):
             return IndicatorWidths(tuple(round(100 * each / table, 2) for each in widths), landscape)
     return None
@@ -65,13 +65,13 @@ def indicator_widths(texts: IndicatorTexts, room: PageWidths) -> IndicatorWidths
 
 def widths_within(texts: IndicatorTexts, measure: float) -> tuple[float, ...] | None:
     """Return the widths of the columns of a table that is so wide, in percent; None where so many have no room."""
-    widths = _widths(texts, measure, _LEAST)
+    widths = _widths(texts, measure, _MIN_TEXT)
     return tuple(round(100 * each / measure, 2) for each in widths) if widths else None
 
 
 def _widths(texts: IndicatorTexts, table: float, least: float) -> list[float] | None:
-    number = [min(max(map(number_width, texts.numbers)), _MOST_OF_NUMBER) + _PADDING] if texts.numbers else []
-    unit = [min(longest(texts.units) + _CAPITALS, _MOST_OF_UNIT) + _PADDING] if texts.units else []
+    number = [min(max(map(number_width, texts.numbers)), _MAX_OF_NUMBER) + _PADDING] if texts.numbers else []
+    unit = [min(longest(texts.units) + _CAPITALS, _MAX_OF_UNIT) + _PADDING] if texts.units else []
     values = [_of_values(column) + _PADDING for column in texts.values]
     page = [_PAGE + _PADDING] if texts.page else []
     written = [column for column in (texts.sections, texts.names, texts.sources) if column]
@@ -90,7 +90,7 @@ def _widths(texts: IndicatorTexts, table: float, least: float) -> list[float] | 
 def _of_values(column: ValueTexts) -> float:
     heading = width(column.heading) * _HEADING
     values = [
-        min(width(text), _MOST_OF_VALUE) + (width(f"（{year}）") * _YEAR if year else 0.0)
+        min(width(text), _MAX_OF_VALUE) + (width(f"（{year}）") * _YEAR if year else 0.0)
         for text, year in column.values
     ]
-    return max(min(heading, _MOST_OF_WORD) if column.word else heading, *values, 0.0)
+    return max(min(heading, _MAX_OF_WORD) if column.word else heading, *values, 0.0)

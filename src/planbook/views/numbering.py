@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from planbook.plan.model import Level, Plan, Section
 
 
-class _Place(NamedTuple):
+class _NumberPlace(NamedTuple):
     """A section or action: its number, and the same with those of the sections above, where these do not show."""
 
     number: str
     full: str
 
 
-class _Numbers(NamedTuple):
+class _NumbersById(NamedTuple):
     """All numbers of a plan, and the full ones, by id."""
 
     own: Mapping[str, str]
     full: Mapping[str, str]
 
 
-_latest: tuple[Plan | None, _Numbers] = (None, _Numbers({}, {}))
+_latest: tuple[Plan | None, _NumbersById] = (None, _NumbersById({}, {}))
 """The plan that was asked for last, and its numbers: every view asks for them, and a plan never changes."""
 
 
@@ -54,12 +54,12 @@ def numbered_title(number: str, title: str) -> str:
     return f"{number} {title}" if number else title
 
 
-def _numbers(plan: Plan) -> _Numbers:
+def _numbers(plan: Plan) -> _NumbersById:
     global _latest  # noqa: PLW0603 - as said there
     if _latest[0] is not plan:
         places = _Counting(plan).places
         own = {id_: place.number for id_, place in places.items()}
-        _latest = plan, _Numbers(own, {id_: place.full for id_, place in places.items()})
+        _latest = plan, _NumbersById(own, {id_: place.full for id_, place in places.items()})
     return _latest[1]
 
 
@@ -67,7 +67,7 @@ class _Counting:
     """Counts through a plan in document order. `counts` has the current value of every level."""
 
     def __init__(self, plan: Plan) -> None:
-        self.places: dict[str, _Place] = {}
+        self.places: dict[str, _NumberPlace] = {}
         self._series = number_series(plan)
         self._counts: dict[str, int] = {}
         self._last: dict[str, tuple[object, int]] = {}
@@ -81,7 +81,7 @@ class _Counting:
     def _count(self, id_: str, level: str, above: tuple[Section, ...]) -> None:
         full_above = self.places[above[-1].id].full if above else ""
         if (series := self._series.get(level)) is None:
-            self.places.setdefault(id_, _Place("", full_above))
+            self.places.setdefault(id_, _NumberPlace("", full_above))
             return
         scope: object = next((section.id for section in above if section.level == series.restart), "")
         before, value = self._last.get(level, (None, 0))
@@ -90,7 +90,7 @@ class _Counting:
         self._counts[level] = value
         number = series.pattern.number([*(self._counts[each] for each in series.above), value])
         alone = bool(series.above) or series.restart == "plan" or not above
-        self.places.setdefault(id_, _Place(number, number if alone else f"{full_above}{number}"))
+        self.places.setdefault(id_, _NumberPlace(number, number if alone else f"{full_above}{number}"))
 
 
 def telling_level(plan: Plan) -> Level | None:

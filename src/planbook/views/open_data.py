@@ -56,7 +56,7 @@ class DataTable:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _TableSource:
     """One table: its columns, the key of its rows and where they come from."""
 
     name: str
@@ -79,7 +79,7 @@ class _Source:
 
 def open_data(plan: Plan) -> tuple[DataTable, ...]:
     """Return the tables that have rows: actions, targets, figures, indicators."""
-    return tuple(table for source in _SOURCES if (table := source.table(plan)))
+    return tuple(table for source in _TABLES if (table := source.table(plan)))
 
 
 def _own_words(plan: Plan) -> Callable[[str], str]:
@@ -211,8 +211,8 @@ _NUMBERS = {
     "position": "integer",
 }
 
-_SOURCES = (
-    _Source(
+_TABLES = (
+    _TableSource(
         "actions",
         "取組項目",
         _of(
@@ -237,7 +237,7 @@ _SOURCES = (
         ),
         _actions,
     ),
-    _Source(
+    _TableSource(
         "targets",
         "年度目標",
         _of(
@@ -256,7 +256,7 @@ _SOURCES = (
         ("action_id", "column"),
         "action_id",
     ),
-    _Source(
+    _TableSource(
         "figures",
         "数値目標",
         _of(
@@ -279,7 +279,7 @@ _SOURCES = (
         ("action_id", "column", "position"),
         "action_id",
     ),
-    _Source(
+    _TableSource(
         "indicators",
         "成果指標",
         _of(

@@ -10,7 +10,7 @@ from planbook.typography.phrases import width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MOST_OF_TAB = 2.2
+_MAX_OF_TAB = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Tab:
     @property
     def long(self) -> bool:
         """Whether its text needs smaller type: more than two characters (基本目標1, 第1章)."""
-        return width(self.text) > _MOST_OF_TAB
+        return width(self.text) > _MAX_OF_TAB
 
 
 class LateText(NamedTuple):

@@ -28,7 +28,7 @@ _NAMES = re.compile(r"[^、]*、?")
 # Headings that take so much of a page may have it to themselves.
 _MUCH = 0.4
 # 10 mm
-_LEAST_ROOM = 38.0
+_MIN_ROOM = 38.0
 # Where a sheet or a row goes on, its name is only a reminder.
 _REMINDER, _ROW_REMINDER = 60, 30
 
@@ -214,7 +214,7 @@ def _split_field(field: SheetField, pages: float) -> Iterator[SheetField]:
 
 def _room(page: float, heads: float) -> float:
     """Return what heads leave of a page. The renderer breaks what planbook can not: a name as long as a page."""
-    return max(page - heads, _LEAST_ROOM)
+    return max(page - heads, _MIN_ROOM)
 
 
 def _split_row(row: SheetRow, pages: float, continued: str) -> Iterator[SheetRow]:
@@ -223,7 +223,7 @@ def _split_row(row: SheetRow, pages: float, continued: str) -> Iterator[SheetRow
     own = "" if row.reminding == "head" else row.departments
     head = [title, *_NAMES.findall(own), *(link.text for link in row.links)]
     parts = _split_together((tuple(Line(text) for text in head if text), *row.targets), pages)
-    titles, *others = _told_apart(head, [lines for lines, *_ in parts])
+    titles, *others = _distinguished(head, [lines for lines, *_ in parts])
     names, links = others[: len(others) - len(row.links)], others[len(others) - len(row.links) :]
     for at, (_, *targets) in enumerate(parts):
         rest = ((link.anchor, texts[at]) for link, texts in zip(row.links, links, strict=True))
@@ -252,7 +252,7 @@ def _going_on(row: SheetRow, part: SheetRow, title: str, continued: str) -> Shee
     return replace(part, anchor="", title=title, departments=departments, continued=continued, reminding=reminding)
 
 
-def _told_apart(texts: Sequence[str], parts: Sequence[Sequence[Line]]) -> list[list[str]]:
+def _distinguished(texts: Sequence[str], parts: Sequence[Sequence[Line]]) -> list[list[str]]:
     """Return for each of the texts what every part has of it."""
     pieces = [["" for _ in parts] for _ in texts]
     of, left = 0, len(texts[0])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What a line of the title holds on an upright page, in em of its type.
 _TITLE_MEASURE = 35.0
 # With more years than these their columns hold fewer characters.
-_MOST_YEARS_AIRY = 8
+_MAX_YEARS_AIRY = 8
 _SHORTER = 6
 
 Reminder = Literal["", "title", "head"]
@@ -214,7 +214,7 @@ class SectionSheets:
     @property
     def kept(self) -> int:
         """How many characters fit into a line of any year."""
-        return SHORT if len(self.columns) <= _MOST_YEARS_AIRY else _SHORTER
+        return SHORT if len(self.columns) <= _MAX_YEARS_AIRY else _SHORTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 # all its sheets have a row for them.
 _DEPARTMENTS_BESIDE = 42.0
 # Four years have 33 mm each on an upright page.
-_MOST_UPRIGHT = 4
+_MAX_UPRIGHT = 4
 # What a table of indicators has of the width of an upright page and of a wide one, counted in em of its own type where
 # that has grown most, and what of it the label beside it takes.
 _OF_UPRIGHT, _OF_WIDE = 0.92, 0.97
@@ -61,8 +61,8 @@ def sheets(plan: Plan, selection: Selection = WHOLE, room: PageWidths = A4) -> t
 
 def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords, room: PageWidths) -> tuple[SectionSheets, ...]:
     """Return the same with `words` in the label cells."""
-    places = _Places(plan, selection)
-    shape = _Shape.of(_columns(plan), room)
+    places = _Links(plan, selection)
+    shape = _SheetShape.of(_columns(plan), room)
     part = selection.title(plan)
     title = plan.title + plan.labels.sheets.title + (bracketed(part) if part else "")
     groups = list(_groups(numbered_sections(plan, selection)))
@@ -90,7 +90,7 @@ def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSectio
         yield from _groups(section.children)
 
 
-def _headings(plan: Plan, words: SheetWords, first: NumberedSection, shape: _Shape) -> tuple[SheetHeading, ...]:
+def _headings(plan: Plan, words: SheetWords, first: NumberedSection, shape: _SheetShape) -> tuple[SheetHeading, ...]:
     """Return the sections above the first of a group. One is a heading where nothing of it came before."""
     measure = shape.beside_label if plan.book.style == "form" else shape.alone
     headings = []
@@ -105,7 +105,7 @@ def _headings(plan: Plan, words: SheetWords, first: NumberedSection, shape: _Sha
 
 def on_the_long_side(columns: Sequence[SheetColumn]) -> bool:
     """Whether so many columns need the long side of the page."""
-    return room_taken(columns) > _MOST_UPRIGHT
+    return room_taken(columns) > _MAX_UPRIGHT
 
 
 def room_taken(columns: Sequence[SheetColumn]) -> int:
@@ -113,7 +113,7 @@ def room_taken(columns: Sequence[SheetColumn]) -> int:
     return sum(2 if column.content else 1 for column in columns)
 
 
-class _Shape(NamedTuple):
+class _SheetShape(NamedTuple):
     """What all sheets of a plan have: columns, and room for a table of indicators, in em of its type."""
 
     columns: tuple[SheetColumn, ...]
@@ -121,7 +121,7 @@ class _Shape(NamedTuple):
     beside_label: float
 
     @classmethod
-    def of(cls, columns: tuple[SheetColumn, ...], room: PageWidths) -> _Shape:
+    def of(cls, columns: tuple[SheetColumn, ...], room: PageWidths) -> _SheetShape:
         if on_the_long_side(columns):
             return cls(columns, room.sheets_wide * _OF_WIDE, room.sheets_wide * _OF_WIDE - _LABEL_WIDE)
         return cls(columns, room.sheets * _OF_UPRIGHT, room.sheets * _OF_UPRIGHT - _LABEL_UPRIGHT)
@@ -136,7 +136,7 @@ def _has_content(plan: Plan) -> bool:
     return any(action.content for _, action in plan.originals.values())
 
 
-class _Places:
+class _Links:
     """Where sheets are, for references: their numbers and titles, and the sections that list an action again."""
 
     def __init__(self, plan: Plan, selection: Selection) -> None:
@@ -174,7 +174,7 @@ def sheet_words(plan: Plan, marks: Mapping[str, str]) -> SheetWords:
     return SheetWords(**{name: FieldLabel(text, marks.get(name, "")) for name, text in texts.items()})
 
 
-def _sheet(plan: Plan, place: NumberedSection, words: SheetWords, places: _Places, shape: _Shape) -> Sheet:
+def _sheet(plan: Plan, place: NumberedSection, words: SheetWords, places: _Links, shape: _SheetShape) -> Sheet:
     section = place.section
     departments = _departments(plan, section)
     beside = places.departments_beside
@@ -223,7 +223,7 @@ def _listing(label: FieldLabel, items: Sequence[str]) -> SheetField:
     return SheetField(label, tuple(Line(item.rstrip()) for item in items), listed=True)
 
 
-def _row(plan: Plan, section: Section, entry: Action | Relisting, places: _Places, *, with_content: bool) -> SheetRow:
+def _row(plan: Plan, section: Section, entry: Action | Relisting, places: _Links, *, with_content: bool) -> SheetRow:
     original = plan.original(entry)
     relisting = plan.labels.relisting
     if isinstance(entry, Relisting):

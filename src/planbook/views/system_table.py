@@ -31,10 +31,10 @@ _TITLE_MEASURE = 54.0
 
 # The column of departments in em of the table's type, with its padding: as wide as the longest name that it can hold.
 _PADDING = 1.0
-_NARROWEST, _WIDEST = 10.7, 15.8
+_MIN_WIDTH, _MAX_WIDTH = 10.7, 15.8
 
 # Lines of a title begin behind its number, unless that is wider, in em of the table's type.
-_WIDEST_HANGING = 3.2
+_MAX_HANGING = 3.2
 _BEHIND_NUMBER = 0.35
 
 
@@ -148,7 +148,7 @@ class SystemTable:
         """The width of the column of departments in em of the table's type: long names take from the actions."""
         names = {line for row in self.rows if row.department for line in row.department.lines}
         needed = [width(name) + _PADDING for name in names]
-        return max([_NARROWEST, *(each for each in needed if each <= _WIDEST)]) if needed else 0.0
+        return max([_MIN_WIDTH, *(each for each in needed if each <= _MAX_WIDTH)]) if needed else 0.0
 
     def runs(self) -> Iterator[Run]:
         """All labels and their rows."""
@@ -317,7 +317,7 @@ def _hanging(plan: Plan) -> tuple[tuple[Level, float], ...]:
     for level in plan.levels:
         if getattr(plan.numbers, level):
             widest = max((width(own[section.id]) for section in plan.sections(level)), default=0.0)
-            found.append((level, widest + _BEHIND_NUMBER if 0 < widest <= _WIDEST_HANGING else 0.0))
+            found.append((level, widest + _BEHIND_NUMBER if 0 < widest <= _MAX_HANGING else 0.0))
     return tuple(found)
 
 

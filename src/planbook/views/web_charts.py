@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 _PLOT = Decimal(48)
 _ABOVE = Decimal(15)
 _BELOW = Decimal(17)
-_LEAST = Decimal(1)
+_MIN_HEIGHT = Decimal(1)
 _CHARACTER = Decimal(8)
 _WIDE_CHARACTER = Decimal(12)
 _GAP = Decimal(10)
-_NARROWEST = Decimal(32)
+_MIN_WIDTH = Decimal(32)
 _BAR = Decimal(18)
 
 
@@ -63,7 +63,7 @@ def chart(values: Sequence[ChartValue], text: str) -> Chart:
     known = [each.value for each in values]
     top, bottom = max(*known, Decimal(0)), min(*known, Decimal(0))
     scale = _PLOT / (top - bottom) if top > bottom else Decimal(0)
-    widths = [max(_NARROWEST, _width(each.text) + _GAP, _width(each.label) + _GAP) for each in values]
+    widths = [max(_MIN_WIDTH, _width(each.text) + _GAP, _width(each.label) + _GAP) for each in values]
     zero = _ABOVE + top * scale
     height = _ABOVE + _PLOT + _BELOW + (_ABOVE if bottom < 0 else 0)
     return Chart(
@@ -81,7 +81,7 @@ def _columns(
 ) -> Iterator[ChartColumn]:
     left = Decimal(0)
     for each, room in zip(values, widths, strict=True):
-        height = max(abs(each.value) * scale, _LEAST)
+        height = max(abs(each.value) * scale, _MIN_HEIGHT)
         y = zero if each.value < 0 else zero - height
         middle = left + room / 2
         left += room

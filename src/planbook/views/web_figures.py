@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planbook.views.selection import Selection
 
 
-_MOST_COLUMNS = 4
+_MAX_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def web_figures(plan: Plan, selection: Selection = WHOLE) -> WebFigures | None:
     if not (table and table.rows):
         return None
     rows = tuple((row, _chart_of_figure(row, table.years)) for row in table.rows)
-    return WebFigures(table, rows, any(drawn for _, drawn in rows), len(table.years) > _MOST_COLUMNS)
+    return WebFigures(table, rows, any(drawn for _, drawn in rows), len(table.years) > _MAX_COLUMNS)
 
 
 def web_indicators(plan: Plan, selection: Selection = WHOLE) -> WebIndicators | None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from planbook.views.web_sheets import WebSheets
 
 # From so many years on, the years of a row stand below each other or in a grid, not in columns.
-_MOST_COLUMNS = 5
+_MAX_COLUMNS = 5
 # With so many sheets a browser takes more than half a second to lay out all sheets at once (Chromium, 2026).
 _LARGE = 200
 
@@ -131,7 +131,7 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         indicators=indicators,
         figures=figures,
         departments=departments,
-        many_years=len(plan.columns_in_use) > _MOST_COLUMNS,
+        many_years=len(plan.columns_in_use) > _MAX_COLUMNS,
         large=large,
     )
 

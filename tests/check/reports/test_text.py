@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.check.reports.report import Report
-from planbook.check.reports.text import MOST_SHOWN, WINDOW, printable, width, write
+from planbook.check.reports.text import MAX_SHOWN, WINDOW, printable, width, write
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Diagnostic, Severity
 
@@ -45,7 +45,7 @@ def test_many_of_a_rule_hide_no_other() -> None:
     many = [replace(report("abc", 1, 2).diagnostics[0], rule="often", message=f"{at} 件目") for at in range(3_000)]
     last = replace(many[0], rule="seldom", message="最後の一件。")
     text = write(Report(("plan.yaml",), (*many, last), 3_001, 0), color=False)
-    assert text.count("[often]") == MOST_SHOWN + 1
+    assert text.count("[often]") == MAX_SHOWN + 1
     assert "最後の一件。 [seldom]" in text
-    assert f"ほかに {3_000 - MOST_SHOWN} 件あります（[often] ほか {3_000 - MOST_SHOWN} 件）。" in text
+    assert f"ほかに {3_000 - MAX_SHOWN} 件あります（[often] ほか {3_000 - MAX_SHOWN} 件）。" in text
     assert text.endswith("エラー 3001 件、警告 0 件")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WINDOW = 100
 """Terminal cells of the source line that are shown; of a longer line, the part around the caret."""
 
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 """Diagnostics of a rule that are shown: more of them are one fault, or a day's work. No rule is hidden by another."""
 
 LEAD = 40
@@ -31,9 +31,9 @@ def write(report: Report, *, color: bool) -> str:
     blocks = []
     for diagnostic in report.diagnostics:
         number[diagnostic.rule] += 1
-        if number[diagnostic.rule] <= MOST_SHOWN:
+        if number[diagnostic.rule] <= MAX_SHOWN:
             blocks.append(_block(diagnostic, color=color))
-    if more := {rule: found - MOST_SHOWN for rule, found in number.items() if found > MOST_SHOWN}:
+    if more := {rule: found - MAX_SHOWN for rule, found in number.items() if found > MAX_SHOWN}:
         rules = "、".join(f"[{rule}] ほか {left} 件" for rule, left in more.items())
         advice = "まず上のものを直して、もう一度確かめてください。すべては --format json で見られます。"
         blocks.append(f"ほかに {sum(more.values())} 件あります（{rules}）。{advice}\n")

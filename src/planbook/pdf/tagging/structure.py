@@ -56,12 +56,12 @@ _GROUPS = {"Document", "Div", "Part", "Art", "Sect", "BlockQuote", "L", "LI", "T
 _SCOPES = {"row": Scope.ROW, "rowgroup": Scope.ROW}
 
 
-class _Element:
+class _TaggedElement:
     """An element while the tree is built."""
 
     __slots__ = ("attributes", "cell", "headers", "index", "kids", "link", "parent", "source", "table", "tag")
 
-    def __init__(self, tag: str, parent: _Element | None, index: int, source: tuple[Any, str | None]) -> None:
+    def __init__(self, tag: str, parent: _TaggedElement | None, index: int, source: tuple[Any, str | None]) -> None:
         self.tag = tag
         self.parent = parent
         self.index = index
@@ -109,10 +109,10 @@ class _Tree:
         self._pieces = pieces
         self._links = links
         self._spoken: set[Any] = set()
-        self.document = _Element("Document", None, -1, (None, None))
-        self.elements: list[_Element] = []
+        self.document = _TaggedElement("Document", None, -1, (None, None))
+        self.elements: list[_TaggedElement] = []
 
-    def add(self, box: Any, parent: _Element) -> None:
+    def add(self, box: Any, parent: _TaggedElement) -> None:
         """Add a box and all that is in it to an element."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box  # noqa: SLF001
@@ -135,7 +135,7 @@ class _Tree:
         else:
             self._fill(box, element)
 
-    def _fill(self, box: Any, element: _Element) -> None:
+    def _fill(self, box: Any, element: _TaggedElement) -> None:
         if isinstance(box, boxes.ReplacedBox):
             element.kids.append(self._pieces.pop(box))
         elif element.tag == "Table" and box.is_table_wrapper:
@@ -146,7 +146,7 @@ class _Tree:
             for child in _children(box):
                 self.add(child, element)
 
-    def _element(self, box: Any, parent: _Element) -> _Element:
+    def _element(self, box: Any, parent: _TaggedElement) -> _TaggedElement:
         """Return the element of a box: its own, or that around it where it stands for nothing."""
         source = (box.element, box.element_tag) if box.element is not None else (None, None)
         if isinstance(box, boxes.ReplacedBox):
@@ -164,7 +164,7 @@ class _Tree:
             _describe_cell(element, box)
         return element
 
-    def _underlined(self, parent: _Element, source: tuple[Any, str | None]) -> _Element:
+    def _underlined(self, parent: _TaggedElement, source: tuple[Any, str | None]) -> _TaggedElement:
         """Return the element of underlined text: one for all its lines on the page, which says what it is."""
         last = self.elements[~parent.kids[-1]] if parent.kids and parent.kids[-1] < 0 else None
         if last and last.source == source:
@@ -174,20 +174,20 @@ class _Tree:
         element.attributes = b"/A<</O/Layout/TextDecorationType/Underline>>/Alt %b" % pydyf.String(said).data
         return element
 
-    def _new(self, tag: str, parent: _Element, source: tuple[Any, str | None] = (None, None)) -> _Element:
-        element = _Element(tag, parent, len(self.elements), source)
+    def _new(self, tag: str, parent: _TaggedElement, source: tuple[Any, str | None] = (None, None)) -> _TaggedElement:
+        element = _TaggedElement(tag, parent, len(self.elements), source)
         self.elements.append(element)
         parent.kids.append(~element.index)
         return element
 
-    def _add_piece(self, box: Any, parent: _Element) -> None:
+    def _add_piece(self, box: Any, parent: _TaggedElement) -> None:
         piece = self._pieces.pop(box)
         if parent.tag in _GROUPS:
             last = self.elements[~parent.kids[-1]] if parent.kids else None
             parent = last if last and last.tag == "Span" and not last.attributes else self._new("Span", parent)
         parent.kids.append(piece)
 
-    def _figure(self, box: Any, element: _Element) -> _Element:
+    def _figure(self, box: Any, element: _TaggedElement) -> _TaggedElement:
         text = _alternative(box.element)
         if not text:
             raise LayoutError(f"画像 {box.element.get('src', 'SVG')} に、代わりの文（alt）がありません。")
@@ -197,7 +197,7 @@ class _Tree:
         element.attributes = b"/A<</O/Layout/BBox %b>>/Alt %b" % (area.data, pydyf.String(text).data)
         return element
 
-    def _fill_item(self, box: Any, item: _Element) -> None:
+    def _fill_item(self, box: Any, item: _TaggedElement) -> None:
         """Fill an item of a list: its marker, and in a body all the rest."""
         body = None
         for child in _children(box):
@@ -207,19 +207,19 @@ class _Tree:
                 body = body or self._new("LBody", item, item.source)
                 self.add(child, body)
 
-    def _fill_table(self, wrapper: Any, element: _Element) -> None:
+    def _fill_table(self, wrapper: Any, element: _TaggedElement) -> None:
         table = wrapper.get_wrapped_table()
         for child in wrapper.children:
             for inner in _children(child) if child is table else (child,):
                 self.add(inner, element)
-        rows: dict[_Element, list[TaggedCell]] = {}
+        rows: dict[_TaggedElement, list[TaggedCell]] = {}
         for inner in self.elements[element.index + 1 :]:
             if inner.cell and inner.parent and _table_of(inner) is element:
                 rows.setdefault(inner.parent, []).append(inner.cell)
         for cell, headers in assign_headers(list(rows.values())).items():
             cell.element.headers = tuple(header.element.index for header in headers)
 
-    def _speak(self, text: str, element: _Element) -> None:
+    def _speak(self, text: str, element: _TaggedElement) -> None:
         """Let what is in an element be read as `text`: its innermost part that has all of it, as one piece."""
         while len(element.kids) == 1 and element.kids[0] < 0:
             element = self.elements[~element.kids[0]]
@@ -235,7 +235,7 @@ class _Tree:
             element.kids = pieces
 
 
-def _describe_cell(element: _Element, box: Any) -> None:
+def _describe_cell(element: _TaggedElement, box: Any) -> None:
     scope = _SCOPES.get(box.element.get("scope"), Scope.COLUMN) if element.tag == "TH" else None
     element.cell = TaggedCell(element, scope, box.rowspan, box.colspan)
     element.table = b"".join(
@@ -257,11 +257,11 @@ def _children(box: Any) -> Iterator[Any]:
             yield child
 
 
-def _table_of(element: _Element) -> _Element | None:
+def _table_of(element: _TaggedElement) -> _TaggedElement | None:
     return next((outer for outer in _owners(element) if outer.tag == "Table"), None)
 
 
-def _owners(element: _Element) -> Iterator[_Element]:
+def _owners(element: _TaggedElement) -> Iterator[_TaggedElement]:
     while element.parent:
         element = element.parent
         yield element

@@ -37,7 +37,7 @@ _DECLARING = frozenset({"style", "lang", "name", "width", "height"})
 _CHANGED = frozenset({"display", "float", "position"})
 """What WeasyPrint changes in the styles of anonymous boxes, and what depends on it."""
 
-_MOST = 20_000
+_MAX_STYLES = 20_000
 """Nodes. A book has some hundreds; but each value of a `style` attribute makes more, and a preview lives long."""
 
 _OUTSIDE = float("inf")
@@ -231,6 +231,6 @@ def _store(sheets: Sequence[Any]) -> _Store:
         return _Store()
     known = vars(shared[0])
     store: _Store = known.setdefault("planbook_styles", _Store())
-    if store.size > _MOST:
+    if store.size > _MAX_STYLES:
         store = known["planbook_styles"] = _Store()
     return _Store() if store.varies else store

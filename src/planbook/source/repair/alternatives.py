@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.source.repair.alternative import SOME_YEAR, Alternative
 from planbook.source.repair.line import TypedLine
-from planbook.source.repair.multiline import LONGEST_LINE
+from planbook.source.repair.multiline import MAX_LINE_LENGTH
 from planbook.source.repair.nesting import STEP, TEXT, takes_in
 from planbook.source.repair.values import NAME_LISTS, NO_NAME, SENTENCE
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WINDOW = 40
 """Lines that a reading is tried out on; an item of the real plan has up to 27."""
 
-MOST_EFFORT = 300_000
+MAX_EFFORT = 300_000
 """Characters that are read again in a whole file, so that one that is wrong everywhere takes no longer than a second:
 some 120 trials on usual lines."""
 
@@ -64,7 +64,7 @@ class AlternativeReader:
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
         self._chosen: dict[int, Alternative] = {}
-        self._effort = MOST_EFFORT
+        self._effort = MAX_EFFORT
         self._here: _Read | None = None
         self._earlier: _Read | None = None
 
@@ -131,7 +131,7 @@ class AlternativeReader:
                 typed_lines[position], typed_lines[position + 1] = typed_lines[position + 1], typed_lines[position]
             elif read_as and read_as.kind == "later":
                 scanner.typed_lines.insert(position, scanner.typed_lines.pop(position + read_as.column))
-            if len(scanner.typed_lines[position].typed) <= LONGEST_LINE:
+            if len(scanner.typed_lines[position].typed) <= MAX_LINE_LENGTH:
                 scanner.line(scanner.typed_lines[position], read_as)
 
     def _likely(self) -> Iterator[tuple[int, Alternative]]:

@@ -28,7 +28,7 @@ def read_value(entry: Entry, shape: Shape | None, outline: Outline, typed_lines:
     if not line.text[at:].strip():
         return None
     listed = outline.blocks[-1].name if entry.key is None and outline.blocks else ""
-    kind = values.correct(line, values.Place(at, shape, entry.key, column, listed))
+    kind = values.correct(line, values.ValuePlace(at, shape, entry.key, column, listed))
     if kind != "block" and "\n" in line.text and _awaits_value(line.text, column, outline):
         return None
     open_value = open_value_of(kind, line, at, column)

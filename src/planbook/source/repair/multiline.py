@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
 
 
-LONGEST_LINE = 2_000
+MAX_LINE_LENGTH = 2_000
 """Characters; a longer line is nobody's typing and is left to the YAML reader."""
 
 USUAL_LINE = 300
 """Characters; up to here a line takes no time worth counting."""
 
-MOST_EFFORT = 12_000_000
+MAX_EFFORT = 12_000_000
 """Squares of the lengths of lines beyond the usual: what looks for slips in these may take so long, in a whole file."""
 
-MOST_LINES = 5_000
+MAX_LINES = 5_000
 """Lines that are read one by one (see `sound_items`), eight times what the real plan has; the rest is left to YAML."""
 
-MOST_SLIPS = 300
+MAX_SLIPS = 300
 """Lines with slips that are corrected; what is behind them is read when these have been mended."""
 
 
@@ -136,7 +136,7 @@ def go_on(open_value: OpenValue, line: TypedLine) -> OpenValue | None:
         return None  # nobody types this; the YAML reader reports it
     if (
         line.indent <= open_value.column
-        and len(open_value.line.text) < LONGEST_LINE
+        and len(open_value.line.text) < MAX_LINE_LENGTH
         and line.text.strip("]} \t")
         and not line.text.lstrip().startswith("#")
     ):

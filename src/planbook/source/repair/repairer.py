@@ -8,7 +8,7 @@ from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.source.compose import ends_of_nodes
 from planbook.source.repair.alternatives import AlternativeReader
-from planbook.source.repair.multiline import LONGEST_LINE, MOST_EFFORT, MOST_LINES, MOST_SLIPS, USUAL_LINE
+from planbook.source.repair.multiline import MAX_EFFORT, MAX_LINE_LENGTH, MAX_LINES, MAX_SLIPS, USUAL_LINE
 from planbook.source.repair.pasted_rows import one_slip_for_rows
 from planbook.source.repair.sound_items import SoundItems
 
@@ -29,11 +29,11 @@ def survey(scanner: Scanner) -> None:
     effort = slips = 0
     for line in scanner.typed_lines:
         size = len(line.text)
-        effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
-        if size <= USUAL_LINE or (size <= LONGEST_LINE and effort <= MOST_EFFORT):
+        effort += size**2 if USUAL_LINE < size <= MAX_LINE_LENGTH else 0
+        if size <= USUAL_LINE or (size <= MAX_LINE_LENGTH and effort <= MAX_EFFORT):
             scanner.line(line)
             slips += bool(line.slips)
-        if slips > MOST_SLIPS:
+        if slips > MAX_SLIPS:
             break
     scanner.finish()
 
@@ -52,13 +52,13 @@ def repair(scanner: Scanner) -> Repaired:
 
 def too_many_slips(scanner: Scanner, index: int) -> Finding:
     """Say from which line on a file was not read."""
-    message = f"書き方に誤りのある行が {MOST_SLIPS} 行を超えました。この行から後ろは、まだ読んでいません。"
+    message = f"書き方に誤りのある行が {MAX_SLIPS} 行を超えました。この行から後ろは、まだ読んでいません。"
     hint = "見つかったものを直してから、もう一度確かめてください。"
     return Finding("too-large", _span(scanner.typed_lines[index]), message, hint)
 
 
 def _unread(index: int, scanner: Scanner) -> Finding:
-    message = f"行が多いので、この行から後ろは、YAML として読めることだけを確かめました（{MOST_LINES} 行まで）。"
+    message = f"行が多いので、この行から後ろは、YAML として読めることだけを確かめました（{MAX_LINES} 行まで）。"
     hint = "計画を分けるか、値を「キー: 値」の形で一行に書いてください。"
     return Finding("too-large", _span(scanner.typed_lines[index]), message, hint, severity=Severity.WARNING)
 
@@ -88,13 +88,13 @@ class _Repairer:
         while index < len(self._lines):
             # What was above may still be open: it is wrong once it is closed.
             slips += bool(index > 1 and self._lines[index - 2].slips)
-            if slips > MOST_SLIPS * (2 if self._scanner.is_inside else 1):
+            if slips > MAX_SLIPS * (2 if self._scanner.is_inside else 1):
                 if self._scanner.is_inside:
                     self._scanner.finish()
                 for line in self._lines[index:]:
                     line.replace(0, len(line.text), "")
                 return index
-            if read >= MOST_LINES and self.unread is None:
+            if read >= MAX_LINES and self.unread is None:
                 self.unread = index
             if self.unread is not None or self._is_too_long(index):
                 self._left = max(self._left, self._end(index) + 1)
@@ -111,8 +111,8 @@ class _Repairer:
 
     def _is_too_long(self, index: int) -> bool:
         size = len(self._lines[index].text)
-        self._effort += size**2 if USUAL_LINE < size <= LONGEST_LINE else 0
-        return size > LONGEST_LINE or (size > USUAL_LINE and self._effort > MOST_EFFORT)
+        self._effort += size**2 if USUAL_LINE < size <= MAX_LINE_LENGTH else 0
+        return size > MAX_LINE_LENGTH or (size > USUAL_LINE and self._effort > MAX_EFFORT)
 
     def _end(self, index: int) -> int:
         """Return the last line of what goes on from a line that is left to YAML."""

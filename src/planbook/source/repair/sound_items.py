@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SHORT_FILE = 2_000
 """Lines; three times the real plan. Up to here all are read one by one, which takes a fifth of a second."""
 
-LONGEST = 200
+MAX_ITEM_LINES = 200
 """Lines of an item; those that are longer have some within them."""
 
 
@@ -57,9 +57,13 @@ class SoundItems:
         """Return the keys of the item that begins at a line, and the line behind it; no keys where it is not sound."""
         line = self._lines[index]
         column, end = _column(line), index + 1
-        while end < len(self._lines) and end - index <= LONGEST and _is_inside(self._lines[end], column):
+        while end < len(self._lines) and end - index <= MAX_ITEM_LINES and _is_inside(self._lines[end], column):
             end += 1
-        if not line.startswith("- ", column) or end - index > LONGEST or not self._others.isdisjoint(range(index, end)):
+        if (
+            not line.startswith("- ", column)
+            or end - index > MAX_ITEM_LINES
+            or not self._others.isdisjoint(range(index, end))
+        ):
             return [], end
         events = yaml.parse("\n".join(self._lines[index:end]), Loader=LOADER)
         try:

@@ -49,7 +49,7 @@ _TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>
 _WIDE_QUOTES = {"“": "”", "”": "”", "〝": "〟", "＂": "＂", "‘": "’", "’": "’", "＇": "＇", "‟": "”", "„": "”"}
 
 
-class Place(NamedTuple):
+class ValuePlace(NamedTuple):
     """Where a value stands: its column, shape and key, the column of that, or the list that it is an item of."""
 
     at: int
@@ -59,7 +59,7 @@ class Place(NamedTuple):
     listed: str = ""
 
 
-def correct(line: TypedLine, place: Place) -> Kind:
+def correct(line: TypedLine, place: ValuePlace) -> Kind:
     """Correct the value at a place; return what it then is."""
     at, shape, key = place.at, place.shape, place.key
     _wide_blanks(line, at)
@@ -102,7 +102,7 @@ def _second_key() -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)(,?)[ 　]+(?=({'|'.join(all_keys())}):([ \t]|$))")
 
 
-def _several(line: TypedLine, place: Place) -> Kind | None:
+def _several(line: TypedLine, place: ValuePlace) -> Kind | None:
     """Correct a line on which a list begins behind its key, or a second key behind the first value."""
     at, shape, key, column = place.at, place.shape, place.key, place.column
     value = line.text[at:]
@@ -125,7 +125,7 @@ def _several(line: TypedLine, place: Place) -> Kind | None:
     return None
 
 
-def _text(line: TypedLine, place: Place) -> Kind:
+def _text(line: TypedLine, place: ValuePlace) -> Kind:
     """Correct a text without quotes that perhaps was pasted from the cells of a table."""
     at, shape = place.at, place.shape
     text = line.text[at:].rstrip()
@@ -153,7 +153,7 @@ def _text(line: TypedLine, place: Place) -> Kind:
     return correct_text(line, at)
 
 
-def _block_marker(line: TypedLine, place: Place) -> None:
+def _block_marker(line: TypedLine, place: ValuePlace) -> None:
     """Correct the marker of a block of text (`|`): in full width, or with the text behind it."""
     at, column = place.at, place.column
     if not (match := _LIKE_BLOCK.match(line.text, at)):
@@ -169,7 +169,7 @@ def _block_marker(line: TypedLine, place: Place) -> None:
     line.replace(at, len(line.text), "|-" + (f"\n{' ' * (column + STEP)}{text}" if text else ""))
 
 
-def _late_block_marker(line: TypedLine, place: Place) -> None:
+def _late_block_marker(line: TypedLine, place: ValuePlace) -> None:
     """Put the marker of a block of text before the text that was typed before it."""
     text = line.text[place.at :].rstrip(" 　\t")
     match = _LATE_BLOCK.search(text)
@@ -190,7 +190,7 @@ def _without_comma(line: TypedLine, at: int, *, behind_bracket: bool = False) ->
         line.replace(match.start(), len(line.text), "")
 
 
-def _bracket(line: TypedLine, place: Place) -> Kind:
+def _bracket(line: TypedLine, place: ValuePlace) -> Kind:
     """Correct a list or mapping between brackets, or put quotes around a text that begins with one."""
     at, shape, key = place.at, place.shape, place.key
     if place.listed in NAME_LISTS and (
@@ -326,7 +326,7 @@ def _references(line: TypedLine, at: int) -> None:
         line.replace(at, match.end(), "")
 
 
-def _quote(line: TypedLine, place: Place) -> Kind:
+def _quote(line: TypedLine, place: ValuePlace) -> Kind:
     """Check what follows a quoted text on its line."""
     at, shape = place.at, place.shape
     if len(line.text[at:].strip()) == 1 and not line.file_is_readable():
