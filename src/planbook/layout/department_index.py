@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
 
-from planbook.layout.list_tables import ELEMENTS, TOGETHER, lay_out_list
+from planbook.layout.list_tables import TOGETHER, Line, ListPages
 from planbook.layout.pages import BookPage
 from planbook.views.numbering import bracketed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterator
 
     from planbook.html.templates import Templates
     from planbook.pdf import Typesetter
@@ -28,13 +27,8 @@ def lay_out_index(
         TemplateError: a template of the plan's own can not be used.
 
     """
-    laid_out = lay_out_list(
-        index,
-        _levels(index),
-        lambda view: typesetter.lay_out(templates.render("pdf/department-index.html.j2", view=view), ELEMENTS),
-        lambda view: replace(view, compact=True),
-        _turned,
-    )
+    template = "pdf/department-index.html.j2"
+    laid_out = ListPages(list(_lines(index)), _some_lines, template, templates, typesetter).lay_out(index)
     names = {department.anchor: f"{department.name}{bracketed(continued)}" for department in index.departments}
     pages: list[BookPage] = []
     last = ""
@@ -46,20 +40,30 @@ def lay_out_index(
     return pages
 
 
-def _levels(index: DepartmentIndex) -> list[int]:
-    """Return the levels of the lines: of each department the one with the names of the columns, and its rows."""
-    levels: list[int] = []
+def _lines(index: DepartmentIndex) -> Iterator[Line]:
+    """Yield the lines: of each department the one with the names of the columns, and its rows."""
     for department in index.departments:
-        inside = [1] * (len(department.rows) - 3)
-        levels += [0, *([TOGETHER] * len(department.rows))[:2], *inside, *[TOGETHER] * (len(department.rows) > 2)]  # noqa: PLR2004
-    return levels
+        yield Line(0, department.anchor)
+        last = len(department.rows) - 1
+        for at, row in enumerate(department.rows):
+            together = at < 2 or at == last  # noqa: PLR2004 - with the line above
+            yield Line(TOGETHER if together else 1, f"{department.anchor}/{row.to.anchor}")
 
 
-def _turned(index: DepartmentIndex, starts: Collection[int]) -> DepartmentIndex:
-    lines = count()
+def _some_lines(index: DepartmentIndex, start: int, end: int) -> DepartmentIndex:
+    """Return the index with these lines alone."""
     departments = []
+    first = 0
     for department in index.departments:
-        turns = next(lines) in starts
-        rows = tuple(replace(row, turns=next(lines) in starts) for row in department.rows)
-        departments.append(replace(department, rows=rows, turns=turns))
-    return replace(index, departments=tuple(departments))
+        # A department has as many lines as rows, and one more.
+        begin, stop = max(start - first - 1, 0), end - first - 1
+        if stop >= 0 and begin < len(department.rows):
+            shown = replace(
+                department,
+                rows=department.rows[begin:stop],
+                begins=start <= first,
+                goes_on=stop < len(department.rows),
+            )
+            departments.append(shown)
+        first += len(department.rows) + 1
+    return replace(index, departments=tuple(departments), begins=not start)

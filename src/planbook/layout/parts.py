@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.layout.contents import contents_breaks
 from planbook.layout.department_index import lay_out_index
-from planbook.layout.list_tables import lay_out_rows
+from planbook.layout.list_tables import row_pages
 from planbook.layout.page_widths import page_widths
 from planbook.layout.pages import BookPage, is_chapter
 from planbook.layout.sheet_groups import grouped
@@ -177,7 +177,7 @@ class Parts:
 
     def _titled(self, name: str, view: Rows) -> list[BookPage]:
         """Lay out a list whose title is the running head of its further pages."""
-        pages = lay_out_rows(f"pdf/{name}.html.j2", view, self._templates, self._typesetter)
+        pages = row_pages(f"pdf/{name}.html.j2", view, self._templates, self._typesetter)
         return [BookPage(page, view.title if at else "") for at, page in enumerate(pages)]
 
     def _contents(self, job: BookJob, parts: Sequence[Part], view: Contents) -> list[BookPage]:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from planbook.layout.breaks import Merged, clip, least_row_height, page_breaks, page_height
 from planbook.pdf import LayoutError
@@ -30,9 +31,9 @@ _MEASURING_PAGES = 2
 _ROUNDING = 1.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
 
-_BATCH = 32
-"""Cells of a column that are measured together: enough of them that beginning anew costs little, few enough for all
-processors."""
+_BATCH = 128
+"""Cells that are measured together, on average: enough of them that beginning anew costs little, few enough for all
+processors, and as an edit costs one or two batches."""
 
 _EVEN = 0.8
 """How much of the fullest page the others have to have: less looks as if something were missing."""
@@ -205,19 +206,31 @@ def _heights(
     """Return the heights of all cells. Those are measured in which something has to wrap."""
     cells = _cells(table)
     heights = {cell: frame.columns[cell.column].height(cell) for cell in cells if frame.columns[cell.column].fits(cell)}
-    names = {cell: f"cell{number}" for number, cell in enumerate(cells) if cell not in heights}
-    by_column = {
-        column: [(name, cell) for cell, name in names.items() if cell.column == column] for column in frame.columns
-    }
-    batches = [
-        [(column, wrapping[start : start + _BATCH]) for column, wrapping in by_column.items()]
-        for start in range(0, max(map(len, by_column.values())), _BATCH)
-    ]
+    batches = _batches([cell for cell in cells if cell not in heights])
+    names = {cell: f"cell{batch}-{at}" for batch, some in enumerate(batches) for at, cell in enumerate(some)}
     texts = [
-        templates.render(_MEASURING, table=table, width=vision, sizes=(), specimens=specimens) for specimens in batches
+        templates.render(
+            _MEASURING,
+            table=table,
+            width=vision,
+            sizes=(),
+            specimens=[
+                (column, [(names[cell], cell) for cell in batch if cell.column == column]) for column in frame.columns
+            ],
+        )
+        for batch in batches
     ]
     boxes = _boxes(texts, typesetter)
     return heights | {cell: frame.columns[cell.column].edge + _height(boxes[name]) for cell, name in names.items()}
+
+
+def _batches(cells: Sequence[TableCell]) -> list[list[TableCell]]:
+    """Return cells in batches. What they say decides, not their place: so an edit changes one or two of them."""
+    batches: list[list[TableCell]] = [[] for _ in range(1 << (len(cells) // _BATCH).bit_length())]
+    for cell in cells:
+        said = f"{cell.column}{cell.number}{cell.lines}"
+        batches[crc32(said.encode()) % len(batches)].append(cell)
+    return [batch for batch in batches if batch]
 
 
 def _boxes(texts: Sequence[str], typesetter: Typesetter) -> dict[str, tuple[float, float, float, float]]:

@@ -42,7 +42,6 @@ class IndexRow:
     action: str | None
     relisted: str
     to: Reference
-    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,15 @@ class DepartmentEntry:
     """All that one department answers for, in document order.
 
     `counts` says how many actions that is, and how many have which mark, in a plan that has marks: a relisting is none.
-    `anchor` is the place for its name where it goes on. `turns`: it begins a page, as rows may.
+    `anchor` is the place for its name where it goes on. On a page it `begins`, and `goes_on` on the next one.
     """
 
     name: str
     rows: tuple[IndexRow, ...]
     counts: tuple[tuple[str, int], ...] = ()
     anchor: str = ""
-    turns: bool = False
+    begins: bool = True
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class DepartmentIndex:
     """The index, departments in the order of the plan's list; those that answer for nothing are left out.
 
     `number_width` is that of the column of numbers, in em; the `legend` explains the signs of marks.
-    `compact` where closer rows keep them on a page less.
+    `compact` where closer rows keep them on a page less. It `begins` on its first page.
     """
 
     anchor: str
@@ -78,6 +78,7 @@ class DepartmentIndex:
     number_width: float
     legend: tuple[LegendEntry, ...] = ()
     compact: bool = False
+    begins: bool = True
 
 
 def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Selection = WHOLE) -> DepartmentIndex:

@@ -70,7 +70,7 @@ class FigureRow:
 
     `again` says that the row before is of the same action, `new_top` that none before is of the same highest section.
     `note` is what all years say alike; `split` says that some number is wider than its column. `unit` has the word
-    before the numbers, too, where it is the same in all years: 年／回. A row that `turns` begins a page.
+    before the numbers, too, where it is the same in all years: 年／回.
     """
 
     number: str
@@ -84,7 +84,6 @@ class FigureRow:
     again: bool
     new_top: bool
     split: bool = False
-    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class FiguresTable:
     """The list: `legend` explains the marks of changed figures. A column that nothing stands in has no label.
 
     `landscape` asks for the long side of the page, `dense` for narrow columns. `compact` where closer rows keep it on a
-    page less.
+    page less. On a page it `begins`, and `goes_on` on the next one.
     """
 
     anchor: str
@@ -110,6 +109,8 @@ class FiguresTable:
     landscape: bool
     dense: bool
     compact: bool = False
+    begins: bool = True
+    goes_on: bool = False
 
 
 def figures_table(

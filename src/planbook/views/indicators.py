@@ -50,8 +50,7 @@ class IndicatorValue:
 class IndicatorRow:
     """An indicator. `cells` has the values in each column, `values` all of them.
 
-    `again` says that the row before is of the same section; `title` is "" for one of the plan. A row that `turns`
-    begins a page.
+    `again` says that the row before is of the same section; `title` is "" for one of the plan.
     """
 
     number: str
@@ -65,7 +64,6 @@ class IndicatorRow:
     again: bool
     new_top: bool
     values: tuple[IndicatorValue, ...]
-    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class IndicatorsTable:
 
     A column that nothing stands in is left out: its label is None. `widths` has the columns in percent, () where they
     are as wide as they come; `landscape` asks for the long side of the page, `compact` for closer rows: these keep it
-    on a page less.
+    on a page less. On a page it `begins`, and `goes_on` on the next one.
     """
 
     anchor: str
@@ -99,6 +97,8 @@ class IndicatorsTable:
     widths: tuple[float, ...] = ()
     landscape: bool = False
     compact: bool = False
+    begins: bool = True
+    goes_on: bool = False
 
 
 def indicator_values(plan: Plan, indicator: Indicator) -> tuple[IndicatorValue, ...]:
