@@ -286,5 +286,5 @@ def test_stamps_can_have_pictures(book: Any, new_typesetter: Callable[[], Typese
     (plain, sealed) = (pypdf.PdfReader(io.BytesIO(pdf)).pages[0] for pdf in (book.write(typesetter, pages), stamped))
     assert "1 / 1" in sealed.extract_text()
     assert "1 / 1" not in plain.extract_text()
-    form = sealed["/Resources"]["/XObject"]["/stamp"]
+    form = sealed["/Resources"]["/XObject"]["/stamp0"]
     assert [each["/Subtype"] for each in form["/Resources"]["/XObject"].values()] == ["/Image"]

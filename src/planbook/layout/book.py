@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planbook.errors import LayoutError
 from planbook.layout.pages import BookPage, anchors_of, front_matter, numbered
 from planbook.layout.parts import REFERRING, BookJob, Parts
+from planbook.layout.stamping import stamped
 from planbook.pdf import Typesetter
 from planbook.pdf.crop_marks import MILLIMETRE
 from planbook.pdf.house_style import house_style_problems
@@ -21,7 +22,6 @@ from planbook.views.colophon import NAME as COLOPHON
 from planbook.views.contents import listed_parts
 from planbook.views.numbering import bracketed
 from planbook.views.page_numbers import page_labels
-from planbook.views.running_heads import LateText, Stamp, stamps_of
 from planbook.views.selection import WHOLE, Selection
 
 if TYPE_CHECKING:
@@ -32,14 +32,9 @@ if TYPE_CHECKING:
     from planbook.pdf import Page
     from planbook.plan.model import Plan
     from planbook.project.publication import Progress
-    from planbook.views.page_numbers import PageLabel
 
 STYLESHEETS = ("css/base.css", "css/system-table.css", "css/sheets.css", "css/book.css")
 """What all books have; the paper's own and the house style come behind them."""
-
-
-_STAMPED_TOGETHER = 16
-"""Pages: enough of them that beginning anew costs little, few enough for all processors."""
 
 _MAX_PASSES = 5
 """Page numbers have columns of their own, so they do not change the number of pages: one or two passes settle them."""
@@ -146,38 +141,8 @@ class BookPrinter:
         others = sum(len(pages[part]) for part in front if part != "cover")
         labels = page_labels(cover=cover, front=others, body=len(bound) - cover - others)
         stage = bracketed(job.plan.stage) if job.plan.stage else ""
-        return self._stamped(bound, labels, stage, numbers), sum(label.front for label in labels)
-
-    def _stamped(
-        self, pages: Sequence[BookPage], labels: Sequence[PageLabel], stage: str, numbers: Mapping[str, str]
-    ) -> list[Page]:
-        late = [_late_texts(book_page, numbers) for book_page in pages]
-        stamps = [
-            Stamp(
-                book_page.page.width,
-                book_page.page.height,
-                book_page.head,
-                "" if book_page.bare else label.footer,
-                book_page.head_right,
-                stage if label.footer and not book_page.bare else "",
-                # In an open book even pages lie left.
-                book_page.tab and replace(book_page.tab, left=number % 2 == 0),
-                texts,
-            )
-            for number, (book_page, label, texts) in enumerate(zip(pages, labels, late, strict=True), 1)
-        ]
-
-        def stamped(start: int) -> list[Page]:
-            some = slice(start, start + _STAMPED_TOGETHER)
-            html = self._templates.render("pdf/running-heads.html.j2", view=stamps_of(stamps[some]))
-            spoken = [
-                book_page.page.saying({text.target: text.text for text in texts})
-                for book_page, texts in zip(pages[some], late[some], strict=True)
-            ]
-            return self._typesetter.stamp(spoken, html)
-
-        pieces = self._typesetter.all([partial(stamped, start) for start in range(0, len(pages), _STAMPED_TOGETHER)])
-        return [page for piece in pieces for page in piece]
+        printed = stamped(bound, labels, stage, numbers, self._templates, self._typesetter)
+        return printed, sum(label.front for label in labels)
 
     def _lay_out(self, job: BookJob, laid_out: PagesOfParts) -> None:
         """Lay out all that prints no page numbers, all at once where there are several processors."""
@@ -221,17 +186,6 @@ class BookPrinter:
         tasks: list[Callable[[], PagesOfParts]] = [partial(one, "index", known), lists_and_contents]
         indexed, others = self._typesetter.all(tasks)
         return indexed | others, given
-
-
-def _late_texts(book_page: BookPage, numbers: Mapping[str, str]) -> tuple[LateText, ...]:
-    """Return what is painted in the places that a page has kept for it."""
-    goes_on = book_page.goes_on
-    texts = dict([goes_on]) if goes_on else {anchor: f"p.{number}" for anchor, number in numbers.items()}
-    return tuple(
-        LateText(place.target, texts[place.target], place.left, place.top, place.height, name=bool(goes_on))
-        for place in book_page.page.awaited
-        if place.target in texts
-    )
 
 
 def _parts(document: Publication, plan: Plan, selection: Selection) -> Sequence[str]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 
+from planbook.errors import LayoutError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 POINTS = 0.75
 """Points in a CSS pixel, where a page is printed as it is laid out."""
+
+_SAME = 0.5
+"""CSS pixels by which the sizes of a page and its stamp may differ: sizes in mm are rounded."""
 
 AWAITING = "page-of/"
 """Begins the id, page-of/row/target, and the text, page-of/target, of what becomes the page number of the target."""
@@ -97,7 +102,7 @@ class Materials:
 class Page:
     """A page. Lengths are CSS pixels (1/96 inch), anchors are (left, top, right, bottom).
 
-    `content` is its content stream. `stamp` is a page that is painted over it, `awaited` are places that it fills.
+    `content` is its content stream. `stamps` are pages that are painted over it, `awaited` are places that they fill.
     `extents` are those of the elements that were asked for, by their names, in document order. `points` is how many a
     pixel has: more where pages are enlarged.
     """
@@ -111,10 +116,22 @@ class Page:
     content: Content
     structure: Sequence[StructureElement]
     materials: Materials
-    stamp: Page | None = None
+    stamps: Sequence[Page] = ()
     awaited: Sequence[Awaited] = ()
     extents: Sequence[tuple[str, Extent]] = ()
     points: float = POINTS
+
+    def stamped(self, stamps: Sequence[Page]) -> Page:
+        """Return the page with stamps painted over it.
+
+        Raises:
+            LayoutError: they have another size.
+
+        """
+        for stamp in stamps:
+            if abs(self.width - stamp.width) > _SAME or abs(self.height - stamp.height) > _SAME:
+                raise LayoutError("柱とフッターの用紙の大きさが、本文のページと違います。")
+        return replace(self, stamps=(*self.stamps, *stamps))
 
     def saying(self, texts: Mapping[str, str]) -> Page:
         """Return the page as it is read aloud with the `texts` that it awaits, by their targets; others say nothing."""

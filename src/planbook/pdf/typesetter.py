@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import replace
 from enum import Enum
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _LINKED = {"http", "https", "mailto", "tel"}
-_SAME = 0.5
-"""CSS pixels by which the sizes of a page and its stamp may differ: sizes in mm are rounded."""
 
 
 class _Kind(Enum):
@@ -154,24 +151,25 @@ class Typesetter:
         self._warm = True
 
     def stamp(self, pages: Sequence[Page], html: str) -> list[Page]:
-        """Return the pages with footers and running heads painted over them.
+        """Return the pages with those of a section painted over them: running heads and footers, one for each."""
+        stamps = self.stamps(html, len(pages))
+        return [page.stamped([stamp]) for page, stamp in zip(pages, stamps, strict=True)]
 
-        `html` is a section whose pages are the stamps, one for each page and of its size; an empty one is allowed.
+    def stamps(self, html: str, number: int) -> list[Page]:
+        """Return running heads and footers: the pages of a section, which are that many and may be empty.
+
         Stamps are artifacts: they are not in the structure, and links and anchors in them do not count. (Margin boxes
         of CSS would not do: WeasyPrint writes them as content that belongs to nothing, where PDF/UA wants either
         content of the structure or artifacts; ISO 14289-1, 7.1 and 7.8.)
 
         Raises:
-            LayoutError: the renderer warned, or the stamps do not fit the pages.
+            LayoutError: the renderer warned, or made another number of pages.
 
         """
-        stamps = self._answer(_Request(_Kind.STAMPS, html))
-        if len(stamps) != len(pages):
-            raise LayoutError(f"ページが {len(pages)} あるのに、柱とフッターは {len(stamps)} ページ分です。")
-        for page, stamp in zip(pages, stamps, strict=True):
-            if abs(page.width - stamp.width) > _SAME or abs(page.height - stamp.height) > _SAME:
-                raise LayoutError("柱とフッターの用紙の大きさが、本文のページと違います。")
-        return [replace(page, stamp=stamp) for page, stamp in zip(pages, stamps, strict=True)]
+        stamps = list(self._answer(_Request(_Kind.STAMPS, html)))
+        if len(stamps) != number:
+            raise LayoutError(f"ページが {number} あるのに、柱とフッターは {len(stamps)} ページ分です。")
+        return stamps
 
     def write(  # noqa: PLR0913 - all of them are what a PDF says of itself
         self,

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from planbook.pdf.page import LinkArea, Materials, Page
     from planbook.pdf.tagging.structure_tree import Structures
 
-_STAMPING = Content(b"/Artifact BMC\n/stamp Do\nEMC", deflated=False)
-"""Paints the form `stamp`, which is another on every page, as no part of the content."""
-
 
 def merged_fonts(pages: Sequence[Page], fonts: Mapping[str, Any]) -> dict[str, Any]:
     """Return copies of the fonts of `pages` that know the glyphs of all of them. What pages say first is valid."""
@@ -62,7 +59,7 @@ def bind(  # noqa: PLR0913 - what a file is beside its pages
     if profile.reference != PROFILE or space.reference != COLOUR_SPACE or COLOURS not in space:
         raise AssertionError("WeasyPrint has put the colours elsewhere")
     bound = {materials: _bind_resources(pdf, materials, resources["Font"]) for materials in _materials(pages)}
-    stamping = _add(pdf, stream(_STAMPING), compressible=False)
+    stamps = _Stamps(pdf, bound, bleed)
     here = {name for page in pages for name in page.anchors} if partial else None
     tree = StructureTree(pdf, len(pages), structures, raised)
     numbers = []
@@ -70,7 +67,7 @@ def bind(  # noqa: PLR0913 - what a file is beside its pages
         links = {
             at: link for at, link in enumerate(page.links) if here is None or not link.inner or link.target in here
         }
-        entry = _bind_page(pdf, page, bound, stamping, list(links.values()), tree, bleed)
+        entry = _bind_page(pdf, page, bound, stamps, list(links.values()), tree, bleed)
         numbers.append(entry)
         tree.add(page.structure, entry, {at: entry + place for place, at in enumerate(links, 1)})
     tree.finish()
@@ -80,7 +77,7 @@ def bind(  # noqa: PLR0913 - what a file is beside its pages
 
 def _materials(pages: Sequence[Page]) -> dict[Materials, None]:
     """Return the materials of the pages and of their stamps, each once, in order."""
-    return {page.materials: None for page in pages} | {page.stamp.materials: None for page in pages if page.stamp}
+    return {page.materials: None for page in pages} | {stamp.materials: None for page in pages for stamp in page.stamps}
 
 
 def _add(pdf: Any, data: bytes, *, compressible: bool = True) -> int:
@@ -106,11 +103,38 @@ def _bind_resources(pdf: Any, materials: Materials, fonts: bytes) -> _Resources:
     return _Resources(entries(resources), entries(drawings))
 
 
+class _Stamps:
+    """The stamps of a file: each is one form, on however many pages it is."""
+
+    def __init__(self, pdf: Any, bound: Mapping[Materials, _Resources], bleed: float) -> None:
+        self._pdf = pdf
+        self._bound = bound
+        self._bleed = bleed
+        self._forms: dict[Page, int] = {}
+        self._paintings: list[int] = []
+
+    def form(self, stamp: Page) -> int:
+        """Return the number of the form of a stamp."""
+        if stamp not in self._forms:
+            _, bled, _ = boxes(stamp.width * stamp.points, stamp.height * stamp.points, self._bleed)
+            own = self._bound[stamp.materials]
+            form = b"/Type/XObject/Subtype/Form/BBox %b/Resources<<%b/XObject<<%b>>>>" % (bled, *own)
+            self._forms[stamp] = _add(self._pdf, stream(stamp.content, form), compressible=False)
+        return self._forms[stamp]
+
+    def painting(self, place: int) -> int:
+        """Return the number of what paints the form `stamp0` (`stamp1` …) of a page, as no part of the content."""
+        while place >= len(self._paintings):
+            painting = Content(b"/Artifact BMC\n/stamp%d Do\nEMC" % len(self._paintings), deflated=False)
+            self._paintings.append(_add(self._pdf, stream(painting), compressible=False))
+        return self._paintings[place]
+
+
 def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
     pdf: Any,
     page: Page,
     bound: Mapping[Materials, _Resources],
-    stamping: int,
+    stamps: _Stamps,
     links: Sequence[LinkArea],
     tree: StructureTree,
     bleed: float,
@@ -120,11 +144,9 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
     trim, bled, media = boxes(width, height, bleed)
     contents = [_add(pdf, stream(page.content), compressible=False)]
     resources, drawings = bound[page.materials]
-    if page.stamp:
-        own = bound[page.stamp.materials]
-        form = b"/Type/XObject/Subtype/Form/BBox %b/Resources<<%b/XObject<<%b>>>>" % (bled, *own)
-        drawings += b"/stamp %d 0 R" % _add(pdf, stream(page.stamp.content, form), compressible=False)
-        contents.append(stamping)
+    for place, stamp in enumerate(page.stamps):
+        drawings += b"/stamp%d %d 0 R" % (place, stamps.form(stamp))
+        contents.append(stamps.painting(place))
     if bleed:
         contents.append(_add(pdf, stream(crop_marks(width, height, bleed)), compressible=False))
     references = b" ".join(b"%d 0 R" % number for number in contents)

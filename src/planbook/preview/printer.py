@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -258,3 +259,5 @@ def work(pipe: Connection) -> None:
         while True:
             if (job := pipe.recv()) is not None:
                 pipe.send(printer.print(job, asked_to_stop))
+                # What the renderer leaves behind refers to itself; what was there before need not be looked at again.
+                gc.collect(1)

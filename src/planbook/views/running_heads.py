@@ -48,12 +48,12 @@ class LateText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The texts over one page. Its size in CSS pixels is that of the page. `stage` is （案） or nothing."""
+    """Texts over a page. Its size in CSS pixels is that of the page. `stage` is （案） or nothing."""
 
     width: float
     height: float
-    head: str
-    foot: str
+    head: str = ""
+    foot: str = ""
     head_right: str = ""
     stage: str = ""
     tab: Tab | None = None
@@ -67,7 +67,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """The stamps of all pages of a document, and one of every size."""
+    """Stamps, and one of every size."""
 
     stamps: tuple[Stamp, ...]
     papers: tuple[Stamp, ...]
