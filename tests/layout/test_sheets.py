@@ -276,5 +276,5 @@ def test_expected_breaks_save_a_layout_and_change_no_page(
         return [(page.page.content, page.page.structure, page.page.anchors) for page in pages], len(asked)
 
     pages, asked = laid_out()
-    monkeypatch.setattr("planbook.layout.sheets._Section.flow_as", lambda *_: None)
+    monkeypatch.setattr("planbook.layout.sheets._SheetLayout.flow_as", lambda *_: None)
     assert laid_out() == (pages, asked + 1)

@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook.plan.model import Action, key_text
 from planbook.plan.own_words import words_of
-from planbook.plan.value_types import NumberRange
-from planbook.views.indicators import indicators_of
-from planbook.views.numbering import full_numbers
+from planbook.views import open_data_rows as rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from planbook.plan.model import Plan, Section, YearRange
+    from planbook.plan.model import Plan
+    from planbook.views.open_data_rows import DataRow
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins with one of these would be a formula for a program that opens the file."""
-
-_LIST = "、"
-
-_Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +56,18 @@ class _TableSource:
     name: str
     title: str
     columns: tuple[DataColumn, ...]
-    rows: Callable[[Plan], Iterator[_Row]]
+    rows: Callable[[Plan], Iterator[DataRow]]
     primary_key: tuple[str, ...] = ()
     foreign_key: str = ""
 
     def table(self, plan: Plan) -> DataTable | None:
-        rows = list(self.rows(plan))
-        columns = tuple(each for each in self.columns if each.required or any(row.get(each.name) for row in rows))
-        cells = tuple(tuple(column.cell(row) for column in columns) for row in rows)
+        made = list(self.rows(plan))
+        columns = tuple(each for each in self.columns if each.required or any(row.get(each.name) for row in made))
+        cells = tuple(tuple(column.cell(row) for column in columns) for row in made)
         said = _own_words(plan)
         worded = tuple(replace(each, title=said(each.title), description=said(each.description)) for each in columns)
         return (
-            DataTable(self.name, said(self.title), worded, cells, self.primary_key, self.foreign_key) if rows else None
+            DataTable(self.name, said(self.title), worded, cells, self.primary_key, self.foreign_key) if made else None
         )
 
 
@@ -95,94 +89,6 @@ def _own_words(plan: Plan) -> Callable[[str], str]:
     }
     said = words_of(labels)
     return lambda text: whole.get(text) or said(text)
-
-
-def _levels(plan: Plan, section: Section) -> _Row:
-    places = (*plan.ancestors(section), section)
-    row: _Row = {}
-    for each in places:
-        row |= {f"{each.level}_id": each.id, each.level: each.title}
-    return row | {"number": full_numbers(plan)[section.id]}
-
-
-def _actions(plan: Plan) -> Iterator[_Row]:
-    for section in plan.lowest_sections():
-        for entry in section.actions:
-            action = plan.original(entry)
-            own = isinstance(entry, Action)
-            yield _levels(plan, section) | {
-                "id": action.id if own else "",
-                "relists": "" if own else action.id,
-                "title": action.title,
-                "marks": _LIST.join(action.marks),
-                "content": action.content or "",
-                "departments": _LIST.join(plan.departments_of(action)),
-            }
-
-
-def _column(years: YearRange | None, key: str) -> _Row:
-    if years is None:
-        return {"column": key}
-    return {"column": key, "year_from": str(years.first), "year_to": str(years.last)}
-
-
-def _targets(plan: Plan) -> Iterator[_Row]:
-    for section, action in plan.originals.values():
-        for column in plan.columns_in_use:
-            target = action.target(column)
-            status = "undecided" if target.undecided else "not-applicable" if target.not_applicable else "set"
-            about = {
-                "action_id": action.id,
-                "section": section.title,
-                "action": action.title,
-                "text": target.text or "",
-                "status": status,
-            }
-            yield about | _column(column.years, column.key)
-
-
-def _figures(plan: Plan) -> Iterator[_Row]:
-    for _, action in plan.originals.values():
-        for column in plan.columns_in_use:
-            for position, figure in enumerate(action.target(column).figures, 1):
-                about = {
-                    "action_id": action.id,
-                    "action": action.title,
-                    "position": str(position),
-                    "name": figure.name or "",
-                    "prefix": figure.prefix or "",
-                    "unit": figure.unit or "",
-                    "bound": figure.bound or "",
-                    "note": figure.note or "",
-                }
-                yield about | _column(column.years, column.key) | _values(figure.value)
-
-
-def _values(value: object) -> _Row:
-    if isinstance(value, NumberRange):
-        return {"value_from": str(value.low), "value_to": str(value.high)}
-    if isinstance(value, str):
-        return {"state": value}
-    return {"value_from": str(value), "value_to": str(value)}
-
-
-def _indicators(plan: Plan) -> Iterator[_Row]:
-    for section, position, indicator in indicators_of(plan):
-        for key, value in indicator.values.items():
-            years = None if isinstance(key, str) else key
-            about = {
-                "section_id": section.id if section else "",
-                "section": section.title if section else "",
-                "position": str(position + 1),
-                "name": indicator.name,
-                "unit": indicator.unit or "",
-                "kind": "baseline" if years and years.last < plan.years[0] else "objective",
-                "bound": indicator.bound or "",
-                "better": indicator.better,
-                "source": indicator.source or "",
-                "note": indicator.note or "",
-            }
-            yield about | _column(years, key_text(key)) | _values(value)
 
 
 def _of(
@@ -235,7 +141,7 @@ _TABLES = (
             },
             required=("title",),
         ),
-        _actions,
+        rows.actions,
     ),
     _TableSource(
         "targets",
@@ -252,7 +158,7 @@ _TABLES = (
             required=("action_id", "column", "status"),
             **_NUMBERS,
         ),
-        _targets,
+        rows.targets,
         ("action_id", "column"),
         "action_id",
     ),
@@ -275,7 +181,7 @@ _TABLES = (
             required=("action_id", "column", "position", "value_from", "value_to"),
             **_NUMBERS,
         ),
-        _figures,
+        rows.figures,
         ("action_id", "column", "position"),
         "action_id",
     ),
@@ -301,6 +207,6 @@ _TABLES = (
             required=("position", "name", "column", "kind"),
             **_NUMBERS,
         ),
-        _indicators,
+        rows.indicators,
     ),
 )
