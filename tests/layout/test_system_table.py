@@ -15,7 +15,8 @@ from planbook.check.check import check
 from planbook.html.templates import Templates
 from planbook.layout.system_table import LaidOutPage, break_system_table
 from planbook.pdf import LayoutError, Page
-from planbook.views.system_table import SectionCell, SystemTable, TableCell, TableRow, system_table, whole_page
+from planbook.views.system_table import SectionCell, SystemTable, TableCell, TableRow, system_table
+from planbook.views.system_table_pages import whole_page
 from tests.seeing import SeeingTypesetter
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from planbook.check.check import check
-from planbook.views.system_table import SystemTable, TablePage, page_of, system_table, whole_page
+from planbook.views.system_table import SystemTable, system_table
+from planbook.views.system_table_pages import TablePage, page_of, whole_page
 
 PLAN = """\
 format: 1

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from planbook.layout.breaks import Merged, clip, least_row_height, page_breaks, page_height
 from planbook.pdf import LayoutError
-from planbook.views.system_table import TablePage, page_of
+from planbook.views.system_table_pages import TablePage, page_of
 from planbook.views.tall_cells import Indivisible, cut_tall_cells
 from planbook.views.vision import COMFORTABLE, SIZES, WIDTH, Vision, columns_in, settings
 

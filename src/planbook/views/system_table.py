@@ -1,4 +1,4 @@
-"""事業の体系: the whole hierarchy as rows and merged cells, in one piece and as pages."""
+"""事業の体系: the whole hierarchy as rows and merged cells, in one piece."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from planbook.plan.model import Action
 from planbook.typography.line_ends import names, unbroken
-from planbook.typography.phrases import balanced, phrases, width
+from planbook.typography.phrases import balanced, phrases
 from planbook.views.figures import DASH
 from planbook.views.marks import signs
 from planbook.views.numbered_sections import numbered_lowest
 from planbook.views.numbering import bracketed, numbers
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import row_anchor
-from planbook.views.vision import Vision
+from planbook.views.system_table_columns import department_width, hanging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,14 +28,6 @@ ANCHOR = "part:table"
 
 # In em of the title's type.
 _TITLE_MEASURE = 54.0
-
-# The column of departments in em of the table's type, with its padding: as wide as the longest name that it can hold.
-_PADDING = 1.0
-_MIN_WIDTH, _MAX_WIDTH = 10.7, 15.8
-
-# Lines of a title begin behind its number, unless that is wider, in em of the table's type.
-_MAX_HANGING = 3.2
-_BEHIND_NUMBER = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +138,7 @@ class SystemTable:
     @property
     def department_width(self) -> float:
         """The width of the column of departments in em of the table's type: long names take from the actions."""
-        names = {line for row in self.rows if row.department for line in row.department.lines}
-        needed = [width(name) + _PADDING for name in names]
-        return max([_MIN_WIDTH, *(each for each in needed if each <= _MAX_WIDTH)]) if needed else 0.0
+        return department_width({line for row in self.rows if row.department for line in row.department.lines})
 
     def runs(self) -> Iterator[Run]:
         """All labels and their rows."""
@@ -164,47 +154,6 @@ class SystemTable:
         return [0, *(_cut(above, row) for above, row in pairwise(self.rows))]
 
 
-@dataclass(frozen=True, slots=True)
-class PageCell:
-    """A cell and how many rows of its page it spans."""
-
-    cell: TableCell
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A row of a page: the labels that begin with it, then what is its own."""
-
-    anchor: str
-    labels: tuple[PageCell, ...]
-    action: TableCell
-    department: TableCell | None
-
-
-@dataclass(frozen=True, slots=True)
-class TablePage:
-    """A table that is complete in itself: some of the rows, or all of them, with all labels.
-
-    `department_width` in em is 0 where the stylesheet has it. `row_height` in CSS pixels is the least height of a row
-    where a vision taller than the rows stretches them.
-    """
-
-    title: str
-    headings: tuple[tuple[str, str], ...]
-    vision: Vision
-    rows: tuple[PageRow, ...]
-    levels: tuple[Level, ...]
-    hanging: tuple[tuple[Level, float], ...] = ()
-    department_width: float = 0
-    row_height: float = 0
-
-    @property
-    def title_lines(self) -> tuple[str, ...]:
-        """The title in even lines."""
-        return title_lines(self.title)
-
-
 def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> SystemTable:
     """Return the system table of a plan. With `links` its cells lead to the sheets of the same document."""
     words = plan.labels.table
@@ -217,48 +166,8 @@ def system_table(plan: Plan, *, links: bool, selection: Selection = WHOLE) -> Sy
         continued=bracketed(plan.labels.continued),
         rows=tuple(_rows(plan, selection, links=links)),
         levels=plan.levels,
-        hanging=_hanging(plan),
+        hanging=hanging(plan),
     )
-
-
-def page_of(table: SystemTable, start: int, end: int, vision: Vision | None = None, row_height: float = 0) -> TablePage:
-    """Return the rows from `start` up to, not including, `end` as a page. A cell that goes on there is marked so."""
-    shown, before = table.rows[start:end], table.rows[start - 1 : start]
-    labels: list[list[PageCell]] = [[] for _ in shown]
-    for level in range(len(table.levels)):
-        goes_on = [row.labels[level] for row in before]
-        first = 0
-        for label, run in groupby(shown, label_at(level)):
-            cell = label.cell.marked(table.continued) if label in goes_on else label.cell
-            labels[first].append(PageCell(cell, length := sum(1 for _ in run)))
-            first += length
-            goes_on = []
-    rows = tuple(
-        PageRow(row.anchor, tuple(begun), row.action, row.department) for row, begun in zip(shown, labels, strict=True)
-    )
-    if vision is None:
-        return TablePage(table.title, table.headings, Vision(table.vision), rows, table.levels, table.hanging)
-    return TablePage(
-        table.title,
-        table.headings,
-        vision,
-        rows,
-        table.levels,
-        table.hanging,
-        table.department_width,
-        row_height,
-    )
-
-
-def whole_page(table: SystemTable) -> TablePage:
-    """Return the table in one piece, as the web page shows it."""
-    return page_of(table, 0, len(table.rows))
-
-
-def section_pages(table: SystemTable) -> tuple[TablePage, ...]:
-    """Return the table in as many pieces as there are sections of the highest level with rows."""
-    starts = [at for at, cut in enumerate(table.cuts()) if cut == 0]
-    return tuple(page_of(table, start, end) for start, end in pairwise((*starts, len(table.rows))))
 
 
 def _rows(plan: Plan, selection: Selection, *, links: bool) -> Iterator[TableRow]:
@@ -308,17 +217,6 @@ def _row(  # noqa: PLR0913 - what all rows of a section share, and what is its o
         ),
         department=TableCell("department", plan.departments_of(action) or (DASH,)) if plan.departments else None,
     )
-
-
-def _hanging(plan: Plan) -> tuple[tuple[Level, float], ...]:
-    """Return how wide the numbers of each level are that the plan numbers itself: 0 where lines begin below them."""
-    own = numbers(plan)
-    found: list[tuple[Level, float]] = []
-    for level in plan.levels:
-        if getattr(plan.numbers, level):
-            widest = max((width(own[section.id]) for section in plan.sections(level)), default=0.0)
-            found.append((level, widest + _BEHIND_NUMBER if 0 < widest <= _MAX_HANGING else 0.0))
-    return tuple(found)
 
 
 def _cut(above: TableRow, row: TableRow) -> int:

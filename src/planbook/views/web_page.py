@@ -12,7 +12,8 @@ from planbook.views.marks import legend
 from planbook.views.numbering import bracketed
 from planbook.views.sample_sheet import sample_sheet
 from planbook.views.selection import WHOLE
-from planbook.views.system_table import section_pages, system_table, whole_page
+from planbook.views.system_table import system_table
+from planbook.views.system_table_pages import section_pages, whole_page
 from planbook.views.web_data import web_data
 from planbook.views.web_figures import web_figures, web_indicators
 from planbook.views.web_filter import page_filter
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from planbook.views.marks import LegendEntry
     from planbook.views.selection import Selection
     from planbook.views.sheet_records import SampleSheet
-    from planbook.views.system_table import TablePage
+    from planbook.views.system_table_pages import TablePage
     from planbook.views.web_data import WebData
     from planbook.views.web_figures import WebFigures, WebIndicators
     from planbook.views.web_filter import Filter
