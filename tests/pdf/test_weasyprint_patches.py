@@ -51,7 +51,8 @@ p::first-line { font-weight: bold }
 .cleared { clear: both; min-height: 10% }
 .any { overflow-wrap: anywhere; white-space: pre-wrap; width: 6em; hyphens: manual }
 .short { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; width: 5em }
-.rtl { direction: rtl }
+.rtl { direction: rtl; margin-inline-start: 7mm; border-inline-end: 1px solid }
+.logical { margin-block: 2mm 3mm; padding-inline-start: 4mm; border-start-start-radius: 2mm; background: #eee }
 .boxes { display: flex; gap: 1em }
 .boxes > * { flex: 1 }
 .grid { display: grid; grid-template-columns: 1fr 2fr }
@@ -81,6 +82,7 @@ EVERYTHING = """
 <p>囲みの間を流れる文は、幅が狭くなり、行が増える。</p>
 <p class="cleared">その下</p><div class="any">長い\tURL https://www.example.jp/abcdefghijklmnop\nと改\u00ad行</div>
 <div class="short">あふれる文字は省かれる</div><div class="rtl">右から abc</div>
+<div class="logical">始まりの側<p style="margin-inline-start: 1em">中</p></div>
 <div class="boxes"><p>一</p><p>二の箱は少し長い</p></div><div class="grid"><p>一</p><p>二</p></div>
 <div class="columns"><p>段組みの一段目から二段目へと流れる文。</p><p>二つめの段落。</p></div>
 <p class="absolute">離れた所</p><p>脚注<span class="note">脚注の文</span>のある文</p>

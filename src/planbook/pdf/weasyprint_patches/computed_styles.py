@@ -12,6 +12,7 @@ these are the nodes of a tree that outlives the sections.
 from __future__ import annotations
 
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -27,15 +28,30 @@ from weasyprint.css import (
 from weasyprint.css import (
     find_stylesheets as _find_stylesheets,
 )
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _DECLARING = frozenset({"style", "lang", "name", "width", "height"})
 """Attributes that WeasyPrint reads as declarations, beside `id`."""
 
 _CHANGED = frozenset({"display", "float", "position"})
 """What WeasyPrint changes in the styles of anonymous boxes, and what depends on it."""
+
+_LOGICAL = {
+    key: {name(block="ttb", inline=inline) for inline in ("ltr", "rtl")} for key, name in PHYSICAL_FUNCTIONS.items()
+}
+"""Physical properties (margin_left), and the logical ones that may stand for them (margin_inline_start)."""
+
+_UNDECLARED = {
+    key: value
+    for key, value in INITIAL_VALUES.items()
+    if key not in INHERITED | INITIAL_NOT_COMPUTED | _CHANGED | {"page"} | set().union(*_LOGICAL.values())
+    and not key.startswith("text_decoration_")
+}
+"""What properties are where nothing declares them, whatever the parent's are: most properties of most elements."""
 
 _MAX_STYLES = 20_000
 """Nodes. A book has some hundreds; but each value of a `style` attribute makes more, and a preview lives long."""
@@ -49,10 +65,10 @@ class _Node:
 
     __slots__ = ("anonymous", "cascaded", "children", "computed", "declarations", "pseudo", "specified")
 
-    def __init__(self, cascaded: dict[str, Any]) -> None:
+    def __init__(self, cascaded: dict[str, Any], undeclared: Mapping[str, Any] = MappingProxyType({})) -> None:
         self.cascaded = cascaded
         self.specified: dict[str, Any] = {}
-        self.computed: dict[str, Any] = {}
+        self.computed = dict(undeclared)
         self.anonymous: _Node | None = None
         self.pseudo: dict[str, _Node] = {}
         self.children: dict[Any, _Node] = {}
@@ -101,7 +117,7 @@ class _SharedAnonymousStyle(AnonymousStyle):  # type: ignore[misc]
     def __init__(self, parent: _Node, parent_style: Any) -> None:
         super().__init__(parent_style)
         if parent.anonymous is None:
-            parent.anonymous = _Node({})
+            parent.anonymous = _Node({}, _UNDECLARED)
         self._node = parent.anonymous
         self.update(self._node.computed)
 
@@ -200,7 +216,8 @@ class SharedStyleFor(StyleFor):  # type: ignore[misc]
         for (sheet, origin, sheet_specificity), (specificity, _, pseudo_type, (declared, layer)) in matches:
             order = _OUTSIDE if layer is None else sheet.layers.index(layer)
             _cascade(cascaded.setdefault(pseudo_type, {}), declared, origin, order, sheet_specificity or specificity)
-        node = _Node(cascaded.pop(None))
+        own_cascade = cascaded.pop(None)
+        node = _Node(own_cascade, _undeclared(own_cascade))
         node.pseudo = {str(pseudo_type): _Node(each) for pseudo_type, each in cascaded.items()}
         node.declarations = [match[-1] for _, match in matches]
         return node
@@ -222,6 +239,16 @@ def _cascade(
         weight = (declaration_precedence(origin, importance), order, specificity)
         if name not in cascaded or cascaded[name][1] <= weight:
             cascaded[name] = values, weight
+
+
+def _undeclared(cascaded: dict[str, Any]) -> dict[str, Any]:
+    """Return what properties are that these declarations do not declare, as far as that is the same everywhere."""
+    declared = cascaded.keys()
+    return {
+        key: value
+        for key, value in _UNDECLARED.items()
+        if key not in declared and (key not in _LOGICAL or declared.isdisjoint(_LOGICAL[key]))
+    }
 
 
 def _store(sheets: Sequence[Any]) -> _Store:
