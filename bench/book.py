@@ -14,7 +14,8 @@ from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table
 from planbook.views.sample_sheet import sample_sheet
 from planbook.views.sheets import sheets
-from planbook.views.system_table import system_table, whole_page
+from planbook.views.system_table import system_table
+from planbook.views.system_table_pages import whole_page
 
 if TYPE_CHECKING:
     from planbook.plan.model import Plan

@@ -168,7 +168,7 @@ def _house_style(templates: Templates) -> str:
     text = templates.read(HOUSE_STYLE)
     if "--" not in re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL):
         return ""
-    from planbook.html.house_style import web_variables  # noqa: PLC0415 - most plans have no style of their own
+    from planbook.html.web_variables import web_variables  # noqa: PLC0415 - most plans have no style of their own
 
     return f"\n{web_variables(text)}"
 
