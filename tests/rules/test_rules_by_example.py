@@ -46,7 +46,8 @@ def test_right_example_is_clean(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_reports_do_not_depend_on_libyaml(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planbook.source.compose.LOADER", yaml.SafeLoader)
+    for module in ("compose", "yaml_events"):
+        monkeypatch.setattr(f"planbook.source.{module}.LOADER", yaml.SafeLoader)
     assert report(slug, "wrong.yaml") == (FOLDER / slug / "expected.txt").read_text("utf-8")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from planbook.editing.scalars import Number
-from planbook.source.compose import LOADER
+from planbook.source.yaml_events import LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planbook.source.compose import Builder, Source, UnreadableYaml
+from planbook.source.compose import Builder, Source
 from planbook.source.decode import Undecodable, decode, has_controls
+from planbook.source.yaml_events import UnreadableYaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,12 +15,13 @@ from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.finding_limit import MAX_FINDINGS, up_to_limit
 from planbook.plan.shape import levels_typed, misplaced, plan_shape
-from planbook.source.compose import Builder, Source, UnreadableYaml, YamlLine, yaml_lines
+from planbook.source.compose import Builder, Source
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
 from planbook.source.repair.repairer import repair, survey, too_many_slips
 from planbook.source.repair.scanner import Scanner
 from planbook.source.strict_yaml import refused_by_pyyaml
+from planbook.source.yaml_events import UnreadableYaml, YamlLine, yaml_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

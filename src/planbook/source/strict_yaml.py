@@ -13,7 +13,7 @@ import yaml
 
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding
-from planbook.source.compose import yaml_events
+from planbook.source.yaml_events import yaml_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.source.compose import ends_of_nodes
 from planbook.source.repair.alternatives import AlternativeReader
 from planbook.source.repair.multiline import MAX_EFFORT, MAX_LINE_LENGTH, MAX_LINES, MAX_SLIPS, USUAL_LINE
 from planbook.source.repair.pasted_rows import one_slip_for_rows
 from planbook.source.repair.sound_items import SoundItems
+from planbook.source.yaml_events import ends_of_nodes
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from planbook.diagnostics.finding import Severity
-from planbook.source.compose import UnreadableYaml, yaml_events
 from planbook.source.repair import multiline as openings
 from planbook.source.repair import values
 from planbook.source.repair.alternative import rewrite, say_line_above
@@ -23,6 +22,7 @@ from planbook.source.repair.indentation import BLANKS, correct_indentation, repo
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
 from planbook.source.repair.pasted_rows import row_of_targets
+from planbook.source.yaml_events import UnreadableYaml, yaml_events
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape

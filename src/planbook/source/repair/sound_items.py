@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from planbook.source.compose import LOADER
 from planbook.source.fast_path import lines_of_other_forms
+from planbook.source.yaml_events import LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
