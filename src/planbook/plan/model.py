@@ -6,26 +6,10 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
-from planbook.plan.book import (
-    AnyPart,
-    Book,
-    BookCover,
-    BookPart,
-    Chapter,
-    ChapterPart,
-    Colophon,
-)
-from planbook.plan.declarations import (
-    CheckSettings,
-    Department,
-    Example,
-    Mark,
-    Note,
-    Numbering,
-    Numbers,
-)
+from planbook.plan.book import Book, Chapter, ChapterPart
+from planbook.plan.declarations import CheckSettings, Department, Example, Mark, Note, Numbering, Numbers
 from planbook.plan.element import Element, NonEmpty, Phrased, Text
-from planbook.plan.labels import BookLabels, Labels, SheetLabels, TableLabels, Word
+from planbook.plan.labels import Labels, Word
 from planbook.plan.sections import (
     LEVEL_KEYS,
     LEVELS,
@@ -61,41 +45,29 @@ __all__ = [
     "NOT_APPLICABLE",
     "UNDECIDED",
     "Action",
-    "AnyPart",
     "Book",
-    "BookCover",
-    "BookLabels",
-    "BookPart",
     "Bound",
     "ChapterPart",
-    "Colophon",
     "Column",
     "ColumnKey",
-    "Department",
     "Element",
     "Entry",
-    "Example",
     "Figure",
     "Indicator",
     "Labels",
     "Level",
-    "Mark",
     "Measure",
     "NonEmpty",
     "Note",
     "NumberRange",
     "Numbering",
-    "Numbers",
     "Pillar",
     "Plan",
     "Policy",
     "Project",
     "Relisting",
     "Section",
-    "SheetLabels",
-    "TableLabels",
     "Target",
-    "Text",
     "Word",
     "YearMonth",
     "YearRange",
