@@ -11,7 +11,7 @@ from planbook.chapters.markdown import headings, inlines, places, target
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules import RULES
-from planbook.rules.plan_parts import ChapterLines
+from planbook.rules.common.plan_parts import ChapterLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

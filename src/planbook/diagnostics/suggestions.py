@@ -58,7 +58,7 @@ def nearest(word: str, valid: Collection[str]) -> list[str]:
 
     A large collection is looked at once, however many words are asked for: it must not change as long as it is used.
     """
-    global _latest  # noqa: PLW0603 - as said there
+    global _latest  # noqa: PLW0603 - a cache of two lists
     if len(valid) <= MAX_COMPARED:
         return list(_nearest(word, tuple(valid)))
     if not any(each.valid is valid for each in _latest):

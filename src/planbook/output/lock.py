@@ -53,7 +53,7 @@ def only_writer(folder: Path, waiting: Callable[[int | None], None]) -> Iterator
 
     Raises:
         FolderBusy: the other one has not ended in time.
-        NotOurLock: see there.
+        NotOurLock: a file of that name is not ours.
         OSError: the folder can not be made or written to.
 
     """

@@ -83,7 +83,7 @@ def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     Only one process may do so at a time (`lock`).
 
     Raises:
-        InTheWay: see there; nothing was changed.
+        InTheWay: something that planbook did not make has the name of a file; nothing was changed.
         OSError: something could not be written or replaced (on Windows: because it is open in another program); all
             files are as they were.
         NotUndone: the same, and they could not be put back.

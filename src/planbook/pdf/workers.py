@@ -122,7 +122,7 @@ class WorkerPool:
 
         Raises:
             WorkersLost: the process that had it was ended, or none is left.
-            PoolClosed: see there.
+            PoolClosed: the pool was closed meanwhile.
 
         """
         worker = self._free()

@@ -58,7 +58,7 @@ def example(key: str, path: Path, root: Value) -> str:
 
     Ids are new, departments and years are those of the plan.
     """
-    global _latest  # noqa: PLW0603 - as said there
+    global _latest  # noqa: PLW0603 - a cache of one plan
     if _latest.root is not root:
         _latest = _Known(root)
     known = _latest

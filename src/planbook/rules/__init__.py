@@ -2,7 +2,8 @@
 
 The rule `its-slug` is the module `its_slug.py`; what explains it is the folder `explained/its-slug/`, whose examples
 are its tests. What has a folder and no module (`fullwidth-colon`, `missing-key`) is found while the file is read, in
-`source/` and `plan/`. To add a rule: write both, and import the module below.
+`source/` and `plan/`. To add a rule: write both, and import the module below. `common/` has what several rules need,
+`registry` how they are registered and run, `explanations` and `catalogue` how they are explained.
 """
 
 from planbook.rules import (

@@ -8,8 +8,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
+from planbook.rules.common.plan_parts import texts
 from planbook.rules.count_in_text import counts
-from planbook.rules.plan_parts import texts
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.rules.plan_parts import years_meant
+from planbook.rules.common.plan_parts import years_meant
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

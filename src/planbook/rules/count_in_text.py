@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Mapping, Scalar
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.model import Figure
-from planbook.rules.plan_parts import target_path
+from planbook.rules.common.plan_parts import target_path
 from planbook.rules.registry import typed_rule
 
 if TYPE_CHECKING:

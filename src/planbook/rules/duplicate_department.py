@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.rules.plan_parts import department_holders
+from planbook.rules.common.plan_parts import department_holders
 from planbook.rules.registry import typed_rule
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.plan.model import Action
-from planbook.rules.plan_parts import copied_from, identified, word
+from planbook.rules.common.plan_parts import copied_from, identified, word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.model import NumberRange
-from planbook.rules.plan_parts import WANTED_LESS, lowest, successive_figures
+from planbook.rules.common.plan_parts import WANTED_LESS, lowest, successive_figures
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import texts
+from planbook.rules.common.plan_parts import texts
 from planbook.rules.registry import typed_rule
 
 if TYPE_CHECKING:

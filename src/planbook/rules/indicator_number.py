@@ -8,8 +8,8 @@ from planbook.diagnostics.document import Mapping, Scalar
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.model import key_text
 from planbook.plan.number_hints import corrected_number
+from planbook.rules.common.plan_parts import indicators
 from planbook.rules.count_in_text import counts
-from planbook.rules.plan_parts import indicators
 from planbook.rules.registry import typed_rule
 
 if TYPE_CHECKING:

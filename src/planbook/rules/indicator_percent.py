@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.model import YearRange
-from planbook.rules.plan_parts import indicators, lowest
+from planbook.rules.common.plan_parts import indicators, lowest
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

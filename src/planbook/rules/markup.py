@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import texts
+from planbook.rules.common.plan_parts import texts
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

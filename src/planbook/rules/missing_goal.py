@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.value_types import BLANK
-from planbook.rules.plan_parts import most
+from planbook.rules.common.plan_parts import most
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.plan.model import Action
-from planbook.rules.department_names import KnownNames
-from planbook.rules.plan_parts import word
+from planbook.rules.common.department_names import KnownNames
+from planbook.rules.common.plan_parts import word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
-from planbook.rules.plan_parts import copied_from, word
+from planbook.rules.common.plan_parts import copied_from, word
+from planbook.rules.common.similarity import Collection, Comparisons
 from planbook.rules.registry import rule
-from planbook.rules.similarity import Collection, Comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

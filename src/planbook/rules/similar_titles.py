@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
 from planbook.plan.model import Action
-from planbook.rules.plan_parts import copied_from, identified, word
+from planbook.rules.common.plan_parts import copied_from, identified, word
+from planbook.rules.common.similarity import Collection, Comparisons, are_parallel
 from planbook.rules.registry import rule
-from planbook.rules.similarity import Collection, Comparisons, are_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.model import NOT_APPLICABLE, UNDECIDED
-from planbook.rules.plan_parts import target_path
+from planbook.rules.common.plan_parts import target_path
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.finding import Finding
 from planbook.plan.model import YearRange, key_text
 from planbook.plan.value_types import BLANK
-from planbook.rules.plan_parts import target_path, years_meant
+from planbook.rules.common.plan_parts import target_path, years_meant
 from planbook.rules.registry import rule
 from planbook.rules.too_many_years import MAX_YEARS
 

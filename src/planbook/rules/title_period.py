@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.rules.plan_parts import titles, word
+from planbook.rules.common.plan_parts import titles, word
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.suggestions import fold
-from planbook.rules.plan_parts import identified, titles, word
+from planbook.rules.common.plan_parts import identified, titles, word
 from planbook.rules.registry import rule
 from planbook.typography.number_series import number_series
 

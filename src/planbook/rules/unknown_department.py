@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import suggest
-from planbook.rules.department_names import KnownNames
-from planbook.rules.plan_parts import department_holders, word
+from planbook.rules.common.department_names import KnownNames
+from planbook.rules.common.plan_parts import department_holders, word
 from planbook.rules.registry import typed_rule
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import SHORT_LIST, suggest
-from planbook.rules.plan_parts import identified
+from planbook.rules.common.plan_parts import identified
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.rules.plan_parts import texts
+from planbook.rules.common.plan_parts import texts
 from planbook.rules.registry import rule
 from planbook.typography.printable_characters import unprintable
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.plan.value_types import BLANK
-from planbook.rules.department_names import KnownNames
+from planbook.rules.common.department_names import KnownNames
+from planbook.rules.common.plan_parts import department_holders, word
 from planbook.rules.missing_department import without_department
-from planbook.rules.plan_parts import department_holders, word
 from planbook.rules.registry import rule
 from planbook.rules.unknown_department import renamed_pair
 

@@ -55,7 +55,7 @@ def numbered_title(number: str, title: str) -> str:
 
 
 def _numbers(plan: Plan) -> _NumbersById:
-    global _latest  # noqa: PLW0603 - as said there
+    global _latest  # noqa: PLW0603 - a cache of one plan
     if _latest[0] is not plan:
         places = _Counting(plan).places
         own = {id_: place.number for id_, place in places.items()}

@@ -46,7 +46,7 @@ class ChapterLines(NamedTuple):
 
 def texts(plan: Plan | ChapterLines) -> list[tuple[Path, str]]:
     """Return every text that is printed, in document order of each part."""
-    global _latest  # noqa: PLW0603 - as said there
+    global _latest  # noqa: PLW0603 - a cache of one plan
     if isinstance(plan, ChapterLines):
         return list(plan.texts)
     if _latest[0] is not plan:
@@ -113,7 +113,7 @@ def copied_from(plan: Plan) -> _Copies:
     A copy has the title of a part before it, and its id or all of its texts; what is the same all through has copies
     inside.
     """
-    global _latest_copies  # noqa: PLW0603 - as said of the texts
+    global _latest_copies  # noqa: PLW0603 - a cache of one plan
     if _latest_copies[0] is not plan:
         _latest_copies = plan, _copied_from(plan)
     return _latest_copies[1]
