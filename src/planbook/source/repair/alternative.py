@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from planbook.plan.value_types import BLANK
-from planbook.source.repair.nesting import STEP
+from planbook.source.repair.open_nodes import STEP
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine

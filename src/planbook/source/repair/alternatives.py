@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planbook.source.repair.alternative import SOME_YEAR, Alternative
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import MAX_LINE_LENGTH
-from planbook.source.repair.nesting import STEP, TEXT, takes_in
+from planbook.source.repair.open_nodes import STEP, TEXT, takes_in
 from planbook.source.repair.values import NAME_LISTS, NO_NAME, SENTENCE
 
 if TYPE_CHECKING:
@@ -178,27 +178,27 @@ def _missing_lines(outline: Outline, entry: Entry, *, usual: bool) -> Iterator[A
         return  # the rest of a word, which nothing takes
     if usual and pending and pending.shape and _takes_year_with(pending.shape, entry):
         yield Alternative("above", pending.column + STEP, SOME_YEAR)
-    for block in reversed(outline.blocks):
-        if block.is_list or not block.shape or block.column > entry.typed:
+    for node in reversed(outline.nodes):
+        if node.is_list or not node.shape or node.column > entry.typed:
             continue
-        if usual and _takes_year_with(block.shape, entry):
-            yield Alternative("above", block.column, SOME_YEAR)
-        for name, shape in block.shape.fields.items():
+        if usual and _takes_year_with(node.shape, entry):
+            yield Alternative("above", node.column, SOME_YEAR)
+        for name, shape in node.shape.fields.items():
             if entry.is_sentence and name in NAME_LISTS:
                 continue
-            is_usual = name in block.shape.required or name in _OFTEN
-            if is_usual == usual and name not in block.seen and takes_in(shape, entry.keys, dash=bool(entry.dashes)):
-                yield Alternative("above", block.column, name)
+            is_usual = name in node.shape.required or name in _OFTEN
+            if is_usual == usual and name not in node.seen and takes_in(shape, entry.keys, dash=bool(entry.dashes)):
+                yield Alternative("above", node.column, name)
 
 
 def _missing_lists(outline: Outline, entry: Entry) -> Iterator[Alternative]:
     """Yield the lists in which the entry would be a key of an item, if the lines of both were there."""
-    for block in reversed(outline.blocks):
-        if block.is_list or not block.shape or block.column > entry.typed or entry.dashes or entry.key is None:
+    for node in reversed(outline.nodes):
+        if node.is_list or not node.shape or node.column > entry.typed or entry.dashes or entry.key is None:
             continue
-        for name, shape in block.shape.fields.items():
-            if name not in block.seen and shape.items and "id" in shape.items.fields and shape.items.has(entry.key):
-                yield Alternative("list", block.column, name)
+        for name, shape in node.shape.fields.items():
+            if name not in node.seen and shape.items and "id" in shape.items.fields and shape.items.has(entry.key):
+                yield Alternative("list", node.column, name)
 
 
 def _item_begins_below(entry: Entry, typed_lines: list[TypedLine], position: int) -> Iterator[Alternative]:
@@ -224,7 +224,7 @@ def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Alternative]:
         lists = dict.fromkeys((pending.column + STEP, pending.column), pending.shape)
     sentence = entry.key is None and re.search(NO_NAME, entry.line.typed)
     names = NAME_LISTS if sentence else ()
-    lists |= {block.column: block.shape for block in outline.blocks if block.is_list and block.name not in names}
+    lists |= {node.column: node.shape for node in outline.nodes if node.is_list and node.name not in names}
     for column, shape in sorted(lists.items(), reverse=True):
         if not shape or not shape.items:
             continue
@@ -242,10 +242,10 @@ def _without_dash(outline: Outline, typed: str) -> Iterator[int]:
     if match and match["dash"]:
         yield len(match["lead"])
     elif match:
-        for block in reversed(outline.blocks):
-            shape, key = block.shape, match["key"]
-            if not block.is_list and shape and key not in block.seen and (key in shape.fields or _has_year(shape, key)):
-                yield block.column
+        for node in reversed(outline.nodes):
+            shape, key = node.shape, match["key"]
+            if not node.is_list and shape and key not in node.seen and (key in shape.fields or _has_year(shape, key)):
+                yield node.column
 
 
 def _has_year(shape: Shape, key: str) -> bool:
@@ -254,7 +254,7 @@ def _has_year(shape: Shape, key: str) -> bool:
 
 def _columns(outline: Outline, entry: Entry) -> list[int]:
     """Return where entries of that kind may stand."""
-    columns = [block.column for block in outline.blocks if block.is_list == bool(entry.dashes)]
+    columns = [node.column for node in outline.nodes if node.is_list == bool(entry.dashes)]
     if outline.pending:
         columns.append(outline.usual(outline.pending, dash=bool(entry.dashes)))
     return sorted(dict.fromkeys(columns), key=lambda column: abs(column - entry.typed))

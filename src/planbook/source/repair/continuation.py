@@ -10,7 +10,7 @@ from planbook.source.repair.entry import line_below
 from planbook.source.repair.indentation import indent
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import joined, rows
-from planbook.source.repair.nesting import STEP, Outline, Pending
+from planbook.source.repair.open_nodes import STEP, Pending
 from planbook.source.repair.values import NAME_LISTS, NO_NAME
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.multiline import OpenValue
+    from planbook.source.repair.nesting import Outline
 
 _KEY = re.compile(r"[A-Za-z0-9-]+[ 　]*[:：]")
 
@@ -81,7 +82,7 @@ def continues(line: TypedLine, open_value: OpenValue, outline: Outline, followin
             line.slip("indentation", 0, max(column, 1), message, hint=hint)
             open_value.reported = True
         indent(line, open_value.column + STEP)
-    elif outline.blocks[-1].has_text_items and len(open_value.text) < LONG_TEXT and open_value.text[-1] not in "、，":
+    elif outline.nodes[-1].has_text_items and len(open_value.text) < LONG_TEXT and open_value.text[-1] not in "、，":
         return False  # a name under a name of a list
     elif not open_value.reported:
         message = "前の行の続きとして読まれ、つなぎ目に空白が入ります。"
@@ -129,7 +130,7 @@ def add_dash(line: TypedLine, open_value: OpenValue | None, outline: Outline) ->
         items = pending.shape.items if pending.shape else None
         target = column if items and items.text and column > pending.column else None
     elif open_value and open_value.kind == "plain" and column > open_value.column:
-        target = outline.blocks[-1].column
+        target = outline.nodes[-1].column
     else:
         target = column if outline.has_texts_at(column) else None
     if target is None or line.text[column] in "[{" or line.text.startswith(_MEMO_SIGNS, column):
@@ -143,7 +144,7 @@ def add_dash(line: TypedLine, open_value: OpenValue | None, outline: Outline) ->
 
 def _lists_names(outline: Outline) -> bool:
     """Whether what stands here is a list of names, not of sentences."""
-    return (outline.pending.name if outline.pending else outline.blocks[-1].name) in NAME_LISTS
+    return (outline.pending.name if outline.pending else outline.nodes[-1].name) in NAME_LISTS
 
 
 def _is_half(above: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from planbook.source.repair.flow import keys_of_braces
 from planbook.source.repair.flow_lookalikes import braces_for_others
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent
 from planbook.source.repair.keys import PROPER_KEY, correct_key
-from planbook.source.repair.nesting import STEP, TEXT
+from planbook.source.repair.open_nodes import STEP, TEXT
 from planbook.source.repair.values import SENTENCE
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from planbook.plan.shape import Shape
     from planbook.source.repair.line import TypedLine
-    from planbook.source.repair.nesting import Keys, Outline, Pending
+    from planbook.source.repair.nesting import Outline
+    from planbook.source.repair.open_nodes import Keys, Pending
 
 LOOK_AHEAD = 40
 """Lines; an item of the real plan has up to 27."""

@@ -11,12 +11,13 @@ from planbook.source.repair.entry import goes_on_below, line_below
 from planbook.source.repair.flow import closing
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.multiline import OpenValue
-from planbook.source.repair.nesting import STEP, Outline, Pending
+from planbook.source.repair.open_nodes import STEP, Pending
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
     from planbook.source.repair.entry import Entry
     from planbook.source.repair.line import TypedLine
+    from planbook.source.repair.nesting import Outline
 
 
 def read_value(entry: Entry, shape: Shape | None, outline: Outline, typed_lines: list[TypedLine]) -> OpenValue | None:
@@ -27,7 +28,7 @@ def read_value(entry: Entry, shape: Shape | None, outline: Outline, typed_lines:
         return None
     if not line.text[at:].strip():
         return None
-    listed = outline.blocks[-1].name if entry.key is None and outline.blocks else ""
+    listed = outline.nodes[-1].name if entry.key is None and outline.nodes else ""
     kind = values.correct(line, values.ValuePlace(at, shape, entry.key, column, listed))
     if kind != "block" and "\n" in line.text and _awaits_value(line.text, column, outline):
         return None

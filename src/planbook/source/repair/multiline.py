@@ -11,7 +11,7 @@ from planbook.plan.shape import all_keys
 from planbook.source.repair.flow import CLOSING, closing, tokens
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, report_blank_line, uneven, width
 from planbook.source.repair.line import rows
-from planbook.source.repair.nesting import STEP
+from planbook.source.repair.open_nodes import STEP
 from planbook.source.repair.values import closes
 from planbook.source.yaml_events import MAX_DEPTH
 

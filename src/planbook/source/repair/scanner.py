@@ -20,7 +20,8 @@ from planbook.source.repair.entry import column_of_siblings, following, off_the_
 from planbook.source.repair.entry_value import open_value_of, read_value
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.line import TypedLine
-from planbook.source.repair.nesting import STEP, TEXT, Outline, Pending
+from planbook.source.repair.nesting import Outline
+from planbook.source.repair.open_nodes import STEP, TEXT, Pending
 from planbook.source.repair.pasted_rows import row_of_targets
 from planbook.source.yaml_events import UnreadableYaml, yaml_events
 
@@ -276,7 +277,7 @@ class Scanner:
             shape = outline.enter(entry.at, key, dash=False)
             outline.pending = Pending(entry.at, is_dash=False, shape=shape, name=key)
             if alternative and alternative.kind in ("item", "list"):
-                outline.blocks[-1].seen["id"] = None
+                outline.nodes[-1].seen["id"] = None
         elif not entry.dashes:
             outline.misfits += outline.pending is None
             outline.pending = None
@@ -305,7 +306,7 @@ class Scanner:
                 target = _by_steps(outline, outline.pending, column, dash=dash)
         shifted = outline.shifted(column)
         if shifted != column:
-            # A block that was moved as a whole is one slip, reported at its first line.
+            # A list or mapping that was moved as a whole is one slip, reported at its first line.
             fits_moved = outline.place(shifted, entry.keys, dash=dash) == shifted
             fits_moved = fits_moved and outline.fits(shifted, entry.keys, dash=dash)
             fits_moved = fits_moved and not outline.sits_as_usual(column, shifted, dash=dash)

@@ -14,7 +14,7 @@ from planbook.source.references import refusal
 from planbook.source.repair import flow
 from planbook.source.repair.brackets import correct_balance
 from planbook.source.repair.line import quoted
-from planbook.source.repair.nesting import STEP
+from planbook.source.repair.open_nodes import STEP
 from planbook.source.repair.pasted_rows import IN_ITEM
 
 if TYPE_CHECKING:
