@@ -1,8 +1,8 @@
 // The filter in the address of the page, and in the history of the browser.
 
-/** The filter that the address asks for, and what it asks for that the plan does not have: 担当課「高齢福祉課」. */
-function filterOfAddress() {
-  const query = new URLSearchParams(location.search);
+/** The filter that an address asks for, and what it asks for that the plan does not have: 担当課「高齢福祉課」. */
+function filterOfAddress(address) {
+  const query = new URLSearchParams(address.search);
   const [known, unknown] = [{ ...NO_FILTER }, []];
   const choices = { department: facts.departments, mark: facts.marks };
   for (const list of LISTS) {
@@ -10,9 +10,12 @@ function filterOfAddress() {
     known[list] = choices[list].filter((name) => asked.includes(name));
     for (const name of asked) if (!choices[list].includes(name)) unknown.push({ list, name });
   }
-  const year = query.get("year") ?? "";
-  if (Object.hasOwn(facts.columns, year)) known.year = year;
-  else if (year) unknown.push({ list: "year", name: year });
+  for (const [list, own] of [["year", facts.columns], ["target", facts.states]]) {
+    const name = query.get(list) ?? "";
+    if (Object.hasOwn(own, name)) known[list] = name;
+    else if (name) unknown.push({ list, name });
+  }
+  if (query.has("together") && form.elements.together) known.together = "yes";
   known.text = query.get("text") ?? "";
   return { filter: known, unknown };
 }
@@ -20,7 +23,7 @@ function filterOfAddress() {
 function addressOf(filter, hash) {
   const query = new URLSearchParams();
   for (const list of LISTS) for (const value of filter[list]) query.append(list, value);
-  for (const name of ["year", "text"]) if (filter[name]) query.set(name, filter[name]);
+  for (const name of [...CHOICES, "text"]) if (filter[name]) query.set(name, filter[name]);
   return `${location.pathname}${query.size > 0 ? "?" : ""}${query}${hash}`;
 }
 

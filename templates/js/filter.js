@@ -9,7 +9,7 @@ function show(filter, unknown = []) {
   const found = isActive(filter) ? matches(filter) : everything();
   currentlyFound = found;
   document.documentElement.classList.toggle("filtered", isActive(filter));
-  document.documentElement.classList.toggle("one-column", filter.year !== "");
+  document.documentElement.classList.toggle("one-column", onlyColumn(filter) !== "");
   statusLine.textContent = statusText(found, filter);
   showConditions(filter);
   advise(found, filter, unknown);
@@ -21,14 +21,23 @@ function show(filter, unknown = []) {
 
 function fill(filter) {
   for (const list of LISTS) for (const box of form.querySelectorAll(`[name=${list}]`)) box.checked = filter[list].includes(box.value);
-  if (form.elements.year) form.elements.year.value = filter.year;
+  for (const name of ["year", "target"]) if (form.elements[name]) form.elements[name].value = filter[name];
+  if (form.elements.together) form.elements.together.checked = filter.together !== "";
   // Who is typing has the words already: to set them would move the cursor.
   if (form.elements.text.value !== filter.text) form.elements.text.value = filter.text;
 }
 
 function filterOfForm() {
   const checked = (list) => [...form.querySelectorAll(`[name=${list}]:checked`)].map((box) => box.value);
-  return { department: checked("department"), mark: checked("mark"), year: form.elements.year?.value ?? "", text: form.elements.text.value };
+  const { together, year, target, text } = form.elements;
+  return {
+    department: checked("department"),
+    together: together?.checked ? "yes" : "",
+    mark: checked("mark"),
+    year: year?.value ?? "",
+    target: target?.value ?? "",
+    text: text.value,
+  };
 }
 
 /** Show what a filter finds, and say so in form and address. `control` names what it was set with, if that may go on. */
@@ -71,7 +80,7 @@ function linkTarget() {
 
 function followAddress() {
   dropAddress();
-  const { filter, unknown } = filterOfAddress();
+  const { filter, unknown } = filterOfAddress(location);
   if (!same(filter, current) || unknown.length > 0) {
     fill(filter);
     show(filter, unknown);
@@ -99,9 +108,7 @@ document.addEventListener("click", (event) => {
   settleAddress();
   if (link.getAttribute("href").startsWith("?") && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
     event.preventDefault();
-    const query = new URLSearchParams(link.search);
-    const lists = LISTS.map((list) => [list, query.getAll(list)]);
-    setFilter({ ...NO_FILTER, ...Object.fromEntries(lists), text: query.get("text") ?? "" });
+    setFilter(filterOfAddress(link).filter);
     return;
   }
   lifting = link.classList.contains("lift");
@@ -112,7 +119,7 @@ addEventListener("pagehide", settleAddress, { signal });
 
 for (const element of document.querySelectorAll("search, [data-script]")) element.hidden = false;
 for (const element of document.querySelectorAll("[data-script-off]")) element.hidden = true;
-const asked = filterOfAddress();
+const asked = filterOfAddress(location);
 fill(asked.filter);
 if (isActive(asked.filter) || asked.unknown.length > 0) {
   followAddress();

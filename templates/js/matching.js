@@ -4,12 +4,16 @@ const facts = JSON.parse(document.getElementById("part:facts").textContent);
 const sheetCount = Object.keys(facts.sheets).length;
 const rowCount = Object.keys(facts.rows).length;
 
-/** What a reader asks for: rows of any of the departments, with all of the marks, in the column, with all the words. */
-const NO_FILTER = { department: [], mark: [], year: "", text: "" };
+/**
+ * What a reader asks for: rows of any of the departments, with all of the marks, in the column, with all the words.
+ * `together`: of all of the departments, and of several at least. `target`: in such a state in the column, or in any.
+ */
+const NO_FILTER = { department: [], together: "", mark: [], year: "", target: "", text: "" };
 const LISTS = ["department", "mark"];
+const CHOICES = ["together", "year", "target"];
 
 const isActive = (filter) =>
-  filter.department.length > 0 || filter.mark.length > 0 || Boolean(filter.year || filter.text.trim());
+  LISTS.some((list) => filter[list].length > 0) || CHOICES.some((name) => filter[name]) || filter.text.trim() !== "";
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 let texts = null;
@@ -41,6 +45,34 @@ function findText(id, pattern, year, known) {
   return undefined;
 }
 
+/** Whether those who have a row are the departments that are asked for. */
+function inCharge(own, departments, { together }) {
+  if (together) return own.length > 1 && departments.every((each) => own.includes(each));
+  return departments.length === 0 || departments.some((each) => own.includes(each));
+}
+
+function hasTarget({ columns, states }, { year, target }) {
+  const keys = target ? (states[target] ?? []) : columns;
+  return year ? keys.includes(year) : !target || keys.length > 0;
+}
+
+let sheetDepartments = null;
+
+/** Of a sheet, all that are in charge of it or of one of its actions. */
+function departmentsOfSheet(id) {
+  if (!sheetDepartments) {
+    sheetDepartments = new Map(Object.entries(facts.sheets).map(([sheet, whole]) => [sheet, new Set(whole)]));
+    for (const { sheet, departments } of Object.values(facts.rows)) for (const each of departments) sheetDepartments.get(sheet).add(each);
+  }
+  return [...sheetDepartments.get(id)];
+}
+
+/** Whether the sheet as a whole is what is asked for, although the row is not. */
+function sheetInCharge(id, departments, filter) {
+  if (filter.together) return inCharge(departmentsOfSheet(id), departments, filter);
+  return departments.some((each) => facts.sheets[id].includes(each));
+}
+
 /**
  * The ids of all rows that match, each with the places of the words in it; of the sheets that are shown with them; and
  * of those that are shown although none of their rows is found, since the sheet as a whole is the department's. With the
@@ -56,11 +88,11 @@ function matches(filter) {
     if (marks.some((mark) => !row.marks.includes(mark))) continue;
     const places = words.map(({ word, pattern, known }) => ({ word, place: findText(id, pattern, filter.year, known) }));
     if (places.some(({ place }) => !place)) continue;
-    if (departments.length > 0 && !departments.some((each) => row.departments.includes(each))) {
-      if (departments.some((each) => facts.sheets[row.sheet].includes(each))) found.whole.add(row.sheet);
+    if (!inCharge(row.departments, departments, filter)) {
+      if (sheetInCharge(row.sheet, departments, filter)) found.whole.add(row.sheet);
       continue;
     }
-    if (filter.year && !row.columns.includes(filter.year)) continue;
+    if (!hasTarget(row, filter)) continue;
     found.rows.set(id, places);
     found.sheets.add(row.sheet);
   }
@@ -83,7 +115,8 @@ function conditionsOf(filter) {
       without: { ...filter, [list]: filter[list].filter((other) => other !== value) },
     })),
   );
-  if (filter.year) conditions.push({ text: facts.columns[filter.year], without: { ...filter, year: "" } });
+  const texts = { together: () => "共同", year: (key) => facts.columns[key], target: (state) => facts.states[state] };
+  for (const name of CHOICES) if (filter[name]) conditions.push({ text: texts[name](filter[name]), without: { ...filter, [name]: "" } });
   if (filter.text.trim()) conditions.push({ text: `「${filter.text.trim()}」`, without: { ...filter, text: "" } });
   return conditions;
 }

@@ -59,8 +59,9 @@ function markPlace() {
   const panel = link?.closest(".tools");
   // Nothing moves below the pointer, or away from the form that is being filled in.
   if (!panel || narrow.matches || panel.matches(":hover, :has(search:focus-within)")) return;
-  const [inner, outer] = [link.getBoundingClientRect(), panel.getBoundingClientRect()];
-  if (inner.top < outer.top || inner.bottom > outer.bottom) panel.scrollTop += inner.top - outer.top - outer.height / 2;
+  const box = [link.closest("nav"), panel].find((each) => each.scrollHeight > each.clientHeight) ?? panel;
+  const [inner, outer] = [link.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 2;
 }
 
 const observer = new IntersectionObserver(

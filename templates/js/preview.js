@@ -56,14 +56,14 @@ function remember() {
   const way = focused && focused !== document.body && !panel.contains(focused) ? wayTo(focused) : null;
   const selection = [focused?.selectionStart, focused?.selectionEnd];
   const opened = [...document.querySelectorAll(".tools details")].map((details) => details.open);
-  const toolsTop = document.querySelector(".tools")?.scrollTop;
+  const boxes = () => [...document.querySelectorAll(".tools, .tools > search, .tools > nav")];
+  const tops = boxes().map((box) => box.scrollTop);
   return () => {
     for (const [at, details] of document.querySelectorAll(".tools details").entries()) details.open = opened[at] ?? details.open;
     const found = way && follow(way);
     found?.focus({ preventScroll: true });
     if (found && selection[0] != null) found.setSelectionRange?.(...selection);
-    const tools = document.querySelector(".tools");
-    if (tools && toolsTop !== undefined) tools.scrollTop = toolsTop;
+    for (const [at, box] of boxes().entries()) box.scrollTop = tops[at] ?? 0;
     scrollTo({ left, top, behavior: "instant" });
     const mark = top > 0 && marks.find(({ id }) => document.getElementById(id)?.getClientRects().length > 0);
     if (mark) keep(mark);

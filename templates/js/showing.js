@@ -47,6 +47,11 @@ function isHidden(element, asked) {
   return part.hidden;
 }
 
+// What differs from the column before is not understood without it.
+const COMPARING = ["changed", "up", "down"];
+/** The key of the one column that is shown, "" for all. */
+const onlyColumn = ({ year, target }) => (COMPARING.includes(target) ? "" : year);
+
 /** When to hide an element. The attributes are read one by one: `dataset` takes many times as long in Firefox. */
 function hidesOf(element) {
   const id = element.getAttribute("data-for");
@@ -61,10 +66,10 @@ function hidesOf(element) {
     } else if (name === "data-unfiltered") {
       hides.push(({ filter }) => isActive(filter));
     } else if (name === "data-drawn") {
-      hides.push(({ filter }) => filter.year !== "");
+      hides.push(({ filter }) => onlyColumn(filter) !== "");
     } else if (name === "data-columns") {
       const keys = value.split("\n");
-      hides.push(({ filter }) => filter.year !== "" && !keys.includes(filter.year));
+      hides.push(({ filter }) => onlyColumn(filter) !== "" && !keys.includes(filter.year));
     }
   }
   return hides;
@@ -77,7 +82,7 @@ function redrawOf(element) {
   if (element.classList.contains("others")) return othersOf(element);
   // A cell of several columns is as wide as those of it that are shown.
   const span = element.hasAttribute("colspan") ? element.colSpan : 1;
-  return span > 1 ? ({ filter }) => void setSpan(element, filter.year === "" ? span : 1) : null;
+  return span > 1 ? ({ filter }) => void setSpan(element, onlyColumn(filter) === "" ? span : 1) : null;
 }
 
 function setSpan(cell, span) {
@@ -131,7 +136,8 @@ let left = null;
 
 /** Show what is asked for: the first of it now, the rest soon, then call `done`. */
 function showParts(filter, found, done) {
-  if (!elements || (filter.year !== "" && !columnsToo)) findElements(filter.year !== "");
+  const columns = onlyColumn(filter) !== "";
+  if (!elements || (columns && !columnsToo)) findElements(columns);
   const asked = { filter, found, shown: new Set([...found.rows.keys(), ...found.sheets, ...found.whole]) };
   left = { asked, done, at: 0 };
   showSome(AT_A_TIME);

@@ -16,11 +16,12 @@ function make(name, properties = {}, ...children) {
 const setter = (filter, properties, ...children) =>
   make("button", { type: "button", onclick: () => setFilter(filter), ...properties }, ...children);
 
-function countText(found) {
+function countText(found, filter) {
   const { action, sheet, relisting } = facts.words;
   const relisted = [...found.rows.keys()].filter((id) => facts.rows[id].relisted).length;
   const rows = `${action}${rowCount}件中${found.rows.size}件${relisted ? `（うち${relisting}${relisted}件）` : ""}`;
-  const whole = found.whole.size ? `（ほかに、${sheet}全体だけを担当するもの${found.whole.size}件）` : "";
+  const wholly = filter.together ? `${sheet}としては共同のもの` : `${sheet}全体だけを担当するもの`;
+  const whole = found.whole.size ? `（ほかに、${wholly}${found.whole.size}件）` : "";
   return `${rows}、${sheet}${sheetCount}件中${found.sheets.size}件${whole}`;
 }
 
@@ -29,7 +30,7 @@ function statusText(found, filter) {
   if (!isActive(filter)) return `すべて（${action}${rowCount}件、${sheet}${sheetCount}件）を表示しています。`;
   const conditions = conditionsOf(filter).map(({ text }) => text).join("・");
   if (found.rows.size + found.whole.size === 0) return `${conditions}：当てはまるものはありません。`;
-  return `${conditions}：${countText(found)}`;
+  return `${conditions}：${countText(found, filter)}`;
 }
 
 function showConditions(filter) {
@@ -74,7 +75,7 @@ function adviseLoosening(found, filter) {
   return buttons;
 }
 
-const KINDS = { department: () => facts.words.department, mark: () => "印", year: () => facts.words.column };
+const KINDS = { department: () => facts.words.department, mark: () => "印", year: () => facts.words.column, target: () => facts.words.target };
 
 /** What the address asks for and the plan does not have: said, with what comes nearest. */
 function adviseUnknown(unknown, filter) {

@@ -148,6 +148,12 @@ def test_facts_of_the_filter(hostile_plan: Plan) -> None:
         "departments": [0],
         "marks": [],
         "columns": ["2024", "2026", "2027", "2028", "2029", "2030"],
+        "states": {
+            "figures": ["2024", "2026", "2027", "2028", "2029", "2030"],
+            "none": ["2025"],
+            "changed": ["2025", "2026"],
+            "up": ["2026"],
+        },
         "relisted": True,
     }
     assert found.facts["sheets"] == {"constructor": [1], "20": []}

@@ -158,6 +158,12 @@ def figures_table(
     )
 
 
+def figure_trends(targets: Sequence[Target]) -> list[set[Trend]]:
+    """Return for each of the columns how figures of an action differ there from what they were before: up, down."""
+    rows = [[cell.trend for cell in _cells(targets, figures, None, "")] for figures in _series(targets)]
+    return [{row[at] for row in rows if row[at]} for at in range(len(targets))]
+
+
 def has_figures(plan: Plan, selection: Selection = WHOLE) -> bool:
     """Whether there is anything to list."""
     return next(_rows(plan, None, selection), None) is not None
@@ -189,7 +195,7 @@ def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> 
                 top = (*place.above, place)[0].id
 
 
-def _series(targets: list[Target]) -> list[list[Figure | None]]:
+def _series(targets: Sequence[Target]) -> list[list[Figure | None]]:
     """Return each figure of an action as a list over the years, None where a year lacks it.
 
     Figures are the same if name and unit are; of several such in one target the first goes with the first of each year.
@@ -211,7 +217,7 @@ def _common_prefix(known: Sequence[Figure]) -> str:
 
 
 def _cells(
-    targets: list[Target], figures: list[Figure | None], common_note: str | None, common_prefix: str
+    targets: Sequence[Target], figures: list[Figure | None], common_note: str | None, common_prefix: str
 ) -> Iterator[FigureCell]:
     before: Decimal | None = None
     for target, figure in zip(targets, figures, strict=True):

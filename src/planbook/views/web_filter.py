@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planbook.plan.model import Relisting
 from planbook.typography.search_key import search_key
@@ -11,6 +11,7 @@ from planbook.views.columns import column_headings
 from planbook.views.numbered_sections import numbered_lowest
 from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import row_anchor
+from planbook.views.target_states import columns_by_state, state_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,10 +55,10 @@ class Filter:
     """The choices that a reader has, and `facts` for the script of the page, ready to be written as JSON.
 
     `facts["rows"]` has for the anchor of every action and relisting its sheet, its departments and marks (their places
-    in `facts["departments"]` and `facts["marks"]`), the keys of the columns in which it has a target, and whether it is
-    a relisting. `facts["sheets"]` has for every sheet those of its departments that none of its actions has: to these
-    the sheet as a whole belongs. `searched` says in Japanese where the search looks.
-    `anchors` are those of all rows.
+    in `facts["departments"]` and `facts["marks"]`), the keys of the columns in which it has a target and of those in
+    which that is in one of the `states`, and whether it is a relisting. `facts["sheets"]` has for every sheet those of
+    its departments that none of its actions has: to these the sheet as a whole belongs. `shared` says whether any row
+    or sheet has several departments, `searched` in Japanese where the search looks. `anchors` are those of all rows.
     """
 
     department_label: str
@@ -65,6 +66,9 @@ class Filter:
     marks: tuple[str, ...]
     column_label: str
     columns: tuple[ColumnHeading, ...]
+    target_label: str
+    states: Mapping[str, str]
+    shared: bool
     searched: str
     anchors: tuple[str, ...]
     facts: Mapping[str, object]
@@ -99,10 +103,14 @@ class _Facts:
         years = all(column.years and column.years.first == column.years.last for column in self._plan.columns_in_use)
         column_label = "年度" if years else "年度・欄"
         rows = {anchor: row for section in self._sections for anchor, row in self._rows(section).items()}
+        sheets = {section.id: self._whole(section) for section in self._sections}
+        texts = state_texts(self._plan, column_label)
+        states = {name: text for name, text in texts.items() if any(name in row["states"] for row in rows.values())}
         facts = {
             "departments": self._departments,
             "marks": self._marks,
             "columns": {column.key: str(column) for column in columns},
+            "states": states,
             "same": together((*SYNONYMS, *self._plan.synonyms)),
             "words": {
                 "action": labels.sheets.action,
@@ -113,7 +121,7 @@ class _Facts:
                 "relisting": labels.relisting,
             },
             "rows": rows,
-            "sheets": {section.id: self._whole(section) for section in self._sections},
+            "sheets": sheets,
         }
         return Filter(
             labels.table.department,
@@ -121,13 +129,16 @@ class _Facts:
             self._marks,
             column_label,
             columns,
+            labels.word("target"),
+            states,
+            any(len(self._of_actions(section)) + len(sheets[section.id]) > 1 for section in self._sections),
             self._searched(),
             tuple(rows),
             facts,
         )
 
-    def _rows(self, section: Section) -> dict[str, object]:
-        rows: dict[str, object] = {}
+    def _rows(self, section: Section) -> dict[str, dict[str, Any]]:
+        rows: dict[str, dict[str, Any]] = {}
         for entry in self._entries[section.id]:
             action = self._plan.original(entry)
             relisted = isinstance(entry, Relisting)
@@ -136,6 +147,7 @@ class _Facts:
                 "departments": [self._departments.index(name) for name in self._plan.departments_of(action)],
                 "marks": [self._marks.index(name) for name in self._marks_of(section, entry)],
                 "columns": self._columns(action),
+                "states": columns_by_state(self._plan, action),
                 "relisted": relisted,
             }
         return rows

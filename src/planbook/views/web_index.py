@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planbook.views.department_index import department_index
+from planbook.views.department_index import ANCHOR, department_index
 from planbook.views.selection import WHOLE
 
 if TYPE_CHECKING:
@@ -44,9 +44,15 @@ class DepartmentProjects:
     """
 
     name: str
+    anchor: str
     contact: tuple[tuple[str, str | None], ...]
     counts: tuple[tuple[str, int], ...]
     projects: tuple[ProjectEntry, ...]
+
+
+def department_anchor(name: str) -> str:
+    """Return where on the page the index has a department: by its name, which stays when others come and go."""
+    return f"{ANCHOR}/{name}"
 
 
 def department_projects(plan: Plan, selection: Selection = WHOLE) -> tuple[DepartmentProjects, ...]:
@@ -55,6 +61,7 @@ def department_projects(plan: Plan, selection: Selection = WHOLE) -> tuple[Depar
     return tuple(
         DepartmentProjects(
             department.name,
+            department_anchor(department.name),
             tuple(_linked(contacts[department.name])),
             department.counts,
             tuple(_project(list(rows)) for _, rows in groupby(department.rows, lambda row: row.to_section.anchor)),

@@ -35,14 +35,13 @@ class OverviewRow:
 class OverviewTable:
     """A table of counts: what its rows are, what is counted, and how much it is in all. Relistings are not counted.
 
-    `undecided` is the word by which the filter of the page finds what is counted as undecided.
+    `columns` are words, each with the state of targets by which the filter of the page finds what is counted, or "".
     """
 
     label: str
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
     rows: tuple[OverviewRow, ...]
     total: tuple[int, ...]
-    undecided: str = UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class _Totals:
         self._figures = Counter(row.to.anchor for row in (table.rows if table else ()))
         everything = self._counts(self._actions(self._top))
         labels = plan.labels
-        self._names = (labels.table.action, labels.book.figure, UNDECIDED)
+        self._names = ((labels.table.action, ""), (labels.book.figure, "figures"), (UNDECIDED, "undecided"))
         # Actions are always counted; what the plan has none of is no column.
         self._shown = [at for at, count in enumerate(everything) if count or at == 0]
         self._total = self._chosen(everything)

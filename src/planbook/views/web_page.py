@@ -127,7 +127,7 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         sample=sample,
         sample_sheets=sample_as_web_sheets(plan, sample.sheets) if sample else None,
         chapters={chapter.anchor: chapter.html for chapter in chapters.values()},
-        sheets=web_sheets(plan, selection) if with_sheets else None,
+        sheets=web_sheets(plan, selection, {each.name for each in departments}) if with_sheets else None,
         legend=legend(plan),
         indicators=indicators,
         figures=figures,

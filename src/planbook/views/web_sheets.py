@@ -15,9 +15,10 @@ from planbook.views.marks import signs
 from planbook.views.numbered_sections import numbered_sections, walk
 from planbook.views.selection import WHOLE
 from planbook.views.sheets import fields, sheets
+from planbook.views.web_index import department_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from planbook.plan.model import Plan, Section
     from planbook.views.columns import ColumnHeading
@@ -48,6 +49,14 @@ class Title:
     def text(self) -> str:
         """The title alone, as it was typed."""
         return "".join(self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLink:
+    """A department, and where the index has what it answers for and whom to call: "" where it has nothing of it."""
+
+    name: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class WebSheet:
     word: FieldLabel
     title: Title
     path: tuple[Step, ...]
-    departments: str
+    departments: tuple[DepartmentLink, ...]
     fields: tuple[SheetField, ...]
     content: FieldLabel | None
     rows: tuple[WebRow, ...]
@@ -106,7 +115,7 @@ class WebSection:
     word: FieldLabel
     anchor: str
     title: Title
-    departments: str
+    departments: tuple[DepartmentLink, ...]
     fields: tuple[SheetField, ...]
     sections: tuple[WebSection, ...]
     sheets: tuple[WebSheet, ...]
@@ -132,9 +141,9 @@ class WebSheets:
     sheets: tuple[WebSheet, ...]
 
 
-def web_sheets(plan: Plan, selection: Selection = WHOLE) -> WebSheets:
-    """Return the sheets in document order, below all their sections."""
-    return _SheetTree(plan, sheets(plan, selection)).sheets(numbered_sections(plan, selection))
+def web_sheets(plan: Plan, selection: Selection = WHOLE, listed: Collection[str] = ()) -> WebSheets:
+    """Return the sheets in document order, below all their sections; `listed` are the departments in the index."""
+    return _SheetTree(plan, sheets(plan, selection), listed).sheets(numbered_sections(plan, selection))
 
 
 def sample_as_web_sheets(plan: Plan, sample: SectionSheets) -> WebSheets:
@@ -148,8 +157,9 @@ def sample_as_web_sheets(plan: Plan, sample: SectionSheets) -> WebSheets:
 class _SheetTree:
     """Makes the sheets of a plan out of those that the book has."""
 
-    def __init__(self, plan: Plan, groups: Sequence[SectionSheets]) -> None:
+    def __init__(self, plan: Plan, groups: Sequence[SectionSheets], listed: Collection[str] = ()) -> None:
         self._plan = plan
+        self._listed = frozenset(listed)
         self._sheets = {sheet.anchor: sheet for group in groups for sheet in group.sheets}
         self.words = groups[0].words
         self.columns = column_headings(plan)
@@ -166,7 +176,7 @@ class _SheetTree:
             word=self.words.of(place.level),
             title=_title(self._plan, place.number, section),
             path=tuple(Step(above.id, above.number, above.section.title) for above in place.above),
-            departments="、".join(self._plan.departments_of(section)),
+            departments=self._links(self._plan.departments_of(section)),
             fields=tuple(fields(self._plan, section, self.words)),
             content=self.words.content if with_content else None,
             rows=tuple(self._row(row, action, with_content=with_content) for row, action in own),
@@ -185,10 +195,13 @@ class _SheetTree:
             self.words.of(place.level),
             place.id,
             _title(self._plan, place.number, section),
-            "、".join(section.departments or ()),
+            self._links(section.departments or ()),
             tuple(fields(self._plan, section, self.words)),
             *self._below(place.children),
         )
+
+    def _links(self, names: Sequence[str]) -> tuple[DepartmentLink, ...]:
+        return tuple(DepartmentLink(name, department_anchor(name) if name in self._listed else "") for name in names)
 
     def _row(self, row: SheetRow, action: Action, *, with_content: bool) -> WebRow:
         return WebRow(
