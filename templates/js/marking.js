@@ -50,15 +50,21 @@ function unmarkWords() {
   highlights?.delete("found");
 }
 
-/** Mark the words of a filter in all that is shown: a piece at a time, so that nobody waits for it. */
+/** Mark the words of a filter in all that it shows. */
 function markWords(filter) {
+  const shown = "main :is(.title, .fields dd, [data-label], td[data-columns], .system-table .text)";
+  markWordsIn(filter.text.trim() ? document.querySelectorAll(shown) : [], filter);
+}
+
+/** Mark them in some elements: a piece at a time, so that nobody waits for it. */
+function markWordsIn(elements, filter) {
   unmarkWords();
   const now = marking;
   const patterns = patternsOf(filter.text, facts.same);
   if (!highlights || patterns.length === 0) return;
   const highlight = new Highlight();
   highlights.set("found", highlight);
-  const left = [...document.querySelectorAll("main :is(.title, .fields dd, [data-label], td[data-columns], .system-table .text)")];
+  const left = [...elements];
   const step = () => {
     if (now !== marking) return;
     for (const element of left.splice(0, AT_ONCE)) {

@@ -92,7 +92,7 @@ function adviseUnknown(unknown, filter) {
 }
 
 function advise(found, filter, unknown) {
-  const children = [...adviseUnknown(unknown, filter), ...adviseLoosening(found, filter)];
+  const children = [...adviseUnknown(unknown, filter), ...adviseElsewhere(filter), ...adviseLoosening(found, filter)];
   advice.replaceChildren(...children);
   advice.hidden = children.length === 0;
   nothing.hidden = found.rows.size + found.whole.size > 0;

@@ -127,3 +127,18 @@ def test_the_way_from_a_sheet_to_whom_to_call(visit: Open) -> None:
     entry = page.locator(".departments .entry:has(:target)")
     assert "電話" in entry.locator(".contact").inner_text()
     assert entry.evaluate("(each) => each.getBoundingClientRect().top < innerHeight")
+
+
+def test_words_of_indicators_that_no_filter_shows(visit: Open) -> None:
+    visited = visit("mizuho-plan.html?text=環境に配慮した行動")
+    page = visited.page
+    assert page.locator(".nothing").is_visible()
+    page.get_by_role("button", name="「環境に配慮した行動」は「指標一覧」にもあります").click()
+    row = page.locator(".indicators tr:focus")
+    assert row.locator("th").inner_text().startswith("環境に配慮した行動をしている市民の割合")
+    assert row.evaluate(
+        "(each) => { const { top } = each.getBoundingClientRect(); return top > 0 && top < innerHeight }"
+    )
+    page.wait_for_function("CSS.highlights.get('found')?.size === 1")
+    visited.back()
+    assert page.locator(".nothing").is_visible()

@@ -32,6 +32,7 @@ SCRIPTS = (
     "js/marking.js",
     "js/address.js",
     "js/status.js",
+    "js/elsewhere.js",
     "js/showing.js",
     "js/filter.js",
     "js/sharing.js",
