@@ -108,6 +108,8 @@ function showEdited(before) {
   const inSheets = smallest.filter((element) => element.closest(".sheet"));
   const [edited] = inSheets.length > 0 ? inSheets : smallest;
   if (!edited) return;
+  const sheet = edited.closest(".sheet");
+  if (sheet) sessionStorage.setItem("edited", sheet.id);
   edited.classList.add("preview-edited");
   edited.addEventListener("animationend", () => edited.classList.remove("preview-edited"), { once: true });
   if (!following.checked) return;
@@ -237,20 +239,33 @@ function describe(state) {
 
 // ---- The place in the plan file ----
 
-/** What the reader clicked at: the nearest id around it, and the text. */
+// What is made of other texts than it says itself: the keys at the top of the plan file.
+const KEYS = [
+  [".vision", ["vision"]],
+  [".motto", ["vision"]],
+  [".date .whole", ["years"]],
+  [".date", ["date"]],
+  ["thead [data-columns]", ["columns", "years"]],
+];
+
+/** What the reader clicked at: the nearest id around it, the text, and the keys that it is made of. */
 function clicked(target) {
-  const holder = target.closest("p, li, dd, td, .title, .text, h1, h2, h3, h4, h5, h6, th, caption") ?? target;
+  const counted = target.closest(".counts tr")?.cells[0];
+  const holder = counted ?? target.closest("p, li, dd, td, .title, .text, h1, h2, h3, h4, h5, h6, th, caption") ?? target;
   const around = target.closest("[data-for], [data-place], tr[id], .sheet[id]");
   const anchor = around?.dataset.for ?? around?.dataset.place ?? around?.id ?? "";
   const words = holder.querySelector(":scope .title, :scope .text") ?? holder;
-  return { anchor: anchor.replace(/^part:.*$|^example:/, ""), text: words.textContent.trim() };
+  const keys = KEYS.find(([selector]) => target.closest(selector))?.[1] ?? [];
+  const query = new URLSearchParams({ anchor: anchor.replace(/^part:.*$|^example:/, ""), text: words.textContent.trim() });
+  for (const key of keys) query.append("key", key);
+  return query;
 }
 
 async function showPlace(event) {
   if (event.target.closest("a, button, input, select, label, summary, .preview, .tools") || !getSelection().isCollapsed) return;
-  if (!event.target.closest("main, .masthead")) return;
+  if (!event.target.closest("main, .masthead, footer")) return;
   try {
-    const response = await fetch(`/place?${new URLSearchParams(clicked(event.target))}`);
+    const response = await fetch(`/place?${clicked(event.target)}`);
     if (!response.ok) return;
     const found = await response.json();
     const link = found.editor ? [" ", element("a", { href: found.editor }, "エディターで開く")] : [];

@@ -245,6 +245,12 @@ def line_of(serving: Serving, text: str, after: str = "") -> int:
     ("selector", "text", "after"),
     [
         (".masthead h1", "title:", "format:"),
+        (".masthead .date", "date:", ""),
+        (".masthead .date .whole", "years:", ""),
+        (".system-table tbody .vision", "vision:", ""),
+        ("#part\\:sheet-list thead th >> nth=1", "years:", ""),
+        (".counts td.count >> nth=0", "title: 地域における", ""),
+        ("footer p >> nth=0", "title:", "format:"),
         ("#existing-desks dd >> nth=1", GOAL, ""),
         ("#existing-desks dd li >> nth=0", "- 保健福祉ガイドブックや", "id: existing-desks"),
         ("#guidebook td >> nth=0 >> p >> nth=1", "value: 2300", "id: guidebook"),
@@ -274,6 +280,7 @@ def test_the_pdf_stands_beside_the_page_and_renews_itself(serving: Serving, brow
     before = pdf.get_attribute("src")
     serving.edit(GOAL, NEW_GOAL)
     wait_for(lambda: pdf.get_attribute("src") != before)
+    assert str(pdf.get_attribute("src")).endswith("#nameddest=existing-desks")  # where it was edited
     inner = page.frame_locator("[name=plan-page]")
     inner.locator("#part\\:sheet-list").get_by_text(NEW_GOAL).wait_for()
     inner.get_by_text("ページも PDF も最新です。").wait_for()

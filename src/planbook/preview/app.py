@@ -84,7 +84,7 @@ class _Pages:
         if page is None:
             return _not_yet()
         anchor, text = query.get("anchor", ""), query.get("text", "")[:MAX_TEXT]
-        span = await asyncio.to_thread(find_place, page.source, anchor, text)
+        span = await asyncio.to_thread(find_place, page.source, anchor, text, query.getlist("key"))
         return JSONResponse(self._locate(span))
 
     async def events(self, request: Request) -> Response:

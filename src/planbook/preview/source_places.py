@@ -10,20 +10,24 @@ from planbook.diagnostics.document import Scalar, Span
 from planbook.source.read import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planbook.diagnostics.document import Document, Path, Value
 
 _SIGNS = re.compile(r"[\s,・（）()：、\u200b\u2060]+")
 
 
-def find_place(data: bytes, anchor: str, text: str) -> Span:
+def find_place(data: bytes, anchor: str, text: str, keys: Iterable[str] = ()) -> Span:
     """Return where in a plan file a text stands that the page shows.
 
     `anchor` is the nearest id around it on the page ("" for none), `text` what it shows. Where no value of the file
-    says the same, it is the place of the section or action itself.
+    says the same, it is the place of the section or action itself. `keys` are those at the top of the file of which the
+    text is made, such as 令和7年3月 of `date`: then it is the first of these that is there.
     """
     document = read(data, "").document
+    for key in keys:
+        if isinstance(document.root, dict) and key in document.root:
+            return document.span((key,))
     value, path = _with_id(document, anchor)
     best = _best(list(_leaves(value, path)), _plain(text))
     if best is not None:
@@ -73,7 +77,8 @@ def _best(leaves: list[tuple[Path, str]], text: str) -> Path | None:
     inside = [
         (-len(leaf), at, path) for at, (path, leaf) in enumerate(leaves_of_plan) if len(leaf) > 1 and leaf in text
     ]
-    around = [(len(leaf), at, path) for at, (path, leaf) in enumerate(leaves_of_plan) if text in leaf]
+    # A number alone stands in many others.
+    around = [(len(leaf), at, path) for at, (path, leaf) in enumerate(leaves_of_plan) if len(text) > 1 and text in leaf]
     for found in (same, inside, around):
         if found:
             return min(found)[2]
