@@ -184,7 +184,7 @@ def test_whatever_asks_a_build_to_end_ends_it_cleanly(folder: Path, number: sign
 
 def test_what_is_to_be_ignored_stays_ignored(folder: Path) -> None:
     script = (
-        "import os, signal, sys; from planbook.cli.interrupts import end_cleanly; end_cleanly(); "
+        "import os, signal, sys; from planbook.cli.interrupts import raise_on_signals; raise_on_signals(); "
         "os.kill(os.getpid(), signal.SIGHUP); print('lives')"
     )
     done = shell(f'trap "" HUP; {sys.executable} -c "{script}"', folder)

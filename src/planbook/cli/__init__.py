@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 
-from planbook.cli.interrupts import end_at_once, end_cleanly, was_asked
+from planbook.cli.interrupts import end_on_signals, raise_on_signals, was_received
 from planbook.cli.limited_memory import is_limited, run_apart
 from planbook.errors import CommandFailure, bug_report, system_reason
 from planbook.project.garbage_collection import collect_garbage_rarely
@@ -21,7 +21,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 def main() -> None:
     """Run the command line and exit. No user ever sees a traceback."""
-    end_cleanly()
+    raise_on_signals()
     if sys.stderr is None:  # closed, like standard output below, before planbook began
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
     if sys.stdout is None:
@@ -39,8 +39,8 @@ def main() -> None:
         code = run_apart(lambda: run(sys.argv[1:]), _say)
     else:
         code = run(sys.argv[1:])
-    end_at_once()
-    if was_asked():
+    end_on_signals()
+    if was_received():
         # Threads that are in the middle of a page would still be waited for.
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError):

@@ -87,7 +87,7 @@ def build(  # noqa: PLR0913 - one for each option
         made = {
             folder: _built(checked, workspace, publications, kinds, selection) for folder, selection in parts.items()
         }
-        interrupts.look()
+        interrupts.raise_again()
         for folder, outputs in made.items():
             with writing_failures(folder):
                 write_all(folder, outputs)
@@ -164,7 +164,7 @@ def _built(
 def _progress() -> Iterator[Progress]:
     """Show on a terminal what is being made and how far it is; in a log the list of files is enough."""
     if not sys.stderr.isatty():
-        yield lambda *_: interrupts.look()
+        yield lambda *_: interrupts.raise_again()
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
@@ -175,7 +175,7 @@ def _progress() -> Iterator[Progress]:
         task = progress.add_task("")
 
         def show(what: str, done: int, total: int) -> None:
-            interrupts.look()
+            interrupts.raise_again()
             progress.update(task, description=what, completed=done, total=total, refresh=True)
 
         yield show

@@ -23,7 +23,7 @@ _PRINTED = 4
 """The flag of annotations that are printed, too (ISO 32000-1, 12.5.3), as PDF/A asks for."""
 
 
-class _Inked(Stream):  # type: ignore[misc]  # WeasyPrint ships no types
+class _BlackInkStream(Stream):  # type: ignore[misc]  # WeasyPrint ships no types
     """A content stream in which black is black ink alone: as RGB a printer would mix it of four.
 
     ISO 19005-2, 6.2.4.3, allows DeviceGray where there is an output intent.
@@ -35,9 +35,9 @@ class _Inked(Stream):  # type: ignore[misc]  # WeasyPrint ships no types
         else:
             super().set_color_rgb(red, green, blue, stroke)
 
-    def clone(self, **kwargs: Any) -> _Inked:
-        drawing: _Inked = super().clone(**kwargs)
-        drawing.__class__ = _Inked
+    def clone(self, **kwargs: Any) -> _BlackInkStream:
+        drawing: _BlackInkStream = super().clone(**kwargs)
+        drawing.__class__ = _BlackInkStream
         return drawing
 
 
@@ -85,14 +85,14 @@ class Painter:
         for page in pages:
             area = (0, 0, page.width, page.height)
             tags: dict[Any, Any] | None = None if artifact else {}
-            stream = _Inked(self._met, area, resources, images, tags, self._profiles, COLOURS)
+            stream = _BlackInkStream(self._met, area, resources, images, tags, self._profiles, COLOURS)
             _paint(page, stream, self._points)
             described = _described(page, stream, materials, self._points, artifact=artifact)
             painted.append(replace(described, extents=extents(page, elements)) if elements else described)
         fonts.update(
             (font.hash, Glyphs(font.widths, font.to_unicode)) for font in self._met.values() if font.to_unicode
         )
-        _settle(resources, images)
+        _add_data(resources, images)
         return tuple(painted)
 
 
@@ -148,7 +148,7 @@ def _link(link: tuple[str, str, Sequence[float], Any], matrix: Any) -> LinkArea:
     return LinkArea(inner, target, annotation)
 
 
-def _settle(resources: Any, images: dict[str, Any]) -> None:
+def _add_data(resources: Any, images: dict[str, Any]) -> None:
     """Put the data of images and drawings where WeasyPrint notes them for later, without what it needs to paint."""
     drawings = resources["XObject"]
     for name, drawing in drawings.items():
@@ -168,7 +168,7 @@ def _settle(resources: Any, images: dict[str, Any]) -> None:
 def _plain(drawing: Any, images: dict[str, Any]) -> Any:
     extra = drawing.extra
     if "Resources" in extra:
-        _settle(extra["Resources"], images)
+        _add_data(extra["Resources"], images)
     if "SMask" in extra:
         extra["SMask"] = _plain(extra["SMask"], images)
     return pydyf.Stream([joined(drawing.stream)], extra, compress="Filter" not in extra)
