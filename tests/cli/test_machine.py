@@ -151,8 +151,16 @@ ENDED = f"import time\n{WRITING}".replace("os.kill(os.getpid(), number)", "os.ki
 @pytest.mark.parametrize(
     ("process", "number", "said"),
     [
-        ("os.getpid()", signal.SIGSEGV, "メモリが足りません。メモリの上限（ulimit -v）を上げてから"),
-        ("os.getpid()", signal.SIGKILL, "メモリが足りません。メモリの上限（ulimit -v）を上げてから"),
+        (
+            "os.getpid()",
+            signal.SIGSEGV,
+            "メモリが足りないか、プロセスの数の上限に達しました。上限（ulimit -v、ulimit -u）",
+        ),
+        (
+            "os.getpid()",
+            signal.SIGKILL,
+            "メモリが足りないか、プロセスの数の上限に達しました。上限（ulimit -v、ulimit -u）",
+        ),
         ("os.getppid()", signal.SIGTERM, "中断しました"),
         ("os.getppid()", signal.SIGINT, "中断しました"),
     ],

@@ -11,7 +11,7 @@ import os
 import sys
 
 from planbook.cli.interrupts import end_on_signals, raise_on_signals, was_received
-from planbook.cli.limited_memory import is_limited, run_apart
+from planbook.cli.limits_of_system import is_limited, run_apart
 from planbook.errors import CommandFailure, bug_report, system_reason
 from planbook.project.garbage_collection import collect_garbage_rarely
 
