@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "check", "rules"]
 
+_FIRST_KEYS = ("format:", "title:", "policies:", "pillars:")
+"""What a line of a plan begins with, even where the file as a whole can not be read."""
+
 _UNREAD = {"encoding", "too-large", "empty-file", "nesting"}
 """Of a file with one of these, nothing was read."""
 
@@ -65,7 +68,8 @@ def check(data: bytes, name: str, file: Path | None = None, *, warnings: bool = 
     of_shape = of_readable_lines((*misspelled, *loaded.findings), source, document)
     if not isinstance(document.root, Mapping) and not any(finding.rule in _UNREAD for finding in source.findings):
         of_shape = of_rules = []
-        source = replace(source, findings=(_no_plan(source),))
+        if not source.findings or not any(line.startswith(_FIRST_KEYS) for line in document.lines):
+            source = replace(source, findings=(_no_plan(source),))
     if source.findings or of_shape:
         from planbook.check.consequences import without_consequences  # noqa: PLC0415 - most files have no faults
 

@@ -80,7 +80,8 @@ def _is_about_year(finding: Finding, line: str) -> bool:
 
 
 _SUPERSEDED = {
-    "needs-quotes": ("unknown-department",),
+    "needs-quotes": ("unknown-department", "invalid-number"),
+    "invalid-number": ("invalid-number",),
     "tab": ("unknown-department", "wrong-type"),
     "indentation": ("extra-hyphen",),
 }

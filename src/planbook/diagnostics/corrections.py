@@ -35,6 +35,10 @@ def with_correction(finding: Finding, document: Document) -> str:
         return finding.hint if finding.hint.endswith("。") else _in_words(finding)
     first, lines = corrected
     last = max(first + len(lines) - 1, span.end_line)
+    if first < span.line and not isinstance(finding.at, Span):  # a list or mapping below its key
+        depth = len(finding.at)
+        inside = (each for path, each in document.values.items() if path[:depth] == finding.at)
+        last = max([last, *(each.end_line - (each.end_column == 1) for each in inside)])
     rows = f"{first} 行目から {last} 行目までを、" if last > first else ""
     return f"{finding.hint}{rows}次のように直してください。\n{textwrap.dedent(chr(10).join(lines)).strip()}"
 
@@ -114,7 +118,9 @@ def _instead_of_collection(finding: Finding, span: Span, document: Document) -> 
         return span.line, [line[:opening] + finding.instead + line[end + 1 :]]
     key = document.keys.get(finding.at)
     if key and key.line < span.line:
-        return key.line, [f"{document.lines[key.line - 1][: key.end_column - 1]}: {finding.instead}"]
+        first, *below = finding.instead.split("\n")
+        head = f"{document.lines[key.line - 1][: key.end_column - 1]}: {first}".rstrip()
+        return key.line, [head, *(" " * (key.column - 1) + line for line in below)]
     return None
 
 

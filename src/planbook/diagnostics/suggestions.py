@@ -29,6 +29,9 @@ _OLD_FORMS = (
 )
 _MODERN = str.maketrans(dict(zip(_OLD_FORMS[::2], _OLD_FORMS[1::2], strict=True)))
 
+_UNSEEN = dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+"""Characters that take no room, which come along with what is copied."""
+
 # 音読み of the characters that names of departments are made of: half-width kana may stand for all of a name.
 _READINGS_LIST = (
     "社シャ会カイ福フク祉シ課カ高コウ齢レイ者シャ生セイ涯ガイ学ガク習シュウ市シ民ミン活カツ動ドウ支シ援エン健ケン康コウ子コ育ソダ"
@@ -43,7 +46,7 @@ _READINGS = dict(re.findall(r"([^ァ-ヶー])([ァ-ヶー]+)", _READINGS_LIST))
 @cache
 def fold(word: str) -> str:
     """Fold what Japanese typing varies without meaning: full and half width, old forms of kanji, spaces, case."""
-    return "".join(unicodedata.normalize("NFKC", word).translate(_MODERN).split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", word).translate(_MODERN).translate(_UNSEEN).split()).casefold()
 
 
 @cache

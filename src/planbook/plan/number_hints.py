@@ -43,6 +43,8 @@ def corrected_number(typed: str, around: Value) -> tuple[str, tuple[str, ...]] |
         return None
     parts = {"prefix": match["prefix"], "unit": match["unit"], "bound": match["bound"] or (match["about"] and "約")}
     parts["bound"] = {"まで": "以下", "くらい": "程度", "ぐらい": "程度"}.get(parts["bound"] or "", parts["bound"])
+    if match["prefix"] and not match["unit"] and isinstance(around, Mapping) and "unit" not in around:
+        return None  # か所5: it may be the unit
     number = match["low"]
     if match["high"]:
         number = f"{match['low']}-{match['high']}"

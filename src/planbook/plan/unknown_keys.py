@@ -10,7 +10,7 @@ from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Seque
 from planbook.diagnostics.finding import Finding
 from planbook.plan.key_hints import key_hint, relisting_hint
 from planbook.plan.own_words import plan_words
-from planbook.plan.shape import plan_shape
+from planbook.plan.shape import all_keys, plan_shape
 from planbook.plan.value_hints import names_in
 from planbook.plan.year_hints import wrong_year_key, year_key
 
@@ -160,7 +160,7 @@ class _Speller:
                 if item == "" and (torn := self._torn(key, before, typed)):
                     self.findings.append(torn)
                     continue
-                meant = _meant(key, item, free, shape)
+                meant = _meant(key, item, free, shape) or _only_one_missing(key, value, shape)
                 hint = (
                     relisting_hint(key, value, self._words)
                     if not meant and "relist" in value
@@ -257,3 +257,16 @@ def _meant(key: str, item: Value, free: list[str], shape: Shape) -> str | None:
     if wanted and (isinstance(item, Scalar) or wanted.is_mapping or wanted.items):
         return candidate
     return None
+
+
+def _only_one_missing(key: str, value: Mapping, shape: Shape) -> str | None:
+    """Return the one key that a mapping must have and lacks, where another is the only one that it can not have."""
+    fields = shape.elements[0].model_fields
+    lacking = [name for name, field in fields.items() if field.is_required() and name not in value]
+    if key in all_keys() or len(lacking) != 1 or len(value.keys() - fields.keys()) > 1:
+        return None
+    item, wanted = value[key], shape.fields[lacking[0]]
+    fits = (
+        wanted.text if isinstance(item, Scalar) else wanted.items if isinstance(item, Sequence) else wanted.is_mapping
+    )
+    return lacking[0] if fits else None

@@ -32,6 +32,9 @@ OPTIONAL = (
 MAX_LENGTH = 100
 """Characters of a text that is shown again in a hint: it fits on a line."""
 
+MOST_PAIRS = 5
+"""Keys with their values that are shown again on one line."""
+
 NAME_LISTS = ("departments", "years", "on", "columns", "marks")
 """Lists of short names."""
 
@@ -77,6 +80,12 @@ def findings(faults: list[Fault]) -> Iterator[Finding]:
     missing: dict[Path, list[Fault]] = {}
     numbers = {fault.path[:-1]: fault for fault in faults if fault.kind == "number"}
     all_years = False
+    flat = [fault for fault in faults if fault.path[:-1] == ("synonyms",) and isinstance(fault.around, Sequence)]
+    if len(flat) > 1 and len(flat) == len(flat[0].around):
+        instead = f"[[{', '.join(str(fault.value) for fault in flat)}]]"
+        hint = "同じ意味の言葉を、組ごとに [ ] で囲み、"
+        yield Finding("wrong-type", ("synonyms",), _wrong_type(flat[0]), hint, instead=instead)
+        faults = [fault for fault in faults if fault not in flat]
     for fault in faults:
         if fault.kind == "missing" and fault.path[-1] == "unit" and _has_unit(numbers.get(fault.path[:-1])):
             continue  # the unit stands behind the number
@@ -210,6 +219,8 @@ def _type_hint(fault: Fault, key: str) -> str:
         return f"{said}次のように直してください。\nactions:\n  - {instead}" if instead else said
     if key == "targets" and (lines := _targets_in(value, plan_years(fault.root))):
         return "\n".join(["年度ごとに、次の形で書いてください。", "targets:", *lines])
+    if isinstance(value, list) and all(isinstance(each, dict) for each in value) and "組" in _KINDS.get(fault.kind, ""):
+        return "行の初めの「- 」を消して、「キー: 値」の行を並べてください。"
     shown = example(key, fault.path, fault.root)
     if shown and "\n" not in shown and fault.path[-1:] and isinstance(fault.path[-1], int):
         return f"{shown} の形で書いてください（値は例です）。"
@@ -267,16 +278,32 @@ def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
         if key in NAME_LISTS and (len(value) == 1 or fault.path[-1:] == (0,)):
             return "かっこを一重にして、", ", ".join(value)
         return ("「[」「]」や「- 」なしで、", value[0]) if len(value) == 1 else None
-    if fault.kind == "tuple_type" and key in NAME_LISTS and isinstance(value, dict) and not any(value.values()):
+    if key == "targets" and isinstance(value, Sequence) and (lines := _targets_in(value, [])):
+        return "年度ごとに、", "\n".join(["", *lines])
+    if isinstance(value, Sequence) and "組" in _KINDS.get(fault.kind, ""):
+        pairs = ", ".join(_pairs_in(value))
+        return ("", f"{{{pairs}}}") if pairs else None
+    return _list_meant(fault, key) if fault.kind == "tuple_type" else None
+
+
+def _list_meant(fault: Fault, key: str) -> tuple[str, str] | None:
+    """Return the list that was typed as keys or as a text, after the words that say how it is written."""
+    value = fault.value
+    if key in NAME_LISTS and isinstance(value, dict) and not any(value.values()):
         return "", f"[{', '.join(map(str, value))}]"
-    if fault.kind == "tuple_type" and key == "figures" and (written := figures_in(value)):
+    if key == "figures" and (written := figures_in(value)):
         return "", f"[{written}]"
-    if fault.kind == "tuple_type" and isinstance(value, str):
-        return _list_meant(fault, key, value)
-    return None
+    return _list_of_texts(fault, key, value) if isinstance(value, str) else None
 
 
-def _list_meant(fault: Fault, key: str, value: str) -> tuple[str, str] | None:
+def _pairs_in(items: Sequence) -> list[str]:
+    """Return the keys and values that were typed as items of a list; none where there is anything else among them."""
+    pairs = [pair for each in items if isinstance(each, Mapping) for pair in each.items()]
+    short = all(isinstance(value, Scalar) and value and not re.search(r"[,:#\[\]{}\n]", value) for _, value in pairs)
+    return [f"{key}: {value}" for key, value in pairs] if short and len(pairs) == len(items) <= MOST_PAIRS else []
+
+
+def _list_of_texts(fault: Fault, key: str, value: str) -> tuple[str, str] | None:
     """Return the list of texts that was typed as one text, after the words that say how it is written."""
     if key == "synonyms" and len(value) <= MAX_LENGTH:
         words = names_in(value) if re.search("[、，,・]", value) else [value, "別の言葉"]

@@ -116,7 +116,11 @@ def _empty_target(_: str) -> tuple[str, str, str]:
 
 def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]:
     """Say of a key that is no year and no column of the plan what it may be."""
-    near = nearest(value, columns)
+    several = re.search(r"[,，、・&＆/／]", value) is not None
+    near = nearest(value, columns) if not several else []
+    if several:
+        hint = "欄ごとに行を分けて書いてください。年度が続くときは、範囲（2026-2029）で書けます。"
+        return "unknown-column", f"「{value[:60]}」という欄はありません。", hint
     if not near and len(columns) <= MAX_COMPARED:
         alike = [column for column in columns if _alike(value, column)]
         near = alike if len(alike) == 1 else []
@@ -147,10 +151,10 @@ VALUES: dict[str, Any] = {
 
 
 def phrases_in(text: str) -> list[str]:
-    return [phrase for phrase in re.split(r"(?<=[、，])", text) if phrase]
+    return [phrase for phrase in re.split(r"(?<=[、，])[ 　]*,?[ 　]*|[ 　]*,[ 　]*", text) if phrase]
 
 
 def names_in(text: str) -> list[str]:
     text = re.sub(r"^[（(「『【〔［]|[）)」』】〕］]$", "", text.strip())
-    separators = r"[、，,・]" if re.search("[、，,・]", text) else r"\s"
+    separators = next((each for each in (r"[、，,・]", r"[」』][「『]", r"\s") if re.search(each, text)), r"\s")
     return [part.strip() for part in re.split(separators, text) if part.strip()]

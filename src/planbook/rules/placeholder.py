@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planbook.plan.model import Plan
 
-_BLANK = re.compile(r"[○〇◯●△▲□■◇◆×]{2,}。?")
+_BLANK = re.compile(r"(?P<sign>[○〇◯●△▲□■◇◆×]{2,})(?:。?|(?<=[○〇◯])[をのにはがで].*)", re.DOTALL)
 
 
 @rule("placeholder")
@@ -22,5 +22,5 @@ def placeholder(plan: Plan) -> Iterator[Finding]:
     """What is still to be filled in is not printed: 「○○」 stands where a text was missing."""
     for path, text in texts(plan):
         if match := _BLANK.fullmatch(text):
-            message = f"「{match[0][:20]}」は、まだ書かれていないところの印です。"
+            message = f"「{match['sign'][:20]}」は、まだ書かれていないところの印です。"
             yield Finding("", path, message, "本当の言葉に書き換えてください。")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planbook.plan.model import Plan
 
 _BULLET = re.compile(
-    r"[ 　]*(?P<character>[・･●◎◉◆◇■□▪•‣·※➢➤▶▷►▸✓✔☑❖＊*－–—−‐]|○(?![×△])"
+    r"[ 　]*(?P<character>[・･●◎◉◆◇■□▪•‣·※➢➤▶▷►▸✓✔☑❖＊*－–—−‐]|○(?![×△○])"
     r"|ー(?![ァ-ヶ人時部定般緒体括律員環覧貫方旦次斉層]))[ 　]*(?=\S)"
 )
 

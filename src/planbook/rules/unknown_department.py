@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
@@ -11,7 +12,7 @@ from planbook.rules.common.plan_parts import department_holders, word
 from planbook.rules.registry import typed_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from planbook.diagnostics.document import Document, Path
     from planbook.plan.model import Plan
@@ -25,9 +26,13 @@ def unknown_department(plan: Plan, document: Document) -> Iterator[Finding]:
     declared = {department.name: department.at for department in plan.departments}
     known = KnownNames(declared)
     places = _places(plan)
+    joined = {name: used for name in declared if name not in places and (used := _used_of(name, places, declared))}
+    for name, used in joined.items():
+        yield _joined(plan, name, used, declared[name])
+    said = {name for used in joined.values() for name in used}
     renamed = renamed_pair(plan, known)
     for name, paths in places.items():
-        if name in declared or known.same_but_for_unprintable(name):
+        if name in declared or name in said or known.same_but_for_unprintable(name):
             continue
         # A name that is wrong in the same way in several places is one fault: in the list, where that one is idle.
         idle = next((near for near in known.nearest(name) if near not in places), "") if len(paths) > 1 else ""
@@ -41,6 +46,30 @@ def unknown_department(plan: Plan, document: Document) -> Iterator[Finding]:
             yield _renamed(plan, name, idle, paths, declared[idle], document)
         else:
             yield _unknown(plan, name, paths, known, document)
+
+
+def _used_of(name: str, places: Collection[str], declared: Collection[str]) -> list[str]:
+    """Return the departments that a declared name has in it: several in one line, or one with a comment behind it."""
+    parts = [part.strip(" 　") for part in re.split(r"[、，,・]|[ 　]-[ 　]", name)]
+    if len(parts) == 1:
+        parts = [re.sub(r"[ 　]*[＃#〔（(※].*", "", name)]
+    return parts if name not in parts and all(part in places and part not in declared for part in parts) else []
+
+
+def _joined(plan: Plan, name: str, used: list[str], at: Path) -> Finding:
+    """Say of a declared name that it is several, or has a comment in it."""
+    called = f"{word(plan, 'department')}「{name[:60]}」"
+    if len(used) > 1:
+        each = "".join(f"「{part}」" for part in used)
+        return Finding(
+            "",
+            at,
+            f"{called}は、{len(used)} つの名称のようです。",
+            f"{each}を、一行に一つずつ「- 」を付けて書いてください。",
+        )
+    return Finding(
+        "", at, f"{called}の「{name[len(used[0]) :].strip()}」も、名称として読まれます。", "", instead=used[0]
+    )
 
 
 def renamed_pair(plan: Plan, known: KnownNames) -> tuple[str, str]:

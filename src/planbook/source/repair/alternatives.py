@@ -15,7 +15,8 @@ from planbook.source.repair.alternative import SOME_YEAR, Alternative
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import MAX_LINE_LENGTH
 from planbook.source.repair.open_nodes import STEP, TEXT, takes_in
-from planbook.source.repair.values import NAME_LISTS, NO_NAME, SENTENCE
+from planbook.source.repair.value_ends import NAME_LISTS
+from planbook.source.repair.values import NO_NAME, SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,10 @@ class Faults(NamedTuple):
     all: int
     misfits: int
 
+
+_CERTAIN = {"fullwidth-comma", "fullwidth-bracket", "fullwidth-quote", "fullwidth-colon", "missing-space"}
+_CERTAIN |= {"missing-comma", "extra-comma", "missing-brace", "needs-quotes", "colon-in-text", "invalid-number"}
+"""Slips in a line that stands where it should: what is wrong around it has another cause."""
 
 A_SLIP = Faults(1, 0)
 """One fault, and it is known what to type."""
@@ -80,8 +85,8 @@ class AlternativeReader:
         scanner.line(scanner.typed_lines[index])
         if not state.inside_quotes_or_brackets:
             self._earlier, self._here = self._here, _Read(state, scanner.entry)
-            wrong = scanner.typed_lines[index].slips or scanner.outline.misfits != state.outline.misfits
-            if wrong and self._effort > 0:
+            doubtful = any(slip.rule not in _CERTAIN for slip in scanner.typed_lines[index].slips)
+            if (doubtful or scanner.outline.misfits != state.outline.misfits) and self._effort > 0:
                 self._reconsider(index)
 
     def _reconsider(self, index: int) -> None:
@@ -222,7 +227,7 @@ def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Alternative]:
     pending = outline.pending
     if pending and pending.shape and pending.shape.items:
         lists = dict.fromkeys((pending.column + STEP, pending.column), pending.shape)
-    sentence = entry.key is None and re.search(NO_NAME, entry.line.typed)
+    sentence = entry.keys == TEXT and re.search(NO_NAME, entry.line.typed)
     names = NAME_LISTS if sentence else ()
     lists |= {node.column: node.shape for node in outline.nodes if node.is_list and node.name not in names}
     for column, shape in sorted(lists.items(), reverse=True):

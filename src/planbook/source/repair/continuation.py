@@ -11,7 +11,8 @@ from planbook.source.repair.indentation import indent
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import joined, rows
 from planbook.source.repair.open_nodes import STEP, Pending
-from planbook.source.repair.values import NAME_LISTS, NO_NAME
+from planbook.source.repair.value_ends import NAME_LISTS
+from planbook.source.repair.values import NO_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

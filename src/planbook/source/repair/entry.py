@@ -183,7 +183,7 @@ def column_of_siblings(entry: Entry, outline: Outline, typed_lines: list[TypedLi
         return usual
     if column in columns or not columns:
         return column
-    if usual in columns and len(set(columns)) == 1:
+    if usual == min(columns):  # deeper ones are inside of the first
         return usual
     return column
 

@@ -12,38 +12,62 @@ from planbook.source.repair.flow import closing
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.multiline import OpenValue
 from planbook.source.repair.open_nodes import STEP, Pending
+from planbook.source.repair.value_ends import ValuePlace
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
     from planbook.source.repair.entry import Entry
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.nesting import Outline
+    from planbook.source.repair.value_ends import Kind
 
 
 def read_value(entry: Entry, shape: Shape | None, outline: Outline, typed_lines: list[TypedLine]) -> OpenValue | None:
     """Correct the value of an entry; return it where it may go on in the next lines."""
     line, at, column = entry.line, entry.begin, entry.inner
-    if line.text[at:].startswith("#"):
-        _quote_hash(line, at, shape, outline)
+    if not line.text[at:].strip() or _quotes_hash(line, at, shape, outline):
         return None
-    if not line.text[at:].strip():
+    if entry.key is not None and shape and shape.items and _begins_item(line, at, shape.items, outline):
+        return None
+    if line.text[at:].rstrip() == "[" and shape and shape.items and goes_on_below(line, column, shape, typed_lines):
+        line.slip("extra-bracket", at, at + 1, f"「{line.text[at]}」は不要です。中身は次の行から書きます。")
+        line.replace(len(line.text[:at].rstrip()), len(line.text), "")
         return None
     listed = outline.nodes[-1].name if entry.key is None and outline.nodes else ""
-    kind = values.correct(line, values.ValuePlace(at, shape, entry.key, column, listed))
+    kind = values.correct(line, ValuePlace(at, shape, entry.key, column, listed))
     if kind != "block" and "\n" in line.text and _awaits_value(line.text, column, outline):
         return None
     open_value = open_value_of(kind, line, at, column)
     if kind in ("plain", "quote") and shape:
         may_go_on = "text" in shape.fields if shape.text else entry.key is not None
         goes_on = may_go_on and goes_on_below(line, column, shape, typed_lines)
-        if goes_on and shape.text and _give_key(line, at, shape, typed_lines, column):
-            return None
-        if goes_on and not shape.text:
-            _leave_out(line, at, column, shape)
+        if goes_on and _reads_below(line, at, shape, typed_lines, column):
             return None
         outline.misfits += not shape.text
     outline.pending = None
     return open_value
+
+
+def _begins_item(line: TypedLine, at: int, items: Shape, outline: Outline) -> bool:
+    """Put the first item of a list on its own line, where it stands behind the key of the list."""
+    first = PROPER_KEY.match(line.text, at + 2) if line.text.startswith("- ", at) else None
+    if not first or not outline.pending or first["key"] not in items.fields or not line.text[first.end() :].strip():
+        return False
+    column = outline.usual(outline.pending, dash=True)
+    line.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
+    line.replace(len(line.text[:at].rstrip()), at, f"\n{' ' * column}")
+    outline.enter(column, first["key"], dash=True)
+    outline.pending = Pending(column, is_dash=True, shape=items)
+    outline.enter(column + 2, first["key"], dash=False)
+    return True
+
+
+def _reads_below(line: TypedLine, at: int, shape: Shape, typed_lines: list[TypedLine], column: int) -> bool:
+    """Whether what goes on below a text is what is read behind its key: with the text, or in its place."""
+    if shape.text:
+        return _give_key(line, at, shape, typed_lines, column)
+    _leave_out(line, at, column, shape)
+    return True
 
 
 def _give_key(line: TypedLine, at: int, shape: Shape, typed_lines: list[TypedLine], column: int) -> bool:
@@ -66,7 +90,7 @@ def _leave_out(line: TypedLine, at: int, column: int, shape: Shape) -> None:
     if shape.entries:
         text = line.text[at:].rstrip()
         message = f"「{key}」の後の目標に、年度がありません。"
-        hint = f"年度を付けて、次の行に書いてください（年度は例です）。\n{key}\n  2018: {text}"
+        hint = f"年度を付けて、下の行に書いてください（例：2018: {text}）。"
         line.slip("missing-key", at, at + len(text), message, hint=hint)
         line.replace(at, len(line.text), f"\n{' ' * (column + STEP)}{SOME_YEAR}: {values.quoted(text)}")
         return
@@ -88,17 +112,20 @@ def _awaits_value(text: str, column: int, outline: Outline) -> bool:
     return True
 
 
-def _quote_hash(line: TypedLine, at: int, shape: Shape | None, outline: Outline) -> None:
-    """Quote a text that begins with `#`, where a text must stand: for YAML it is a comment."""
+def _quotes_hash(line: TypedLine, at: int, shape: Shape | None, outline: Outline) -> bool:
+    """Whether a comment stands behind a key: it is quoted where a text must stand."""
+    if not line.text.startswith("#", at):
+        return False
     if shape is not None and shape.is_text_only and at < len(line.text):
         line.slip(
             "needs-quotes", at, at + 1, "「#」から後ろはコメントになり、値が空になります。文字は引用符で囲みます。"
         )
         line.replace(at, len(line.text), values.quoted(line.text[at:].rstrip()))
         outline.pending = None
+    return True
 
 
-def open_value_of(kind: values.Kind, line: TypedLine, at: int, column: int) -> OpenValue | None:
+def open_value_of(kind: Kind, line: TypedLine, at: int, column: int) -> OpenValue | None:
     """Return a value that is not at its end with its line, or None where it is."""
     text = line.text
     if kind == "block":

@@ -30,8 +30,8 @@ _OPENS_WITH_BRACKET = re.compile(r"(?<=[a-z]: )\[[^\[\]{},\"']*\](?![ ]*[,\]}#]|
 _NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(
-    r"[［］｛｝，、：＝=　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
-    r"|,[ ]*,|[0-9],[0-9]|: [^,{}\[\]\"']+: "
+    r"[［］｛｝，、：＝=；;　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
+    r"|,[ ]*,|[0-9],[0-9]|s: \[[a-z]+:|s: {|[0-9]・|・[0-9]|: [^,{}\[\]\"']+: "
 )
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
 _TEXT_KEYS = "name|title|text|unit|note|goal|content|reason"
@@ -85,6 +85,9 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
     tab = "tab", "項目の区切りがタブです。半角の「,」を使います。"
     two_commas = "extra-comma", "「,」が二つ続いています。一つにします。"
     no_comma = "missing-comma", "項目の区切りの「,」がありません。"
+    no_bracket = "missing-brace", "「]」に対応する「[」がありません。"
+    no_brace = "missing-brace", "「}}」に対応する「{{」がありません。"
+    semicolon = "missing-comma", "項目の区切りが「;」です。半角の「,」を使います。"
     grouped = "invalid-number", "数値に桁区切りの「,」があります。値は区切りなしで書きます（印刷では自動で付きます）。"
 
     def slip(pattern: str, right: str, said: tuple[str, str], *, in_braces: bool = False) -> _FlowSlip:
@@ -95,16 +98,24 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
         slip(rf"[，、][ 　]*(?=(?:{keys})[ 　]*:)", ", ", wide_comma),
         slip(r"(?<=[\]}])[ 　]*[，、][ 　]*(?=[\[{])", ", ", wide_comma),
         slip(rf"(?<=[{{,，、 　])(?:(?<=[{{,，、])|(?<=[,，、][ 　]))({column})[ 　]*：[ 　]*", r"\1: ", wide_colon),
-        slip(rf"(?<=[{{,，、 　(（])({keys})[ 　]*[=＝][ 　]*(?=[^\s=＝])", r"\1: ", no_colon),
+        slip(rf"(?<=[{{,，、 　(（])({keys})[ 　]*[=＝;；][ 　]*(?=[^\s=＝])", r"\1: ", no_colon),
+        slip(rf"(?:(?<={{)|(?<=, ))({column})[ 　]*[=＝;；][ 　]*(?=[^\s=＝])", r"\1: ", no_colon, in_braces=True),
         *([slip(r"[ 　]*[，、][ 　]*", ", ", wide_comma)] if of_names else []),
+        *([slip(r"(?<=[0-9])・(?=[^\d,\]])|・(?=[0-9]{4}[-・,\]])", ", ", wide_comma)] if of_names else []),
         *([slip(r"(?<=[^\s,\[])[ ]*\t[ \t]*(?=[^\s,\]])", ", ", tab)] if of_names else []),
         slip(rf"(?<=[{{, ])({keys}|(?:(?<={{)|(?<=, )){_YEARS}):(?=[^\s,}}\]])", r"\1: ", no_space),
         slip(rf"(?<=[{{, ])(?<![^{{, ] )({keys})[ 　]+(?=[^\s:,}}\]])", r"\1: ", no_colon, in_braces=True),
-        slip(rf"(?<=[^\s,{{\[])[ 　]+(?=(?:{keys}|{_YEARS}): )", ", ", no_comma),
+        slip(rf"(?<=[^\s,;；{{])[ 　]*[;；][ 　]*(?=(?:{keys}): )", ", ", semicolon),
+        slip(rf"(?<=[^\s,{{\[\]}}])[ 　]+(?=(?:{keys}|{_YEARS}): )", ", ", no_comma),
+        slip(rf"(?<=[\]}}])[ 　]+(?=(?:{keys}|{_YEARS}): )", ", ", no_comma, in_braces=True),
         slip(r"(?<=})[ 　]*(?={)", ", ", no_comma),
+        slip(r"(?<=figures: )\{([^{}\[\]]*)\}\]", r"[{\1}]", no_bracket, in_braces=True),
+        slip(rf"(?<=figures: )\[((?:{keys}): [^{{}}\[\]]*)\}}\]", r"[{\1}]", no_brace),
         slip(r",(?:[ ]*,)+", ",", two_commas),
         slip(r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", wide_space),
-        slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
+        slip(r"(?<=value: )([^\d\s,{}]{0,3}[0-9]{1,3}),([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
+        slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})([^\d\s,{}]+)(?=, unit: \3[,}])", r"\1\2", grouped),
+        slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})([^\d\s,{}]+)(?=[,}])(?!, unit)", r"\1\2, unit: \3", grouped),
         slip(r"(?<=[0-9]{4}: )([0-9]{1,3}), ?([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
     )
 
@@ -189,6 +200,22 @@ def _replace(line: TypedLine, start: int, slip: _FlowSlip) -> None:
 def _comment(text: str) -> int:
     match = re.search(r"[ \t]#", text)
     return match.start() if match else len(text)
+
+
+_HASH = re.compile(r"(?<=[:,\[] )#[^\s,\[\]{}][^,\[\]{}]*")
+"""A value that begins with `#`: for YAML a comment, which swallows the bracket that closes."""
+
+
+def quote_hash(line: TypedLine, start: int) -> None:
+    """Quote a value between brackets that begins with `#`, where the brackets would be closed without it."""
+    match = _HASH.search(line.text, start)
+    if not match or not closing(line.text, start)[0] or _in_quotes(line.text, start, match.start()):
+        return
+    begin, text = match.start(), match[0].rstrip()
+    if not closing(line.text[:begin] + line.text[begin + len(text) :], start)[0]:
+        message = "「#」から後ろはコメントになり、かっこが閉じません。文字は引用符で囲みます。"
+        line.slip("needs-quotes", begin, begin + len(text), message)
+        line.replace(begin, begin + len(text), quoted(text))
 
 
 def _quote_items(line: TypedLine, start: int) -> None:

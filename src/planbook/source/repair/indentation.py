@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
 
-BLANKS = " \t　\xa0"
+BLANKS = " \t　\xa0\u2002\u2003\u2009"
 """What looks like a blank on a screen."""
 
 
@@ -30,10 +30,11 @@ def correct_indentation(line: TypedLine) -> None:
     for rule, characters, message in (
         ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
         ("fullwidth-space", "　", "字下げに全角の空白があります。半角の空白を使います。"),
-        ("fullwidth-space", "\xa0", "字下げに特殊な空白（U+00A0）があります。半角の空白を使います。"),
+        ("fullwidth-space", BLANKS[3:], "字下げに特殊な空白（U+{0:04X}）があります。半角の空白を使います。"),
     ):
         at = next((index for index, character in enumerate(lead) if character in characters), -1)
         if at >= 0 and not comment:
+            message = message.format(ord(lead[at]))  # noqa: PLW2901
             end = at
             while lead[end : end + 1] and lead[end] in characters:
                 end += 1
@@ -52,4 +53,4 @@ def report_blank_line(line: TypedLine) -> None:
 
 def width(text: str) -> int:
     """Return how far in a line seems to begin, in blanks."""
-    return sum(2 if character in "\t　" else 1 for character in text[: len(text) - len(text.lstrip(BLANKS))])
+    return sum(2 if character in "\t　\u2003" else 1 for character in text[: len(text) - len(text.lstrip(BLANKS))])

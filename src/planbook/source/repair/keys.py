@@ -40,13 +40,21 @@ _YEAR_NO_COLON = re.compile(
     r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<colon>[;；=＝.．。、,，・])?[ \t　]+(?=\S)"
     r"|(?P<bare>[0-9]{4}(?:-[0-9]{4})?)[;；.。]?$"
 )
-_COLUMN_NO_COLON = re.compile(r"(?P<key>[^\s:：{}\[\]\"'#,、。|｜・-]{1,20})[ \t　]+(?=\{)(?P<colon>)(?P<bare>)")
+_GLUED = re.compile(r"(?P<key>[a-z]{4,})(?P<colon>)(?P<bare>)(?=[^\x00-\x7fはをのがにもで：；＝])")
+"""A key and its text with nothing between them; 「titleは後で」 is a memo."""
+
+_COLUMN_NO_COLON = re.compile(
+    r"(?P<key>[^\s:：;；=＝{}\[\]\"'#,、。|｜・-]{1,20})(?P<bare>)"
+    r"(?:[ \t　]*(?P<colon>:(?=\{)|[;；=＝]?)[ \t　]*(?=\{[ ]*[a-z]+:)|[ \t　]+(?=\{|\|-?[ ]*$))"
+)
 _OPENERS = ("[", "{", '"', "'")
 """What a value begins with that is no plain text."""
 
 
 def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> tuple[str | None, int]:
     """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
+    if here is not None and here.entries:
+        _without_decoration(line, at)
     text = line.text
     if text[at : at + 1] in ("", "[", "{", "［", "｛", "|", ">", "#"):
         return None, at
@@ -66,13 +74,32 @@ def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> 
         return match["key"], _after_colon(line, at + len(match["key"]))
     if not only_text and (match := _without_colon(text, at, here, dash=dash)):
         name = match["key"] or match["bare"]
-        line.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
+        if match["colon"] == ":":
+            line.slip("missing-space", match.start("colon"), match.end("colon"), "「:」の後に空白がありません。")
+        else:
+            line.slip("missing-colon", at, at + len(name), f"「{name}」の後に「:」がありません。")
         line.replace(at + len(name), match.end(), ": " if match["key"] else ":")
         return name, min(at + len(name) + 2, len(line.text))
     if (match := PROPER_KEY.match(text, at)) and not (only_text and dash):
         after = match.end()
         return match["key"].strip("\"'"), after + len(text[after:]) - len(text[after:].lstrip(" \t"))
     return None, at
+
+
+_BRACKETED = re.compile(r"[\[［【〔](?P<key>[0-9]{4}(?:-[0-9]{4})?(?:年度?)?)[\]］】〕](?=[ 　]*[:：])")
+
+
+_BOLD = re.compile(r"\*\*(?P<key>[^*:：]{1,30})\*\*(?=[ 　]*[:：])")
+
+
+def _without_decoration(line: TypedLine, at: int) -> None:
+    """Take away the brackets around a year, and the `**` around a heading."""
+    if bold := _BOLD.match(line.text, at):
+        line.slip("needs-quotes", at, at + 2, "「**」は太字になりません。「**」を消します。")
+        line.replace(at, bold.end(), bold["key"])
+    elif match := _BRACKETED.match(line.text, at):
+        line.slip("extra-bracket", at, match.end(), "年度にかっこは不要です。")
+        line.replace(at, match.end(), _corrected(match["key"]))
 
 
 def _after_colon(line: TypedLine, start: int) -> int:
@@ -120,9 +147,10 @@ def _without_colon(text: str, at: int, here: Shape | None, *, dash: bool) -> re.
         match = _YEAR_NO_COLON.match(text, at)
         if match and (text.startswith(_OPENERS, match.end()) or not PROPER_KEY.match(text, at)):
             return match
-        match = None if here.free else _COLUMN_NO_COLON.match(text, at)
-        return match if match and here.has(match["key"]) else None
-    match = _NO_COLON.match(text, at)
+        match = _COLUMN_NO_COLON.match(text, at)
+        is_one = match and here.has(match["key"]) and (not here.free or text.startswith("|", match.end()))
+        return match if is_one else None
+    match = _NO_COLON.match(text, at) or _GLUED.match(text, at)
     return match if match and _lacks_colon(match, here, dash=dash) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
@@ -160,7 +161,15 @@ def ends_before(open_value: OpenValue, line: TypedLine) -> bool:
     begin = len(line.text) - len(line.text.lstrip(" \t　"))
     stripped = line.text.strip(" \t　")
     word = re.match(rf"-[ 　]|(?:{'|'.join(all_keys())})[ 　]*[:：]|[0-9]{{4}}(-[0-9]{{4}})?:", stripped)
+    if open_value.kind == "quote" and begin == open_value.column and _without_colon().match(stripped):
+        return True
     return bool(word) and not (open_value.kind == "flow" and begin > open_value.column)
+
+
+@cache
+def _without_colon() -> re.Pattern[str]:
+    """Return the pattern of a key that lacks its colon."""
+    return re.compile(rf"(?:{'|'.join(all_keys())})[ 　]+[^\s:：]")
 
 
 def close(open_value: OpenValue, inside: list[TypedLine]) -> None:

@@ -21,6 +21,7 @@ from planbook.source.repair.entry_value import open_value_of, read_value
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.nesting import Outline
+from planbook.source.repair.odd_lines import is_no_data, without_stray_signs
 from planbook.source.repair.open_nodes import STEP, TEXT, Pending
 from planbook.source.repair.pasted_rows import row_of_targets
 from planbook.source.yaml_events import UnreadableYaml, yaml_events
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from planbook.source.repair.entry import Entry
     from planbook.source.repair.multiline import OpenValue
     from planbook.source.repair.nesting import OutlineState
-
-
-_RULER = re.compile(r"-{4,}|[=_~*＝－ー―─━＊～〜・]{3,}|(?:([-*=＊・－─])[ 　]){2,}\1")
-"""A line that separates parts of a text; `---` begins a document of YAML."""
 
 
 class ScannerState(NamedTuple):
@@ -160,16 +157,17 @@ class Scanner:
                 return
             self._close(line.number)
         if blank:
-            if "　" in line.text or "\xa0" in line.text:
+            if line.text.strip(" \t") or ("\t" in line.text and not line.file_is_readable()):
                 report_blank_line(line)
             line.replace(0, len(line.text), "")
             return
         self._cells(line)
+        without_stray_signs(line, self.outline, moves=not self.keeps_structure)
         correct_indentation(line)
         stripped = line.text.lstrip()
         if stripped.startswith(("#", "＃")):
             self._comment(line)
-        elif stripped and not self._is_no_data(line):
+        elif stripped and not is_no_data(line):
             self._read(line, alternative)
 
     def _cells(self, line: TypedLine) -> None:
@@ -190,17 +188,6 @@ class Scanner:
             message = "表の行が、タブで区切られたまま写されています。"
             line.slip("tab", line.text.index("\t"), line.text.index("\t") + 1, message, hint=hint)
         line.replace(0, len(line.text), read)
-
-    @staticmethod
-    def _is_no_data(line: TypedLine) -> bool:
-        """Whether a line is a marker of YAML (`---`), or nothing but a ruler (`-----`), which is reported."""
-        text = line.text.strip(BLANKS)
-        if not _RULER.fullmatch(text):
-            return line.text.startswith(("---", "...", "%"))
-        hint = f"区切りの線は、次のように行の初めに「# 」を付けるとコメントになり、印刷されません。\n# {text}"
-        line.slip("stray-text", line.indent, len(line.text.rstrip()), "区切りの線だけの行です。", hint=hint)
-        line.replace(0, len(line.text), "")
-        return True
 
     def _comment(self, line: TypedLine) -> None:
         """Read a line that is a comment, or was meant as one. No text goes on behind it."""

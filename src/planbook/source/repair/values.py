@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
-from planbook.plan.shape import all_keys
 from planbook.plan.value_hints import names_in
 from planbook.plan.value_types import NOT_APPLICABLE
 from planbook.source.references import refusal
 from planbook.source.repair import flow
-from planbook.source.repair.brackets import correct_balance
+from planbook.source.repair.bracketed import correct_bracket, is_bracket
 from planbook.source.repair.line import quoted
 from planbook.source.repair.open_nodes import STEP
 from planbook.source.repair.pasted_rows import IN_ITEM
+from planbook.source.repair.value_ends import (
+    NAME_LISTS,
+    SECOND_COLUMN,
+    TWO_KEYS,
+    quote_whole,
+    second_key,
+    wide_blanks_behind,
+    without_comma,
+)
 
 if TYPE_CHECKING:
     from planbook.plan.shape import Shape
     from planbook.source.repair.line import TypedLine
+    from planbook.source.repair.value_ends import Kind, ValuePlace
 
 __all__ = ["closes", "correct", "correct_text", "quoted"]
-
-NAME_LISTS = {"departments", "years", "on", "columns", "marks"}
-"""Lists of names and years, in which 「、」 can only be meant as the comma between two."""
 
 NO_NAME = "[。、]|[0-9０-９]月|予定|確認|検討|調整|未定|(?:こと|する|した|ます|です|中)$"
 """What a memo has, and no name of a department."""
@@ -35,11 +40,6 @@ SENTENCE = r"[。、]|.{20}"
 _OF_KEYS = {"unknown-key", "fullwidth-colon", "missing-colon", "missing-space"}
 """Slips in the key before a value."""
 
-_SHORT = {"id", "relist", "project", "date", "value", "format", "kind"}
-"""Keys whose value never has brackets, so that quotes would not help."""
-
-Kind = Literal["plain", "quote", "flow", "block"]
-
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
 _LIKE_BLOCK = re.compile(r"(?P<marker>[|｜][-－−–—‐ー]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
 _LATE_BLOCK = re.compile("[|｜][-－−–—‐ー]?$")
@@ -47,16 +47,6 @@ _ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?=\s|$)[ \t]*")
 _ALIAS = re.compile(r"\*[0-9A-Za-z_-]+[ \t]*(#.*)?$")
 _TAG = re.compile(r"!{1,2}[A-Za-z][\w:/.-]*(?=\s|$)[ \t]*|!(?=\s)[ \t]*|!<[^>]*>[ \t]*", re.ASCII)
 _WIDE_QUOTES = {"“": "”", "”": "”", "〝": "〟", "＂": "＂", "‘": "’", "’": "’", "＇": "＇", "‟": "”", "„": "”"}
-
-
-class ValuePlace(NamedTuple):
-    """Where a value stands: its column, shape and key, the column of that, or the list that it is an item of."""
-
-    at: int
-    shape: Shape | None
-    key: str | None
-    column: int
-    listed: str = ""
 
 
 def correct(line: TypedLine, place: ValuePlace) -> Kind:
@@ -76,8 +66,8 @@ def correct(line: TypedLine, place: ValuePlace) -> Kind:
         return "block"
     if value[0] in "\"'":
         return _quote(line, place)
-    if _is_bracket(value, shape):
-        return _bracket(line, place)
+    if is_bracket(value, shape):
+        return correct_bracket(line, place)
     return _several(line, place) or _text(line, place)
 
 
@@ -88,6 +78,12 @@ def _without_opening(line: TypedLine, at: int, shape: Shape) -> bool:
         line.slip("missing-brace", at, at + 1, "年度と値の組が「{」「}」で囲まれていません。")
         line.replace(at, len(line.text), f"{{{text.removesuffix('}')}}}")
         return True
+    fields = shape.items.fields if shape.items else shape.fields
+    if fields and re.match(rf"(?:{'|'.join(fields)}): [^{{}}\[\]]+[}}\]]*$", text):
+        line.slip("missing-brace", at, at + 1, "「キー: 値」の組が「{」「}」で囲まれていません。")
+        braces = f"{{{text.rstrip('}]')}}}"
+        line.replace(at, len(line.text), f"[{braces}]" if shape.items else braces)
+        return True
     if shape.text and shape.items and text.endswith("]") and ", " in text and "[" not in text:
         end = at + len(text)
         line.slip("missing-brace", end - 1, end, "「]」に対応する「[」がありません。")
@@ -96,30 +92,30 @@ def _without_opening(line: TypedLine, at: int, shape: Shape) -> bool:
     return False
 
 
-@cache
-def _second_key() -> re.Pattern[str]:
-    """Return the pattern of what stands between a value and a key behind it."""
-    return re.compile(rf"(?<=\S)(,?)[ 　]+(?=({'|'.join(all_keys())}):([ \t]|$))")
-
-
 def _several(line: TypedLine, place: ValuePlace) -> Kind | None:
     """Correct a line on which a list begins behind its key, or a second key behind the first value."""
     at, shape, key, column = place.at, place.shape, place.key, place.column
     value = line.text[at:]
+    if key and value.startswith(f"{key}: "):
+        line.slip("two-keys", at, at + len(key) + 1, f"「{key}:」が二度書かれています。")
+        line.replace(at, at + len(key) + 2, "")
+        return correct(line, place)
     if shape is not None and _without_opening(line, at, shape):
+        flow.correct(line, at, of_names=False)
         return "flow"
     if value.startswith("- ") and shape is not None and shape.items:
         line.slip("indentation", at, at + 1, "リストの「- 」は、キーの次の行から書きます。")
         items = value[2:] if value.startswith("- [") else f"[{', '.join(value[2:].split(' - '))}]"
         line.replace(at, len(line.text), items)
         return "flow"
-    if key and ":" in value and (second := _second_key().search(value)):
+    is_target = shape is not None and "figures" in shape.fields
+    if key and ":" in value and (second := (SECOND_COLUMN if is_target else second_key()).search(value)):
         start, end = at + second.start(), at + second.end()
         if second[1] and value.rstrip().endswith("}") and "{" not in value:
             line.slip("missing-brace", column, column + len(key), "「}」に対応する「{」がありません。")
             line.replace(column, column, "{")
             return "flow"
-        line.slip("two-keys", end, end + len(second[2]), f"「{key}」と「{second[2]}」が一行にあります。行を分けます。")
+        line.slip("two-keys", end, end + len(second[2]), TWO_KEYS.format(key, second[2]))
         line.replace(start, end, "\n" + " " * column)
         return "plain"
     return None
@@ -181,56 +177,6 @@ def _late_block_marker(line: TypedLine, place: ValuePlace) -> None:
         line.replace(place.at, len(line.text), f"|-\n{' ' * (place.column + STEP)}{above}")
 
 
-def _without_comma(line: TypedLine, at: int, *, behind_bracket: bool = False) -> None:
-    """Take away the `,` or `;` that other notations have at the end of a line, and 「。」 behind a bracket."""
-    text = line.text.rstrip()
-    characters = r"(?<=[\]}])[,;、，。．・]$" if behind_bracket else r"(?<=[^,;\s])[,;]$"
-    if match := re.compile(characters).search(text, at):
-        line.slip("extra-comma", match.start(), match.end(), f"行末の「{match[0]}」は不要です。")
-        line.replace(match.start(), len(line.text), "")
-
-
-def _bracket(line: TypedLine, place: ValuePlace) -> Kind:
-    """Correct a list or mapping between brackets, or put quotes around a text that begins with one."""
-    at, shape, key = place.at, place.shape, place.key
-    if place.listed in NAME_LISTS and (
-        match := re.compile(r"[\[［]([^\[\]［］,、]+)[\]］][ \t]*$").match(line.text, at)
-    ):
-        line.slip("extra-bracket", at, at + 1, "「- 」の後の項目には、かっこは不要です。")
-        line.replace(at, len(line.text), match[1].strip())
-        return "plain"
-    _without_comma(line, at, behind_bracket=True)
-    if shape is not None and shape.items is not None and shape.items.fields:
-        flow.add_braces(line, at)
-    of_texts = shape is None or shape.items is None or shape.items.text
-    flow.correct(line, at, of_names=key in NAME_LISTS and of_texts, has_columns=bool(shape and shape.entries))
-    if shape is None or not shape.is_text_only:
-        correct_balance(line, at)
-    open_brackets, end = flow.closing(line.text, at)
-    if not open_brackets:
-        _without_comma(line, at)
-        _wide_blanks_behind(line, end)
-    rest = "" if open_brackets else line.text[end:].strip()
-    if shape is not None and shape.is_text_only:
-        meant_as_text = bool(rest) or key not in _SHORT
-    else:
-        meant_as_text = bool(rest.strip("]}")) and rest[0] not in "#:" and (shape is None or shape.text)
-    if meant_as_text:
-        _quote_whole(line, at, f"「{line.text[at]}」で始まる文字は、引用符で囲みます。")
-        return "quote"
-    if rest.startswith(",") and shape is not None and shape.items is not None and line.text[at] == "{":
-        line.slip("missing-brace", at, at + 1, "「{…}」が並ぶときは、全体を「[」「]」で囲みます。")
-        line.replace(len(line.text.rstrip()), len(line.text), "]")
-        line.replace(at, at, "[")
-    elif rest == "]" and shape is not None and shape.items is not None and line.text[at] == "{":
-        line.slip("missing-brace", at, at + 1, "「]」に対応する「[」がありません。")
-        line.replace(at, at, "[")
-    elif rest and not rest.strip("]}"):
-        line.slip("extra-bracket", end, end + 1, f"「{rest}」が余分です。")
-        line.replace(end, len(line.text), "")
-    return "flow"
-
-
 def correct_text(line: TypedLine, at: int) -> Kind:
     """Correct a text without quotes that begins at a column."""
     value = line.text[at:]
@@ -247,11 +193,15 @@ def correct_text(line: TypedLine, at: int) -> Kind:
         )
         line.replace(at, at + bold.end(), bold[1])
         return correct_text(line, at)
+    if first == "*" and second not in ("", " ", "*") and not second.isascii():
+        line.slip("needs-quotes", at, at + 1, "「*」で始まる文字は、YAML の記号として読まれます。「*」を消します。")
+        line.replace(at, at + 1, "")
+        return correct_text(line, at)
     if first in "*&!|>%@`#[]{}," or (first in "?-" and second in ("", " ")):
-        _quote_whole(line, at, f"「{first}」で始まる文字は、引用符で囲みます。")
+        quote_whole(line, at, f"「{first}」で始まる文字は、引用符で囲みます。")
         return "quote"
     _swallowed(line, at)
-    _without_comma(line, at)
+    without_comma(line, at)
     value = line.text[at:]
     if value.rstrip().endswith('"') and value.count('"') == 1:
         end = at + len(value.rstrip())
@@ -288,26 +238,6 @@ def _wide_blanks(line: TypedLine, at: int) -> None:
         line.replace(at, end, "")
 
 
-def _wide_blanks_behind(line: TypedLine, end: int) -> None:
-    """Correct full-width blanks behind the end of a value: YAML takes these for text."""
-    rest = line.text[end:]
-    blanks = rest[: len(rest) - len(rest.lstrip(" \t　\xa0"))]
-    if re.search("[　\xa0]", blanks) and rest.strip()[:1] in {"", "#"}:
-        line.slip("fullwidth-space", end, end + len(blanks), f"「{line.text[end - 1]}」の後に全角の空白があります。")
-        line.replace(end, end + len(blanks), " " if rest.strip() else "")
-
-
-def _is_bracket(value: str, shape: Shape | None) -> bool:
-    """Whether a value is meant as `[…]` or `{…}`, perhaps with full-width brackets."""
-    if value[0] in "[{":
-        return True
-    if value[0] not in "［｛":
-        return False
-    if shape is None or shape.is_text_only:
-        return False
-    return value[0] == "｛" or not shape.text or value.rstrip().endswith("］")
-
-
 def _references(line: TypedLine, at: int) -> None:
     """Refuse what makes one text mean two things: anchors, aliases, tags."""
     if match := _ANCHOR.match(line.text, at):
@@ -337,21 +267,15 @@ def _quote(line: TypedLine, place: ValuePlace) -> Kind:
         line.replace(at, len(line.text), "〃")
         return "plain"
     if closes(line.text, at):
-        _without_comma(line, at)
-        _wide_blanks_behind(line, at + len(_closed_quote(line.text, at)))
+        without_comma(line, at)
+        wide_blanks_behind(line, at + len(_closed_quote(line.text, at)))
     pattern = r'"(?:[^"\\]|\\.)*"' if line.text[at] == '"' else r"'(?:[^']|'')*'(?!')"
     match = re.match(pattern, line.text[at:])
     if match:
         rest = line.text[at + match.end() :]
         if rest.strip() and not re.match(r"[ \t]+#|[ \t]*:([ \t]|$)", rest):
-            _quote_whole(line, at, "引用符の後に文字が続いています。全体を引用符で囲みます。")
+            quote_whole(line, at, "引用符の後に文字が続いています。全体を引用符で囲みます。")
     return "quote"
-
-
-def _quote_whole(line: TypedLine, at: int, message: str) -> None:
-    text = line.text[at:].rstrip()
-    line.slip("needs-quotes", at, at + 1, message)
-    line.replace(at, at + len(text), quoted(text))
 
 
 def _swallowed(line: TypedLine, at: int) -> None:

@@ -1,0 +1,67 @@
+"""Lines that are no data, and lines with something before their data: rulers, page numbers, signs typed by chance."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from planbook.plan.shape import all_keys
+from planbook.source.repair.indentation import BLANKS, indent
+
+if TYPE_CHECKING:
+    from planbook.source.repair.line import TypedLine
+    from planbook.source.repair.nesting import Outline
+
+_RULER = re.compile(r"-{4,}|[=_~*＝－ー―─━＊～〜・]{3,}|(?:([-*=＊・－─])[ 　]){2,}\1")
+"""A line that separates parts of a text; `---` begins a document of YAML."""
+
+_PAGE_NUMBER = re.compile(r"([-－―‐–—─])[ 　]*[0-9０-９]{1,3}[ 　]*\1")
+"""What stands at the foot of a page: - 12 -."""
+
+_HUNK = re.compile(r"@@ -[0-9]+(,[0-9]+)? \+[0-9]+(,[0-9]+)? @@.*|(?:-{3}|\+{3}) [^ ]+\.ya?ml.*")
+"""What the output of `diff` has between its lines."""
+
+
+def is_no_data(line: TypedLine) -> bool:
+    """Whether a line is a marker of YAML (`---`), or nothing but a ruler or a page number, which is reported."""
+    text = line.text.strip(BLANKS)
+    if _RULER.fullmatch(text):
+        message = "区切りの線だけの行です。"
+        hint = f"区切りの線は、次のように行の初めに「# 」を付けるとコメントになり、印刷されません。\n# {text}"
+    elif _PAGE_NUMBER.fullmatch(text):
+        message, hint = "ページ番号だけの行です。", "ページ番号は自動で付きます。この行を消してください。"
+    elif _HUNK.fullmatch(text):
+        message, hint = "差分（diff）の見出しの行です。", "この行を消してください。"
+    else:
+        return line.text.startswith(("---", "...", "%"))
+    line.slip("stray-text", line.indent, len(line.text.rstrip()), message, hint=hint)
+    line.replace(0, len(line.text), "")
+    return True
+
+
+@cache
+def _stray() -> re.Pattern[str]:
+    """Return the pattern of a line with a sign or two before its key, or something in the blanks before that."""
+    entry = rf"(?=(?:- )?(?:{'|'.join(all_keys())}|[0-9]{{4}}(?:-[0-9]{{4}})?):(?:[ ]|$))"
+    sign = r"[^\s\w#＃\"'\[{(（<＜‹&*!|>%@`/※★・•●○◯◆◇■□▪◦‣－−‐‑–—―─━⁃˗ー-]{1,2}[ ]?"
+    return re.compile(rf"(?P<margin>[ ]*)(?:(?P<sign>{sign})|(?P<text>[^\s#\"'\[{{]{{1,3}})(?P<gap>[ ]{{4,}})){entry}")
+
+
+def without_stray_signs(line: TypedLine, outline: Outline, *, moves: bool) -> None:
+    """Take away what stands before the key of a line: typed by chance, or the `+` and `-` of the output of `diff`.
+
+    With that the key may change its place, where it `moves`.
+    """
+    match = _stray().match(line.text)
+    if not match or (match["text"] and (not moves or outline.expects_list(len(match["margin"])))):
+        return
+    stray, column = match["sign"] or match["text"], len(match["margin"])
+    if match["gap"]:
+        behind = len(match["gap"])
+        instead = column + len(stray) + behind  # it was typed over some of the blanks
+        column = instead if any(block.column == instead for block in outline.nodes) else column + behind
+    begin = len(match["margin"])
+    line.slip("indentation", begin, begin + len(stray), f"行の初めに余分な「{stray.strip()}」があります。")
+    line.replace(0, match.end(), " " * column)
+    indent(line, column)
