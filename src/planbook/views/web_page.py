@@ -93,6 +93,8 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
     indicators = web_indicators(plan, selection) if "indicators" in chosen and with_sheets else None
     figures = web_figures(plan, selection) if "figures" in chosen and with_sheets else None
     departments = department_projects(plan, selection) if "index" in chosen and with_sheets else ()
+    # Thousands of links to the index would let a large page open later by a twelfth.
+    listed = () if large else tuple(each.name for each in departments)
     present: dict[str, object] = {
         "system-table": tables,
         "sample-sheet": sample,
@@ -127,7 +129,7 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         sample=sample,
         sample_sheets=sample_as_web_sheets(plan, sample.sheets) if sample else None,
         chapters={chapter.anchor: chapter.html for chapter in chapters.values()},
-        sheets=web_sheets(plan, selection, {each.name for each in departments}) if with_sheets else None,
+        sheets=web_sheets(plan, selection, listed) if with_sheets else None,
         legend=legend(plan),
         indicators=indicators,
         figures=figures,
