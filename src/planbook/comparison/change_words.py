@@ -13,6 +13,22 @@ if TYPE_CHECKING:
     from planbook.comparison.field_texts import Version
 
 
+KIND_WORDS = {
+    ChangeKind.ADDED: "新設",
+    ChangeKind.REMOVED: "削除",
+    ChangeKind.MOVED: "移動",
+    ChangeKind.RENAMED: "名称",
+    ChangeKind.MERGED: "統合",
+    ChangeKind.SPLIT: "分割",
+    ChangeKind.PERIOD: "期間",
+    ChangeKind.DEPARTMENTS: "担当",
+    ChangeKind.ID_CHANGED: "id",
+    ChangeKind.RENUMBERED: "番号",
+}
+OTHER_CHANGE = "変更"
+"""Of any other kind."""
+
+
 def reorganised(change: Change) -> str:
     """Return what happened to departments: a new name, put together, parted."""
     old, new = len(change.old), len(change.new)

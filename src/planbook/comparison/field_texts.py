@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planbook.comparison.chapter_texts import first_line, passages
 from planbook.comparison.plain_values import Branch
 from planbook.comparison.records import RELISTING, columns, targets
-from planbook.plan.model import Action, Relisting
+from planbook.plan.model import Action, Plan, Relisting
 from planbook.typography.era_labels import fiscal_year, month
 from planbook.views import numbering
 from planbook.views.figures import target_text
@@ -21,22 +21,9 @@ if TYPE_CHECKING:
 
     from planbook.comparison.plain_values import Plain
     from planbook.comparison.records import Record
-    from planbook.plan.model import Plan
 
-_PLAN_FIELDS = {
-    "title": "計画の名称",
-    "municipality": "市町村名",
-    "stage": "段階",
-    "date": "策定年月",
-    "years": "計画年度",
-    "columns": "目標の欄",
+_PLAN_FIELDS = {name: field.title or name for name, field in Plan.model_fields.items()} | {
     "departments": "一覧",
-    "numbers": "番号の付け方",
-    "labels": "印刷される言葉",
-    "book": "計画書の構成",
-    "example": "記載例",
-    "marks": "印の一覧",
-    "indicators": "計画全体の成果指標",
     "chapters": "章",
 }
 _FIELDS = {"marks": "印", "content": "内容", "indicators": "成果指標"}

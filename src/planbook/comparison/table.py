@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from planbook.comparison.change_words import is_level, moved_from, reorganised
+from planbook.comparison.change_words import KIND_WORDS, OTHER_CHANGE, is_level, moved_from, reorganised
 from planbook.comparison.changes import ChangeKind
 from planbook.comparison.field_texts import FieldTexts, Version, all_fields, field_texts, is_names, reported_fields
 from planbook.comparison.records import RELISTING, TOP
@@ -202,7 +202,8 @@ class _RowMaker:
         titles = [side.title(each) if each else "" for side, each in ((self.old, old), (self.new, new))]
         remark = self._marks(about) if marked else ""
         if old is None or new is None:
-            new_title, old_title = _whole(titles[1], "（削除）"), _whole(titles[0], "（新設）")
+            new_title = _whole(titles[1], bracketed(KIND_WORDS[ChangeKind.REMOVED]))
+            old_title = _whole(titles[0], bracketed(KIND_WORDS[ChangeKind.ADDED]))
             changed = all_fields(record)
             yield ComparisonRow("", new_title, old_title, remark, first=True, begun=bool(changed))
         else:
@@ -227,11 +228,12 @@ class _RowMaker:
         marks = []
         for change in about.changes:
             if change.kind is ChangeKind.MOVED:
-                marks.append(bracketed(f"移動：{moved_from(change, self.comparison, self.old, self.new)}"))
+                origin = moved_from(change, self.comparison, self.old, self.new)
+                marks.append(bracketed(f"{KIND_WORDS[change.kind]}：{origin}"))
             elif change.kind is ChangeKind.ID_CHANGED:
                 marks.append(bracketed(f"id の変更：{change.old}から"))
         if any(change.field for change in about.changes):
-            marks.append(bracketed("変更"))
+            marks.append(bracketed(OTHER_CHANGE))
         for group in self.comparison.changes:
             if group.kind in {ChangeKind.MERGED, ChangeKind.SPLIT}:
                 marks += [

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planbook.check.reports.text import printable
-from planbook.comparison.change_words import is_level, moved_from, reorganised
+from planbook.comparison.change_words import KIND_WORDS, OTHER_CHANGE, is_level, moved_from, reorganised
 from planbook.comparison.changes import GROUPS, ChangeKind
 from planbook.comparison.field_texts import Version, field_texts, is_names, reported_field
 from planbook.comparison.plain_values import Branch
@@ -23,19 +23,6 @@ if TYPE_CHECKING:
     from planbook.comparison.records import Record
     from planbook.comparison.underlining import Pieces
 
-_KINDS = {
-    ChangeKind.ADDED: "新設",
-    ChangeKind.REMOVED: "削除",
-    ChangeKind.MOVED: "移動",
-    ChangeKind.RENAMED: "名称",
-    ChangeKind.MERGED: "統合",
-    ChangeKind.SPLIT: "分割",
-    ChangeKind.PERIOD: "期間",
-    ChangeKind.DEPARTMENTS: "担当",
-    ChangeKind.ID_CHANGED: "id",
-    ChangeKind.RENUMBERED: "番号",
-}
-_OTHERS = "変更"
 _FEW = 2
 """Places of a reorganised department that are named one by one."""
 _MAX_LENGTH = 60
@@ -96,7 +83,7 @@ class _TerminalReport:
     def _summary(self) -> str:
         if not self._counted:
             return "変更はありません。"
-        order = [*dict.fromkeys(_KINDS.values()), _OTHERS]
+        order = [*dict.fromkeys(KIND_WORDS.values()), OTHER_CHANGE]
         kinds = "、".join(f"{kind} {self._counted[kind]}" for kind in order if self._counted[kind])
         return f"変更 {sum(self._counted.values())} 件（{kinds}）"
 
@@ -145,7 +132,7 @@ class _TerminalReport:
         yield from self._contents(name, record, [change for change in changes if change.field])
 
     def _line(self, kind: ChangeKind, tone: str, text: str) -> str:
-        word = _KINDS.get(kind, _OTHERS)
+        word = KIND_WORDS.get(kind, OTHER_CHANGE)
         self._counted[word] += 1
         line = f"{tone} {word}　{''.join(part if part in _CODES else printable(part) for part in _PAINT.split(text))}"
         return self._paint(tone, line) if tone in _COLORS else line

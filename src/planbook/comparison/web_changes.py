@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.comparison import terminal
+from planbook.comparison.change_words import KIND_WORDS, OTHER_CHANGE
 from planbook.comparison.changes import ChangeKind, flattened
 from planbook.comparison.compare import compare
 from planbook.comparison.field_texts import Version
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from planbook.comparison.versions import VersionRead
     from planbook.plan.model import Plan
 
-_MARKS = {ChangeKind.ADDED: "新設", ChangeKind.MOVED: "移動"}
+_MARKS = {kind: KIND_WORDS[kind] for kind in (ChangeKind.ADDED, ChangeKind.MOVED)}
 
 
 def changed_parts(against: VersionRead, plan: Plan) -> ChangedParts | None:
@@ -30,7 +31,7 @@ def changed_parts(against: VersionRead, plan: Plan) -> ChangedParts | None:
         if change.kind is ChangeKind.REMOVED:
             gone.append(old.title(comparison.matching.old[change.key]))
         elif change.part != "plan" and change.kind not in {ChangeKind.RENUMBERED, ChangeKind.ID_CHANGED}:
-            marks.setdefault(change.key, _MARKS.get(change.kind, "変更"))
+            marks.setdefault(change.key, _MARKS.get(change.kind, OTHER_CHANGE))
     records = comparison.matching.new
     parts = tuple(
         ChangedPart(key, mark, new.title(records[key]))
