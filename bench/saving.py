@@ -1,7 +1,8 @@
-"""Save an edit of one sheet again and again while `planbook serve` runs, as a browser beside it sees it.
+"""Save edits while `planbook serve` runs, as a browser beside it sees it.
 
-Prints lines of a name and two medians, seconds by the clock and of the processor: from the moment at which the file
-has its new text until the new page has come, and until the new PDF has.
+Prints lines of a name and seconds, by the clock and of the processor: from the moment at which the file has its new
+text until the new page has come, and until the new PDF has. Of edits of one sheet it is the median, of edits of titles
+the slowest.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.edits import edited
+from bench.edits import edited, retitled
 from bench.tree import seconds
 
 if TYPE_CHECKING:
@@ -37,11 +38,13 @@ def main(planbook: str, path: Path, edits: int = EDITS) -> None:
         try:
             port = next(int(match[1]) for line in server.stdout or () if (match := _ADDRESS.search(line)))
             measured = [_saved(path, new, port, server.pid) for new in edited(text, edits)]
+            titles = [_saved(path, new, port, server.pid)[-1] for new in retitled(text)]
         finally:
             server.send_signal(signal.SIGINT)
     for name, runs in zip(("save to page", "save to PDF"), zip(*measured, strict=True), strict=True):
         walls, cpus = zip(*runs, strict=True)
         print(name, statistics.median(walls), statistics.median(cpus), sep="\t")
+    print("save title to PDF", *max(titles), sep="\t")
 
 
 def _saved(path: Path, text: str, port: int, server: int) -> list[tuple[float, float]]:

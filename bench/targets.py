@@ -80,7 +80,7 @@ class Outcome:
         return self.ratio >= self.target.bound if self.target.at_least else self.ratio <= self.target.bound
 
 
-_SAVED = ("save to page", "save to PDF")
+_SAVED = ("save to page", "save to PDF", "save title to PDF")
 
 TARGETS = (
     # Each under a second on a machine that takes a fifth of one to import what every command needs.

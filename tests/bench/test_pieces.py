@@ -94,7 +94,7 @@ def test_what_is_measured_beside_serve_and_in_a_browser(inputs: Path) -> None:
     once = [replace(case, command=(*case.command, "1")) for case in (cases.saving(), *cases.opening())]
     found = {label: each for case in once for label, each in run_case(case).items()}
     opened = [f"page {what}, {name} ×2" for name in ("chromium", "firefox") for what in ("usable", "filtered")]
-    assert list(found) == ["save to page ×2", "save to PDF ×2", *opened]
+    assert list(found) == ["save to page ×2", "save to PDF ×2", "save title to PDF ×2", *opened]
     assert 0 < found["save to page ×2"].wall < found["save to PDF ×2"].wall
     assert all(found[label].wall > 0 and found[label].cpu is None for label in opened)
 

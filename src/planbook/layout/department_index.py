@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planbook.layout.list_tables import TOGETHER, Line, ListPages
+from planbook.layout.list_tables import TOGETHER, ListLine, ListPages
 from planbook.layout.pages import BookPage
 from planbook.views.numbering import bracketed
 
@@ -40,14 +40,14 @@ def lay_out_index(
     return pages
 
 
-def _lines(index: DepartmentIndex) -> Iterator[Line]:
+def _lines(index: DepartmentIndex) -> Iterator[ListLine]:
     """Yield the lines: of each department the one with the names of the columns, and its rows."""
     for department in index.departments:
-        yield Line(0, department.anchor)
+        yield ListLine(0, department.anchor)
         last = len(department.rows) - 1
         for at, row in enumerate(department.rows):
             together = at < 2 or at == last  # noqa: PLR2004 - with the line above
-            yield Line(TOGETHER if together else 1, f"{department.anchor}/{row.to.anchor}")
+            yield ListLine(TOGETHER if together else 1, f"{department.anchor}/{row.to.anchor}")
 
 
 def _some_lines(index: DepartmentIndex, start: int, end: int) -> DepartmentIndex:

@@ -44,7 +44,7 @@ _ROUNDING = 4.0
 """CSS pixels that a page keeps free: lengths are rounded here and there."""
 
 
-class Line(NamedTuple):
+class ListLine(NamedTuple):
     """A line of a list. `name` is what it is about, to tell it from others wherever it stands.
 
     `level` is 0 with what has a heading of its own, where a page begins best, 1 with others, or `TOGETHER`.
@@ -58,7 +58,7 @@ class Line(NamedTuple):
 class ListPages:
     """Lays out a list with a template; `part` gives it with its lines from one up to another alone."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ListLine]
     part: Callable[[Any, int, int], Any]
     template: str
     templates: Templates
@@ -130,7 +130,7 @@ def row_pages(name: str, view: Rows, templates: Templates, typesetter: Typesette
     """Return the pages of a list that is one table; `name` is its template. It raises what `ListPages` does."""
     last = len(view.rows) - 1
     lines = [
-        Line(0 if not at else TOGETHER if at in {1, last} else 1, str(row.to.anchor))
+        ListLine(0 if not at else TOGETHER if at in {1, last} else 1, str(row.to.anchor))
         for at, row in enumerate(view.rows)
     ]
     return ListPages(lines, _some_rows, name, templates, typesetter).lay_out(view)
@@ -140,7 +140,7 @@ def _some_rows(view: Rows, start: int, end: int) -> Rows:
     return replace(view, rows=view.rows[start:end], begins=not start, goes_on=end < len(view.rows))
 
 
-def _pieces(lines: Sequence[Line]) -> Iterator[int]:
+def _pieces(lines: Sequence[ListLine]) -> Iterator[int]:
     """Yield the lines before which a long list is cut to measure it.
 
     What they are about decides, and not their number: so all pieces but one are the same where there is a line more.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from enum import Enum
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from planbook.pdf.page import Page
 
     T = TypeVar("T")
+
+_SOON = 0.5
+"""Seconds after which it is worth while to begin other processes for what is left."""
 
 _LINKED = {"http", "https", "mailto", "tel"}
 
@@ -78,6 +82,7 @@ class Typesetter:
         self._pool: WorkerPool | None = None
         self._alone = Lock()
         self._warm = False
+        self._may_begin = False
         self._known: dict[_Request, tuple[Any, ...]] = {}
         self._asked: set[_Request] = set()
         self._packed = Packed()
@@ -113,19 +118,26 @@ class Typesetter:
     def in_processes(self) -> Iterator[None]:
         """Within this, sections are laid out in several processes, where `all` has tasks that ask for some.
 
-        After the first build there is one process: nearly everything is known, and to begin others takes longer than
-        what is left.
+        After the first build they begin only where it turns out to take long: mostly nearly everything is known, and to
+        begin others takes longer than what is left.
         """
-        # Where the system has no room for another process, this one does everything.
-        with contextlib.suppress(OSError):
-            if self._processes > 1 and not self._warm:
-                self._pool = WorkerPool(self._laid_out, self._processes, _EVERY_FONT)
+        self._may_begin = self._processes > 1
+        if not self._warm:
+            self._begin_pool()
         try:
             yield
         finally:
+            self._may_begin = False
             if self._pool:
                 self._pool.close()
             self._pool = None
+
+    def _begin_pool(self) -> None:
+        # Where the system has no room for another process, this one does everything.
+        with contextlib.suppress(OSError):
+            if self._may_begin:
+                self._may_begin = False
+                self._pool = WorkerPool(self._laid_out, self._processes, _EVERY_FONT)
 
     def all(self, tasks: Sequence[Callable[[], T]], done: Callable[[int], None] = lambda _: None) -> list[T]:
         """Return what tasks return that ask for sections, at the same time where there are several processes.
@@ -136,12 +148,15 @@ class Typesetter:
             LayoutError: the renderer warned in one of them; where it did in several, the first of these.
 
         """
-        if self._pool:
-            return self._pool.all(tasks, done)
-        results = []
-        for number, task in enumerate(tasks, 1):
+        results: list[T] = []
+        begun = time.monotonic()
+        for number, task in enumerate(tasks):
+            if time.monotonic() - begun > _SOON and len(tasks) - number > 1:
+                self._begin_pool()
+            if self._pool:
+                return results + self._pool.all(tasks[number:], lambda more, before=number: done(before + more))  # type: ignore[misc]
             results.append(task())
-            done(number)
+            done(number + 1)
         return results
 
     def forget_unused(self) -> None:

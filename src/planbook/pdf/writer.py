@@ -59,7 +59,7 @@ def bind(  # noqa: PLR0913 - what a file is beside its pages
     if profile.reference != PROFILE or space.reference != COLOUR_SPACE or COLOURS not in space:
         raise AssertionError("WeasyPrint has put the colours elsewhere")
     bound = {materials: _bind_resources(pdf, materials, resources["Font"]) for materials in _materials(pages)}
-    stamps = _Stamps(pdf, bound, bleed)
+    stamps = _StampForms(pdf, bound, bleed)
     here = {name for page in pages for name in page.anchors} if partial else None
     tree = StructureTree(pdf, len(pages), structures, raised)
     numbers = []
@@ -103,7 +103,7 @@ def _bind_resources(pdf: Any, materials: Materials, fonts: bytes) -> _Resources:
     return _Resources(entries(resources), entries(drawings))
 
 
-class _Stamps:
+class _StampForms:
     """The stamps of a file: each is one form, on however many pages it is."""
 
     def __init__(self, pdf: Any, bound: Mapping[Materials, _Resources], bleed: float) -> None:
@@ -134,7 +134,7 @@ def _bind_page(  # noqa: PLR0913, PLR0917 - a page refers to all of them
     pdf: Any,
     page: Page,
     bound: Mapping[Materials, _Resources],
-    stamps: _Stamps,
+    stamps: _StampForms,
     links: Sequence[LinkArea],
     tree: StructureTree,
     bleed: float,
