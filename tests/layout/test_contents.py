@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from planbook.html.templates import Templates
 from planbook.layout.contents import contents_breaks
 from planbook.typography.kinsoku import without_joiners
 from planbook.typography.phrases import width
-from planbook.views.contents import Contents, ContentsEntry, broken, contents, cuts, listed_parts
+from planbook.views.contents import Contents, ContentsEntry, contents, cuts, listed_parts, some_lines
 from planbook.views.page_numbers import Reference
 from tests.seeing import SeeingTypesetter
 
@@ -40,8 +42,11 @@ def contents_of(*policies: int) -> Contents:
 def pages_of(view: Contents, tools: tuple[Templates, SeeingTypesetter]) -> list[list[str]]:
     """Return the titles on each page."""
     templates, typesetter = tools
-    view = broken(view, contents_breaks(view, templates, typesetter).starts)
-    pages = typesetter.lay_out(templates.render("pdf/contents.html.j2", view=view))
+    starts = [0, *contents_breaks(view, templates, typesetter).starts, len(cuts(view))]
+    views = [some_lines(view, *span) for span in pairwise(starts)]
+    laid_out = [typesetter.lay_out(templates.render("pdf/contents.html.j2", view=each)) for each in views]
+    assert {len(pages) for pages in laid_out} == {1}
+    pages = [page for (page,) in laid_out]
     boxes = [tools[1].boxes(page).descendants() for page in pages]
     found = [{box.element: None for box in page if box.element is not None} for page in boxes]
     return [
@@ -69,9 +74,13 @@ def test_no_heading_is_alone_at_the_foot_of_a_page_and_no_line_at_its_head() -> 
     assert cuts(contents_of(3, 1)) == [0, 0, 3, 3, 1, 3, 0, 3, 3, 3]
 
 
-def test_the_chosen_lines_begin_pages() -> None:
-    turned = broken(contents_of(2, 2), [5])
-    assert [policy.turns for policy in turned.entries[1].entries] == [False, True]
+def test_the_lines_of_a_page_stand_below_those_that_go_on() -> None:
+    policies = some_lines(contents_of(2, 2), 4, 7).entries[0]
+    assert policies.goes_on
+    assert [(policy.title, policy.goes_on, len(policy.entries)) for policy in policies.entries] == [
+        ("方針0", True, 1),
+        ("方針1", False, 1),
+    ]
 
 
 @settings(max_examples=8, deadline=None, phases=[Phase.generate])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from planbook.layout.contents import contents_breaks
@@ -17,7 +18,7 @@ from planbook.layout.system_table import break_system_table
 from planbook.views import sheets
 from planbook.views.colophon import NAME as COLOPHON
 from planbook.views.colophon import colophon
-from planbook.views.contents import broken, contents, listed_parts
+from planbook.views.contents import contents, cuts, listed_parts, some_lines
 from planbook.views.cover import cover as make_cover
 from planbook.views.department_index import department_index
 from planbook.views.figures_table import figures_table, has_figures
@@ -186,9 +187,11 @@ class Parts:
             closer = self.simple("contents", replace(view, compact=True))
             if len(closer) == 1:
                 return closer
-        pages = self.simple("contents", broken(view, breaks.starts))
+        spans = pairwise([0, *breaks.starts, len(cuts(view))]) if breaks.starts else ()
+        tasks = [partial(self.simple, "contents", some_lines(view, *span)) for span in spans]
+        pages = [page for own in self._typesetter.all(tasks) for page in own]
         # Where it did not come out as computed, the renderer breaks them by itself.
-        return pages if len(pages) == len(breaks.starts) + 1 else self.simple("contents", view)
+        return pages if pages and len(pages) == len(tasks) else self.simple("contents", view)
 
     def measured_contents(self, job: BookJob) -> list[BookPage]:
         """Measure the contents as they will most probably be: their lines are known before their page numbers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from planbook.typography.phrases import width
@@ -53,27 +53,28 @@ class Part:
 class ContentsEntry:
     """A line of the contents and the lines below it. `mark` is its number: (1), ①, 基本目標1, or "" for none.
 
-    `wide`: the numbers of its level do not fit the column of numbers, they stand before the titles. `turns`: it begins
-    a page by planbook's decision.
+    `wide`: the numbers of its level do not fit the column of numbers, they stand before the titles. `goes_on`: its
+    line is on a page before, and those below it go on.
     """
 
     mark: str
     title: str
     to: Reference
     entries: tuple[ContentsEntry, ...] = ()
-    turns: bool = False
+    goes_on: bool = False
     wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents as a tree; `compact` where closer lines keep them on one page."""
+    """The contents as a tree; `compact` where closer lines keep them on one page. They `begin` on their first page."""
 
     anchor: str
     title: str
     page_label: str
     entries: tuple[ContentsEntry, ...]
     compact: bool = False
+    begins: bool = True
 
 
 def listed_parts(plan: Plan, chosen: Iterable[str]) -> dict[str, Part]:
@@ -134,15 +135,16 @@ def cuts(view: Contents) -> list[int]:
     return [cut for _, cut in _lines(view)]
 
 
-def broken(view: Contents, starts: Iterable[int]) -> Contents:
-    """Return the contents with pages that begin at these lines, which are counted as in `cuts`."""
-    lines = [entry for entry, _ in _lines(view)]
-    turning = {id(lines[start]) for start in starts}
+def some_lines(view: Contents, start: int, end: int) -> Contents:
+    """Return the contents with the lines from one up to another alone, which are counted as in `cuts`."""
+    lines = count()
 
-    def turned(entry: ContentsEntry) -> ContentsEntry:
-        return replace(entry, entries=tuple(map(turned, entry.entries)), turns=id(entry) in turning)
+    def shown(entry: ContentsEntry) -> ContentsEntry | None:
+        here = start <= next(lines) < end
+        below = tuple(filter(None, map(shown, entry.entries)))
+        return replace(entry, entries=below, goes_on=not here) if here or below else None
 
-    return replace(view, entries=tuple(map(turned, view.entries)))
+    return replace(view, entries=tuple(filter(None, map(shown, view.entries))), begins=not start)
 
 
 def _lines(view: Contents) -> Iterator[tuple[ContentsEntry, int]]:
