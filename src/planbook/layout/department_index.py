@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.layout.list_tables import TOGETHER, ListLine, ListPages
 from planbook.layout.pages import BookPage
 from planbook.views.numbering import bracketed
+from planbook.views.page_numbers import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def lay_out_index(
 
     """
     template = "pdf/department-index.html.j2"
-    laid_out = ListPages(list(_lines(index)), _some_lines, template, templates, typesetter).lay_out(index)
+    laid_out = ListPages(list(_lines(index)), _some_lines, _unnumbered, template, templates, typesetter).lay_out(index)
     names = {department.anchor: f"{department.name}{bracketed(continued)}" for department in index.departments}
     pages: list[BookPage] = []
     last = ""
@@ -67,3 +68,17 @@ def _some_lines(index: DepartmentIndex, start: int, end: int) -> DepartmentIndex
             departments.append(shown)
         first += len(department.rows) + 1
     return replace(index, departments=tuple(departments), begins=not start)
+
+
+def _unnumbered(index: DepartmentIndex) -> DepartmentIndex:
+    departments = [
+        replace(
+            department,
+            rows=tuple(
+                replace(row, to=Reference(row.to.anchor), to_section=Reference(row.to_section.anchor))
+                for row in department.rows
+            ),
+        )
+        for department in index.departments
+    ]
+    return replace(index, departments=tuple(departments))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from planbook.layout.breaks import TooTall, page_breaks
+from planbook.views.page_numbers import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -56,10 +57,14 @@ class ListLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListPages:
-    """Lays out a list with a template; `part` gives it with its lines from one up to another alone."""
+    """Lays out a list with a template.
+
+    `part` gives it with its lines from one up to another alone, `unnumbered` without page numbers: they take no room.
+    """
 
     lines: Sequence[ListLine]
     part: Callable[[Any, int, int], Any]
+    unnumbered: Callable[[Any], Any]
     template: str
     templates: Templates
     typesetter: Typesetter
@@ -74,7 +79,7 @@ class ListPages:
         """
         if len(self.lines) > _LONG:
             pieces = list(pairwise([0, *_pieces(self.lines), len(self.lines)]))
-            html = [self._html(self.part(view, *piece)) for piece in pieces]
+            html = [self._html(self.unnumbered(self.part(view, *piece))) for piece in pieces]
             measured = self.typesetter.all([partial(self.typesetter.measure, text, ELEMENTS) for text in html])
             return self._by_pages(view, self._starts(measured)) or self._whole(view)
         pages = self._whole(view)
@@ -133,11 +138,15 @@ def row_pages(name: str, view: Rows, templates: Templates, typesetter: Typesette
         ListLine(0 if not at else TOGETHER if at in {1, last} else 1, str(row.to.anchor))
         for at, row in enumerate(view.rows)
     ]
-    return ListPages(lines, _some_rows, name, templates, typesetter).lay_out(view)
+    return ListPages(lines, _some_rows, _unnumbered, name, templates, typesetter).lay_out(view)
 
 
 def _some_rows(view: Rows, start: int, end: int) -> Rows:
     return replace(view, rows=view.rows[start:end], begins=not start, goes_on=end < len(view.rows))
+
+
+def _unnumbered(view: Rows) -> Rows:
+    return replace(view, rows=tuple(replace(row, to=Reference(row.to.anchor)) for row in view.rows))
 
 
 def _pieces(lines: Sequence[ListLine]) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from planbook.layout.contents import contents_breaks
 from planbook.layout.department_index import lay_out_index
@@ -29,14 +29,14 @@ from planbook.views.selection import WHOLE
 from planbook.views.system_table import system_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from planbook.html.templates import Templates
     from planbook.layout.contents import ContentsBreaks
     from planbook.layout.list_tables import Rows
     from planbook.layout.sheet_groups import SheetGroup
     from planbook.layout.sheets import SheetPage
-    from planbook.pdf import Typesetter
+    from planbook.pdf import Request, Typesetter
     from planbook.plan.book import Chapter
     from planbook.plan.model import Plan
     from planbook.project.publication import Progress, Publication
@@ -74,13 +74,21 @@ class BookJob:
         return "sheets" not in self.parts
 
 
+class _Known(NamedTuple):
+    """What was laid out before: the view it was made from, its pages, and what was asked of the typesetter for them."""
+
+    view: object
+    pages: list[BookPage]
+    requests: Collection[Request]
+
+
 class Parts:
     """Lays out parts with one set of templates."""
 
     def __init__(self, templates: Templates, typesetter: Typesetter) -> None:
         self._templates = templates
         self._typesetter = typesetter
-        self._known: dict[str, tuple[object, list[BookPage]]] = {}
+        self._known: dict[str, _Known] = {}
         self._used: set[str] = set()
 
     @cached_property
@@ -122,18 +130,25 @@ class Parts:
                         group.parts[0].sheets[0].anchor,
                         (group, plan.title, plan.book),
                         partial(_with_heads, partial(lay_out_sheets, group.parts, *tools, group.style), plan, group),
+                        whole=True,
                     )
                     for group in grouped(sheets.sheets(plan, selection, self._room), plan.book, self._room)
                 ]
             case _:
                 raise AssertionError(part)
 
-    def _once(self, name: str, view: object, lay_out: Piece) -> list[BookPage]:
-        """Return the pages of what has a name: those of the last time, if it looks as it did then."""
+    def _once(self, name: str, view: object, lay_out: Piece, *, whole: bool = False) -> list[BookPage]:
+        """Return the pages of what has a name: those of the last time, if it looks as it did then.
+
+        Where it changes next time, most sections of a list are the same again; of what is laid out `whole` none is.
+        """
         self._used.add(name)
-        if name not in self._known or self._known[name][0] != view:
-            self._known[name] = view, lay_out()
-        return self._known[name][1]
+        if name not in self._known or self._known[name].view != view:
+            with self._typesetter.noting() as requests:
+                pages = lay_out()
+            self._known[name] = _Known(view, pages, () if whole else requests)
+        self._typesetter.keep(self._known[name].requests)
+        return self._known[name].pages
 
     def forget_unused(self) -> None:
         self._known = {name: known for name, known in self._known.items() if name in self._used}

@@ -21,7 +21,7 @@ except OSError as error:
 
 from planbook.pdf.measure import Measures
 from planbook.pdf.page import Extent, Page
-from planbook.pdf.typesetter import Typesetter
+from planbook.pdf.typesetter import Request, Typesetter
 from planbook.pdf.workers import available as available_processes
 
-__all__ = ["Extent", "LayoutError", "Measures", "Page", "PangoMissing", "Typesetter", "available_processes"]
+__all__ = ["Extent", "LayoutError", "Measures", "Page", "PangoMissing", "Request", "Typesetter", "available_processes"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from contextvars import ContextVar
 from enum import Enum
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -30,7 +31,7 @@ from planbook.typography.kinsoku import keep_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from planbook.pdf.page import Page
@@ -49,16 +50,19 @@ class _Kind(Enum):
     MEASURES = "measures"
 
 
-class _Request(NamedTuple):
-    """What is wanted of a section. `elements` are those to be measured."""
+class Request(NamedTuple):
+    """A section, and what is wanted of it. `elements` are those to be measured."""
 
     kind: _Kind
     html: str
     elements: tuple[str, ...] = ()
 
 
-_EVERY_FONT = _Request(_Kind.STAMPS, "<p>字<b>字</b></p>")
+_EVERY_FONT = Request(_Kind.STAMPS, "<p>字<b>字</b></p>")
 """What has the fonts of nearly all sections. It is no use but to have met them."""
+
+
+_NOTED: ContextVar[set[Request] | None] = ContextVar("noted", default=None)
 
 
 class Typesetter:
@@ -83,8 +87,8 @@ class Typesetter:
         self._alone = Lock()
         self._warm = False
         self._may_begin = False
-        self._known: dict[_Request, tuple[Any, ...]] = {}
-        self._asked: set[_Request] = set()
+        self._known: dict[Request, tuple[Any, ...]] = {}
+        self._asked: set[Request] = set()
         self._packed = Packed()
         self._structures = Structures()
         with self._strict():
@@ -101,7 +105,7 @@ class Typesetter:
             LayoutError: the renderer warned.
 
         """
-        return list(self._answer(_Request(_Kind.PAGES, html, tuple(elements))))
+        return list(self._answer(Request(_Kind.PAGES, html, tuple(elements))))
 
     def measure(self, html: str, elements: Sequence[str] = ()) -> list[Measures]:
         """Return what is on the pages of a section that is not to be printed, and where.
@@ -112,7 +116,7 @@ class Typesetter:
             LayoutError: the renderer warned.
 
         """
-        return list(self._answer(_Request(_Kind.MEASURES, html, tuple(elements))))
+        return list(self._answer(Request(_Kind.MEASURES, html, tuple(elements))))
 
     @contextlib.contextmanager
     def in_processes(self) -> Iterator[None]:
@@ -159,6 +163,20 @@ class Typesetter:
             done(number + 1)
         return results
 
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[set[Request]]:
+        """Within this, note what is asked for, also in tasks: to `keep` it where nobody asks again."""
+        requests: set[Request] = set()
+        token = _NOTED.set(requests)
+        try:
+            yield requests
+        finally:
+            _NOTED.reset(token)
+
+    def keep(self, requests: Collection[Request]) -> None:
+        """Do not forget the answers to these requests, as if somebody had asked."""
+        self._asked.update(requests)
+
     def forget_unused(self) -> None:
         """Forget the sections that nobody has asked for since the last call: to be called after each build."""
         self._known = {key: pages for key, pages in self._known.items() if key in self._asked}
@@ -181,7 +199,7 @@ class Typesetter:
             LayoutError: the renderer warned, or made another number of pages.
 
         """
-        stamps = list(self._answer(_Request(_Kind.STAMPS, html)))
+        stamps = list(self._answer(Request(_Kind.STAMPS, html)))
         if len(stamps) != number:
             raise LayoutError(f"ページが {number} あるのに、柱とフッターは {len(stamps)} ページ分です。")
         return stamps
@@ -226,14 +244,16 @@ class Typesetter:
             written: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS, finisher=finish)
         return written
 
-    def _answer(self, request: _Request) -> tuple[Any, ...]:
+    def _answer(self, request: Request) -> tuple[Any, ...]:
         self._asked.add(request)
+        if (noted := _NOTED.get()) is not None:
+            noted.add(request)
         if request not in self._known:
             # Only now: what the renderer warned of is no answer.
             self._known[request] = self._laid_out_elsewhere(request) or self._laid_out(request)
         return self._known[request]
 
-    def _laid_out_elsewhere(self, request: _Request) -> tuple[Any, ...] | None:
+    def _laid_out_elsewhere(self, request: Request) -> tuple[Any, ...] | None:
         """Have another process lay a section out; return none where this one has to."""
         if not self._pool:
             return None
@@ -253,7 +273,7 @@ class Typesetter:
         met = self._painter.fonts
         return all(name in met for page in pages for name in page.materials.fonts)
 
-    def _laid_out(self, request: _Request) -> tuple[Any, ...]:
+    def _laid_out(self, request: Request) -> tuple[Any, ...]:
         with self._alone, self._strict(), patched():
             pages = self._render(request.html)
             if request.kind is _Kind.MEASURES:

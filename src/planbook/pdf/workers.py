@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -164,7 +165,7 @@ class WorkerPool:
         """
         threads = ThreadPoolExecutor(2 * self._number)
         try:
-            futures: list[Future[T]] = [threads.submit(task) for task in tasks]
+            futures: list[Future[T]] = [threads.submit(copy_context().run, task) for task in tasks]
             for number, _ in enumerate(as_completed(futures), 1):
                 done(number)
             results = [future.result() for future in futures]
