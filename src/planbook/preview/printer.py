@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 STEP = 0.02
 """Seconds after which it is looked whether there is something newer to print."""
 
-MAX_JOBS = 100
-"""Jobs after which another process takes over: each leaves some 0.2 MB behind (WeasyPrint 70.0, measured with 400)."""
+MAX_JOBS = 50
+"""Jobs after which another process takes over: each leaves a little memory behind."""
 
 _DIED = "PDF を作る処理が途中で終わりました。保存すると、もう一度作ります。"
 
