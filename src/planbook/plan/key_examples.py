@@ -60,7 +60,7 @@ def example(key: str, path: Path, root: Value) -> str:
     """
     global _latest  # noqa: PLW0603 - a cache of one plan
     if _latest.root is not root:
-        _latest = _Known(root)
+        _latest = _ExampleParts(root)
     known = _latest
     if key == "id":
         return f"id: {known.new_id(path)}"
@@ -73,7 +73,7 @@ def example(key: str, path: Path, root: Value) -> str:
     return known.words(EXAMPLES.get(key, ""))
 
 
-class _Known:
+class _ExampleParts:
     """What examples are made of, of one plan: asked for once, since a key may be missing in thousands of places."""
 
     def __init__(self, root: Value | None) -> None:
@@ -93,7 +93,7 @@ class _Known:
         return self._new[stem]
 
 
-_latest = _Known(None)
+_latest = _ExampleParts(None)
 """Of the plan that was asked about last; its data never change."""
 
 
@@ -118,7 +118,7 @@ def _all_years(root: Value) -> str:
     return "-".join(map(str, dict.fromkeys((min(years), max(years)))))
 
 
-def _level(key: str, known: _Known) -> Iterator[str]:
+def _level(key: str, known: _ExampleParts) -> Iterator[str]:
     yield f"{key}:"
     yield f"  - id: {known.new_id((key,))}"
     yield f"    title: {BLANK}"
