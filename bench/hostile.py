@@ -151,6 +151,15 @@ KINDS: dict[str, Callable[[int], str]] = {
     "labels": _put("policies:\n", lambda at: f"  word{at}: あ\n", "labels:\n{}"),
     "depth": _behind(lambda at: ("" if at else "format: ") + "["),
     "one slip": lambda n: "".join([HEAD, *map(_project, range(n))]).replace("00の支援\n", "00の支援: あ\n", 1),
+    "goals alike": lambda n: "".join(
+        [
+            HEAD,
+            *(
+                _project(at).replace("goal: ", f"goal: {at * 7919:x}から{'地域で支え合い、' * 15}{at * 313:o}まで")
+                for at in range(n)
+            ),
+        ]
+    ),
     "slips": lambda n: PLAN + "".join(_action(f"a{at}", f"題名{at}").replace("title: ", "title：") for at in range(n)),
     "lost dashes": lambda n: PLAN + "".join(_action(f"a{at}", f"題名{at}").replace("- id", "  id") for at in range(n)),
     "lost colons": lambda n: (
