@@ -18,6 +18,7 @@ document.querySelector("nav").addEventListener("click", (event) => {
 function closeOnEscape(event) {
   const panel = event.key === "Escape" && narrow.matches ? event.target.closest?.(".tools > * > details[open]") : null;
   if (!panel) return;
+  event.preventDefault(); // else the browser would clear the field of words, too
   panel.open = false;
   panel.querySelector("summary").focus();
 }

@@ -129,6 +129,15 @@ def test_the_way_from_a_sheet_to_whom_to_call(visit: Open) -> None:
     assert entry.evaluate("(each) => each.getBoundingClientRect().top < innerHeight")
 
 
+def test_escape_closes_the_panel_and_leaves_the_words(visit: Open) -> None:
+    page = visit(width=375, height=800).page
+    page.locator("search > details > summary").click()
+    page.locator("[name=text]").fill("高齢者")
+    page.keyboard.press("Escape")
+    assert not page.locator("[name=text]").is_visible()
+    assert page.locator("[name=text]").input_value() == "高齢者"
+
+
 def test_words_of_indicators_that_no_filter_shows(visit: Open) -> None:
     visited = visit("mizuho-plan.html?text=環境に配慮した行動")
     page = visited.page
