@@ -314,8 +314,9 @@ def _list_of_texts(fault: Fault, key: str, value: str) -> tuple[str, str] | None
         return None
     if key == "years" and (ends := re.fullmatch(r"([0-9]{4})-([0-9]{4})", value)) and ends[2] < ends[1]:
         return "古い年度を先にして、", f"{ends[2]}-{ends[1]}"
-    if key == "years" and (years := years_in(value)):
-        return "一年ずつ、リストの形で、", f"[{', '.join(map(str, years))}]"
+    if key == "years":
+        years = ", ".join(map(str, years_in(value)))
+        return ("一年ずつ、リストの形で、", f"[{years}]") if years else None
     items = names_in(value) if key in NAME_LISTS else phrases_in(value) if key == "vision" else [value]
     return "リストの形で、", f"[{', '.join(items)}]"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.source.repair.alternative import SOME_YEAR, Alternative
+from planbook.source.repair.continuation import MEMO_SIGNS
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import MAX_LINE_LENGTH
 from planbook.source.repair.open_nodes import STEP, TEXT, takes_in
@@ -161,7 +162,7 @@ class AlternativeReader:
             below = typed_lines[position + 1].typed.strip() if position + 1 < len(typed_lines) else ""
             if (
                 _ENTRY.match(below)
-                and not below.startswith(("#", "＃"))
+                and not below.startswith(("#", "＃", *MEMO_SIGNS))
                 and (typed.startswith("- ") or _ENTRY.match(typed))
                 and (read.entry.key or read.entry.dashes or below.endswith((":", "|", "|-")))
             ):

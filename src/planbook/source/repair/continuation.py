@@ -27,7 +27,7 @@ LONG_TEXT = 30
 """Characters of a line that may have been broken by hand; what follows a shorter one is no part of it."""
 
 
-_MEMO_SIGNS = ("//", "※", "<!--", "‹!--", "＜!--", "/*", "★")
+MEMO_SIGNS = ("//", "※", "（注", "(注", "→", "⇒", "<!--", "‹!--", "＜!--", "/*", "★")
 """What a memo begins with in other notations."""
 
 
@@ -95,7 +95,7 @@ def continues(line: TypedLine, open_value: OpenValue, outline: Outline, followin
 
 def _was_cut_off(open_value: OpenValue, line: TypedLine, outline: Outline) -> bool:
     """Whether a line that stands too far out goes on with the text of the line above it."""
-    if line.text.lstrip().startswith(_MEMO_SIGNS):
+    if line.text.lstrip().startswith(MEMO_SIGNS):
         return False
     long = len(open_value.text) >= LONG_TEXT
     if outline.has_texts_at(line.indent):
@@ -108,7 +108,7 @@ def _beside(following: Iterable[TypedLine], column: int) -> list[TypedLine]:
     found = []
     for line in following:
         text = line.text.strip()
-        if not text or line.indent != column or text.startswith(("-", "#", *_MEMO_SIGNS)) or _KEY.match(text):
+        if not text or line.indent != column or text.startswith(("-", "#", *MEMO_SIGNS)) or _KEY.match(text):
             break
         found.append(line)
     return found
@@ -134,7 +134,7 @@ def add_dash(line: TypedLine, open_value: OpenValue | None, outline: Outline) ->
         target = outline.nodes[-1].column
     else:
         target = column if outline.has_texts_at(column) else None
-    if target is None or line.text[column] in "[{" or line.text.startswith(_MEMO_SIGNS, column):
+    if target is None or line.text[column] in "[{" or line.text.startswith(MEMO_SIGNS, column):
         return False
     if _lists_names(outline) and re.search(NO_NAME, line.text):
         return False
@@ -150,7 +150,7 @@ def _lists_names(outline: Outline) -> bool:
 
 def _is_half(above: str, text: str) -> bool:
     """Whether a text seems to go on in the line below it: it is no whole sentence, and that is no memo."""
-    if text.startswith(_MEMO_SIGNS) or above[-1] in "。．」）":
+    if text.startswith(MEMO_SIGNS) or above[-1] in "。．」）":
         return False
     return len(above) >= LONG_TEXT or above[-1] in "、，のをにとやがはでへも" or text[-1] == "。"
 

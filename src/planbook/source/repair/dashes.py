@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.nesting import Outline
 
-_DASHES = "－−‐‑–—―─━⁃˗ー"
+_DASHES = "－−‐‑–—―─━⁃˗ー=＝~"
 _BULLETS = "・•●○◯◆◇■□▪◦‣＊"
 """Marks that word processors put before the items of a list."""
 

@@ -31,7 +31,8 @@ _NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(
     r"[［］｛｝，、：＝=；;　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
-    r"|,[ ]*,|[0-9],[0-9]|s: \[[a-z]+:|s: {|[0-9]・|・[0-9]|: [^,{}\[\]\"']+: "
+    r"|,[ ]*,|[0-9],[0-9]|: [^,{}\[\]\"']+: |s: \[[a-z]+:|s: {|[0-9]・|・[0-9]|[(（<＜〔][a-z]+[ 　]*[:=]"
+    r"|\"[ 　]+\""
 )
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
 _TEXT_KEYS = "name|title|text|unit|note|goal|content|reason"
@@ -46,6 +47,7 @@ def correct(line: TypedLine, start: int, *, of_names: bool, has_columns: bool = 
     """
     if not _SUSPICIOUS.search(line.text, start) and line.text.count('"', start) % 2 == 0:
         return
+    braces_for_others(line, start)
     _wide_brackets(line, start)
     correct_quotes(line, start)
     _half_width_keys(line, start)
@@ -109,6 +111,7 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
         slip(rf"(?<=[^\s,{{\[\]}}])[ 　]+(?=(?:{keys}|{_YEARS}): )", ", ", no_comma),
         slip(rf"(?<=[\]}}])[ 　]+(?=(?:{keys}|{_YEARS}): )", ", ", no_comma, in_braces=True),
         slip(r"(?<=})[ 　]*(?={)", ", ", no_comma),
+        slip(r"(?<=\")[ 　]+(?=\")", ", ", no_comma),
         slip(r"(?<=figures: )\{([^{}\[\]]*)\}\]", r"[{\1}]", no_bracket, in_braces=True),
         slip(rf"(?<=figures: )\[((?:{keys}): [^{{}}\[\]]*)\}}\]", r"[{\1}]", no_brace),
         slip(r",(?:[ ]*,)+", ",", two_commas),

@@ -45,7 +45,7 @@ _GLUED = re.compile(r"(?P<key>[a-z]{4,})(?P<colon>)(?P<bare>)(?=[^\x00-\x7fは�
 
 _COLUMN_NO_COLON = re.compile(
     r"(?P<key>[^\s:：;；=＝{}\[\]\"'#,、。|｜・-]{1,20})(?P<bare>)"
-    r"(?:[ \t　]*(?P<colon>:(?=\{)|[;；=＝]?)[ \t　]*(?=\{[ ]*[a-z]+:)|[ \t　]+(?=\{|\|-?[ ]*$))"
+    r"(?:[ \t　]*(?P<colon>:(?=[{|])|[;；=＝]?)[ \t　]*(?=\{[ ]*[a-z]+:|\|-?[ ]*$)|[ \t　]+(?=\{))"
 )
 _OPENERS = ("[", "{", '"', "'")
 """What a value begins with that is no plain text."""

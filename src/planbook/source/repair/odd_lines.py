@@ -19,6 +19,9 @@ _RULER = re.compile(r"-{4,}|[=_~*＝－ー―─━＊～〜・]{3,}|(?:([-*=＊
 _PAGE_NUMBER = re.compile(r"([-－―‐–—─])[ 　]*[0-9０-９]{1,3}[ 　]*\1")
 """What stands at the foot of a page: - 12 -."""
 
+_TODO = re.compile(r"(?:TODO|FIXME|XXX|MEMO|WIP)\b")
+"""What programmers begin a memo with."""
+
 _HUNK = re.compile(r"@@ -[0-9]+(,[0-9]+)? \+[0-9]+(,[0-9]+)? @@.*|(?:-{3}|\+{3}) [^ ]+\.ya?ml.*")
 """What the output of `diff` has between its lines."""
 
@@ -31,6 +34,9 @@ def is_no_data(line: TypedLine) -> bool:
         hint = f"区切りの線は、次のように行の初めに「# 」を付けるとコメントになり、印刷されません。\n# {text}"
     elif _PAGE_NUMBER.fullmatch(text):
         message, hint = "ページ番号だけの行です。", "ページ番号は自動で付きます。この行を消してください。"
+    elif _TODO.match(text):
+        message = "印刷しないメモの行です。"
+        hint = f"メモには、次のように行の初めに「# 」を付けてください。\n# {text}"
     elif _HUNK.fullmatch(text):
         message, hint = "差分（diff）の見出しの行です。", "この行を消してください。"
     else:
@@ -54,6 +60,8 @@ def without_stray_signs(line: TypedLine, outline: Outline, *, moves: bool) -> No
     With that the key may change its place, where it `moves`.
     """
     match = _stray().match(line.text)
+    if match and match["sign"] and match["sign"].endswith(" ") and outline.expects_list(len(match["margin"])):
+        return  # in the place of the `-`
     if not match or (match["text"] and (not moves or outline.expects_list(len(match["margin"])))):
         return
     stray, column = match["sign"] or match["text"], len(match["margin"])
