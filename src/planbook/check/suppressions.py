@@ -69,7 +69,7 @@ def without_allowed(findings: Sequence[Finding], document: Document, rules: Slug
             kept.append(finding)
     broken = any(finding.severity is Severity.ERROR or finding.rule == "too-large" for finding in findings)
     faults = (_fault(each, slugs, broken=broken, wrong=wrong) for each in allowances if each not in used)
-    return [*kept, *up_to_limit(filter(None, faults), "警告を許すコメントの誤り")]
+    return [*kept, *up_to_limit(filter(None, faults), "警告を止めるコメントの誤り")]
 
 
 def _allowances(lines: tuple[str, ...]) -> list[_PlacedAllowance]:
@@ -117,15 +117,15 @@ def _fault(
     if not allowance.line and not allowance.reason:
         return None  # reported when the plan was loaded
     if rule not in rules:
-        message = f"「{rule}」という規則はありません。" if rule else "どの警告を許すのか、規則名がありません。"
+        message = f"「{rule}」という規則はありません。" if rule else "どの警告を止めるのか、規則名がありません。"
         hint = _suggested(rule, rules) or "警告の行末の [ ] の中の規則名を書いてください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if not allowance.reason:
-        message = "警告を許す理由がありません。"
+        message = "警告を止める理由がありません。"
         hint = f"理由を書くと警告が止まります（例：# planbook: allow {rule} 前計画の表記のとおり）。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if (rule, allowance.line) in wrong:
-        message = f"「{rule}」はエラーなので、許すことはできません。"
+        message = f"「{rule}」はエラーなので、止めることはできません。"
         hint = "計画を直し、この行を消してください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if broken:

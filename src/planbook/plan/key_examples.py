@@ -45,6 +45,7 @@ EXAMPLES = {
     "values": "values: {2022: 38.5, 2026: 45}",
     "first": "first: 1-1",
     "content": f"content: {BLANK}",
+    "allow": f"allow:\n  - {{rule: similar-titles, reason: {BLANK}}}",
     "rule": "rule: similar-titles",
     "reason": f"reason: {BLANK}",
 }

@@ -41,7 +41,10 @@ _BELONGS = re.compile(
 """What follows a number that only says which (20人以下の学級), what for (5％削減に向けた) or how much is paid
 (50％を補助)."""
 
-_LIMIT = re.compile(r"(?:上限|最大|限度額?|一律|定額|月額|年額|1人|１人|一人|定員|[0-9０-９]人に)[ 　]*$")
+_LIMIT = re.compile(
+    r"(?:全|上位|下位|前年度?比|前年同期比|上限|最大|限度額?|一律|定額|月額|年額"
+    r"|1人|１人|一人|定員|[0-9０-９]人に)[ 　]*$"
+)
 """What stands before a number that is no count of what is done (上限3万円, 1人1台)."""
 
 _FREQUENCY = re.compile(rf"(?:年度?|月|週)[ 　]*{_DIGITS}+[ 　]*回(?:以上|程度)?")
