@@ -41,7 +41,8 @@ def correct_bracket(line: TypedLine, place: ValuePlace) -> Kind:
     at, shape = place.at, place.shape
     if _unbracketed(line, place):
         return "plain"
-    without_comma(line, at, behind_bracket=True)
+    if not flow.closing(line.text, at)[0] or not line.file_is_readable():  # else the next line has more items
+        without_comma(line, at, behind_bracket=True)
     flow.quote_hash(line, at)
     if shape is not None and shape.items is not None and shape.items.fields:
         flow.add_braces(line, at)

@@ -34,7 +34,7 @@ MEMO_SIGNS = ("//", "※", "（注", "(注", "→", "⇒", "<!--", "‹!--", "�
 def is_value(line: TypedLine, pending: Pending, above: TypedLine) -> bool:
     """Whether a line is the text that the key above it waits for; its indentation is corrected."""
     column = line.indent
-    if line.text[column] in "[{\"'|>" or (pending.shape is not None and not pending.shape.text):
+    if line.text[column] in "[{" or (pending.shape is not None and not pending.shape.text):
         return False
     if column <= pending.column:
         key = above.text.strip()

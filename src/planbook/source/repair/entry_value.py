@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def read_value(entry: Entry, shape: Shape | None, outline: Outline, typed_lines: list[TypedLine]) -> OpenValue | None:
     """Correct the value of an entry; return it where it may go on in the next lines."""
     line, at, column = entry.line, entry.begin, entry.inner
-    if not line.text[at:].strip() or _quotes_hash(line, at, shape, outline):
+    if not line.text[at:].strip() or _begins_with_hash(line, at, shape, outline, typed_lines):
         return None
     if entry.key is not None and shape and shape.items and _begins_item(line, at, shape.items, outline):
         return None
@@ -112,11 +112,14 @@ def _awaits_value(text: str, column: int, outline: Outline) -> bool:
     return True
 
 
-def _quotes_hash(line: TypedLine, at: int, shape: Shape | None, outline: Outline) -> bool:
-    """Whether a comment stands behind a key: it is quoted where a text must stand."""
+def _begins_with_hash(
+    line: TypedLine, at: int, shape: Shape | None, outline: Outline, typed_lines: list[TypedLine]
+) -> bool:
+    """Whether a comment stands behind a key: it is quoted where a text must stand, and none stands below it."""
     if not line.text.startswith("#", at):
         return False
-    if shape is not None and shape.is_text_only and at < len(line.text):
+    below = line_below(line, typed_lines)
+    if shape is not None and shape.is_text_only and not (below and below.indent > line.indent):
         line.slip(
             "needs-quotes", at, at + 1, "「#」から後ろはコメントになり、値が空になります。文字は引用符で囲みます。"
         )

@@ -31,7 +31,7 @@ _NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(
     r"[［］｛｝，、：＝=；;　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
-    r"|,[ ]*,|[0-9],[0-9]|: [^,{}\[\]\"']+: |s: \[[a-z]+:|s: {|[0-9]・|・[0-9]|[(（<＜〔][a-z]+[ 　]*[:=]"
+    r"|,[ ]*,|[\[{],|[0-9],[0-9]|: [^,{}\[\]\"']+: |s: \[[a-z]+:|s: {|[0-9]・|・[0-9]|[(（<＜〔][a-z]+[ 　]*[:=]"
     r"|\"[ 　]+\""
 )
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
@@ -86,6 +86,7 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
     no_space = "missing-space", "「:」の後に空白がありません。"
     tab = "tab", "項目の区切りがタブです。半角の「,」を使います。"
     two_commas = "extra-comma", "「,」が二つ続いています。一つにします。"
+    first_comma = "extra-comma", "かっこのすぐ後の「,」は不要です。"
     no_comma = "missing-comma", "項目の区切りの「,」がありません。"
     no_bracket = "missing-brace", "「]」に対応する「[」がありません。"
     no_brace = "missing-brace", "「}}」に対応する「{{」がありません。"
@@ -115,6 +116,7 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
         slip(r"(?<=figures: )\{([^{}\[\]]*)\}\]", r"[{\1}]", no_bracket, in_braces=True),
         slip(rf"(?<=figures: )\[((?:{keys}): [^{{}}\[\]]*)\}}\]", r"[{\1}]", no_brace),
         slip(r",(?:[ ]*,)+", ",", two_commas),
+        slip(r"(?<=[\[{]),[ ]*", "", first_comma),
         slip(r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", wide_space),
         slip(r"(?<=value: )([^\d\s,{}]{0,3}[0-9]{1,3}),([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
         slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})([^\d\s,{}]+)(?=, unit: \3[,}])", r"\1\2", grouped),

@@ -26,7 +26,7 @@ def correct_indentation(line: TypedLine) -> None:
     lead = line.text[: len(line.text) - len(line.text.lstrip(BLANKS))]
     if not lead.strip(" "):
         return
-    comment = line.text[len(lead) :].startswith("#") and not lead.strip(" \t")
+    comment = line.text[len(lead) :].startswith("#") and not lead.strip(" \t") and line.file_is_readable()
     for rule, characters, message in (
         ("tab", "\t", "字下げにタブがあります。半角の空白を使います。"),
         ("fullwidth-space", "　", "字下げに全角の空白があります。半角の空白を使います。"),

@@ -40,6 +40,7 @@ _YEAR_NO_COLON = re.compile(
     r"(?P<key>[0-9]{4}(?:-[0-9]{4})?)[ \t　]*(?P<colon>[;；=＝.．。、,，・])?[ \t　]+(?=\S)"
     r"|(?P<bare>[0-9]{4}(?:-[0-9]{4})?)[;；.。]?$"
 )
+_QUOTED_TIGHT = re.compile(r"""(?P<key>"[^"\\]+"|'[^']+')(?P<colon>:)(?=\S)""")
 _GLUED = re.compile(r"(?P<key>[a-z]{4,})(?P<colon>)(?P<bare>)(?=[^\x00-\x7fはをのがにもで：；＝])")
 """A key and its text with nothing between them; 「titleは後で」 is a memo."""
 
@@ -55,6 +56,8 @@ def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> 
     """Correct the key that stands at a column; return it and where its value begins, or None and the column."""
     if here is not None and here.entries:
         _without_decoration(line, at)
+    if here is not None and (match := _QUOTED_TIGHT.match(line.text, at)) and here.has(match["key"][1:-1]):
+        _correct_colon(line, match)
     text = line.text
     if text[at : at + 1] in ("", "[", "{", "［", "｛", "|", ">", "#"):
         return None, at

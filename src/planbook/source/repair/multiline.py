@@ -81,12 +81,17 @@ def is_in_block(open_value: OpenValue, line: TypedLine, below: Iterable[TypedLin
                 report_blank_line(line)
             line.replace(0, len(line.text), "")
         return True
-    if open_value.inside is None and begin > outer and (usual := _usual_in_block(begin, outer, below)) < begin:
+    if (
+        open_value.inside is None
+        and begin > outer
+        and (usual := _usual_in_block(begin, outer, below)) < begin
+        and not line.file_is_readable()  # as with `|2`
+    ):
         line.slip("indentation", 0, begin, uneven(begin))
         indent(line, usual + moved)
         open_value.inside = usual
         return True
-    if begin > outer and (open_value.inside is None or begin >= open_value.inside):
+    if begin > outer and (open_value.inside is None or begin >= open_value.inside or line.file_is_readable()):
         open_value.inside = open_value.inside or begin
         _fold(open_value)
         indent(line, begin + moved)
@@ -121,12 +126,12 @@ def _fold(open_value: OpenValue) -> None:
         line = open_value.line
         at = line.text.rindex(">")
         message = "「>」を使うと、行のつなぎ目に空白が入ります。"
-        hint = f"改行を残すなら、次のように「|-」を使ってください。\n{line.text[:at].strip()} |-"
+        hint = f"改行を残すなら、次のように「|-」を使ってください。\n{f'{line.text[:at].strip()} |-'.strip()}"
         line.slip("folded-text", at, len(line.text.rstrip()), message, hint=hint, severity=Severity.WARNING)
     open_value.reported = True
 
 
-def go_on(open_value: OpenValue, line: TypedLine) -> OpenValue | None:
+def go_on(open_value: OpenValue, line: TypedLine, typed_lines: list[TypedLine]) -> OpenValue | None:
     """Read a line inside a quoted text or a bracket; return what is open after it."""
     if open_value.kind == "quote":
         return None if closes(open_value.character + line.text, 0) else open_value
@@ -141,19 +146,22 @@ def go_on(open_value: OpenValue, line: TypedLine) -> OpenValue | None:
         and line.text.strip("]} \t")
         and not line.text.lstrip().startswith("#")
     ):
-        _join(open_value, line)
+        _join(open_value, [*typed_lines[open_value.line.number + 1 : line.number], line])
     return OpenValue("flow", open_value.line, open_value.column, remaining) if remaining else None
 
 
-def _join(open_value: OpenValue, line: TypedLine) -> None:
-    """Put a line that stands too far out where it belongs: behind the line with the bracket."""
+def _join(open_value: OpenValue, inside: list[TypedLine]) -> None:
+    """Put lines, the last of which stands too far out, where they belong: behind the line with the bracket."""
+    line = inside[-1]
     message = f"前の行の「{open_value.character[0]}」の続きのようですが、字下げが足りません。"
-    above = open_value.line.text.rstrip()
-    both = above + (" " if above[-1] in ",:" else "") + line.text.strip()
-    hint = f"{rows(open_value.line, line)}一行につなげて書いてください。\n{both.strip()}"
+    above = whole = open_value.line.text.rstrip()
+    for below in inside:
+        whole += (" " if whole[-1] in ",:" else "") + below.text.strip()
+    hint = f"{rows(open_value.line, line)}一行につなげて書いてください。\n{whole.strip()}"
     line.slip("indentation", line.indent, len(line.text.rstrip()), message, hint=hint)
-    open_value.line.replace(len(above), len(open_value.line.text), both[len(above) :])
-    line.replace(0, len(line.text), "")
+    open_value.line.replace(len(above), len(open_value.line.text), whole[len(above) :])
+    for below in inside:
+        below.replace(0, len(below.text), "")
 
 
 def ends_before(open_value: OpenValue, line: TypedLine) -> bool:

@@ -7,7 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
+from planbook.source.repair.entry import line_below
 from planbook.source.repair.indentation import BLANKS, indent
+from planbook.source.repair.keys import PROPER_KEY
+from planbook.source.repair.line import quoted, rows
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
@@ -44,6 +47,27 @@ def is_no_data(line: TypedLine) -> bool:
     line.slip("stray-text", line.indent, len(line.text.rstrip()), message, hint=hint)
     line.replace(0, len(line.text), "")
     return True
+
+
+_EXPLICIT_KEY = re.compile(r"(?P<before>[ ]*(?:- )?)[?][ ]+(?P<key>[^#\s](?:[^#]*[^#\s])?)[ ]*(?:#.*)?")
+"""A key of YAML in its long form, whose value stands behind a `:` in the next line."""
+
+
+def shorten_explicit_key(line: TypedLine, typed_lines: list[TypedLine]) -> None:
+    """Read `? key`, with `: value` in the line below it, as `key:` with the value below."""
+    if "? " not in line.text or not (match := _EXPLICIT_KEY.fullmatch(line.text)):
+        return
+    below = line_below(line, typed_lines)
+    column = len(match["before"])
+    key = quoted(match["key"]) if match["key"][0] in "[{" else match["key"]
+    hint = f"次のように書いてください。\n{key}:"
+    if below and below.indent == column and re.match(r":(?:[ ]|$)", below.text[column:]):
+        value = below.text[column + 1 :].strip()
+        between = "\n  " if PROPER_KEY.match(value) else " "
+        hint = f"{rows(line, below)}書いてください。\n{key}:{between}{value}".rstrip()
+        below.replace(column, column + 1, " ")
+    line.slip("complex-key", column, column + 1, "「? 」で始まるキーは使えません。", hint=hint)
+    line.replace(column, len(line.text), f"{key}:")
 
 
 @cache

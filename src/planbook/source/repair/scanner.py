@@ -21,9 +21,10 @@ from planbook.source.repair.entry_value import open_value_of, read_value
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.nesting import Outline
-from planbook.source.repair.odd_lines import is_no_data, without_stray_signs
+from planbook.source.repair.odd_lines import is_no_data, shorten_explicit_key, without_stray_signs
 from planbook.source.repair.open_nodes import STEP, TEXT, Pending
 from planbook.source.repair.pasted_rows import row_of_targets
+from planbook.source.repair.value_ends import ValuePlace
 from planbook.source.yaml_events import UnreadableYaml, yaml_events
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Scanner:
         blank = not line.text.strip(BLANKS)
         if self._open and self._open.in_quotes_or_brackets and not blank:
             if self.keeps_structure or not openings.ends_before(self._open, line):
-                self._open = openings.go_on(self._open, line)
+                self._open = openings.go_on(self._open, line, self.typed_lines)
                 return
             self._close(line.number)
         if blank:
@@ -208,6 +209,7 @@ class Scanner:
         """Read a line that begins a list item, a key, or a text."""
         if self.keeps_structure and self._runs_on(line):
             return
+        shorten_explicit_key(line, self.typed_lines)
         entry = self.entry = read_entry(line, self.outline, self.typed_lines)
         if entry.key is None and not entry.dashes:
             if alternative and alternative.kind == "above":
@@ -246,8 +248,12 @@ class Scanner:
             return plain is not None and continues(line, plain, self.outline, following(line, self.typed_lines))
         if is_item(line, pending, self.outline, self.typed_lines) or not is_value(line, pending, self._above):
             return False
-        values.correct_text(line, line.indent)
-        self._open = open_value_of("plain", line, line.indent, pending.column)
+        at = line.indent
+        if line.text[at] in "\"'|>&!":
+            kind = values.correct(line, ValuePlace(at, pending.shape, pending.name or None, pending.column))
+        else:
+            kind = values.correct_text(line, at)
+        self._open = open_value_of(kind, line, at, pending.column)
         self.outline.pending = None
         return True
 
