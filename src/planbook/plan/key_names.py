@@ -1,4 +1,4 @@
-"""The words of the planning section, as planners type them where a key belongs."""
+"""Keys by what is typed for them: the words of the planning section; and those that hold lists of names."""
 
 from __future__ import annotations
 
@@ -79,3 +79,6 @@ WORDS = {
     "種別": "kind",
 }
 """The words of the planning section and the keys that stand for them."""
+
+NAME_LISTS = ("departments", "years", "on", "columns", "marks")
+"""Lists of names and years, in which 「、」 can only be meant as the comma between two."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from planbook.diagnostics.finding import Finding
-    from planbook.plan.validation_messages import Fault
+    from planbook.plan.faults import Fault
 
 MAX_PASSES = 12
 """A hole is filled, or what is around it is left out; the format nests 11 deep, so this many passes are enough."""
@@ -81,13 +81,13 @@ def _validated(root: Value, context: dict[str, tuple[str, ...]]) -> tuple[Plan |
 
 
 def _faults(errors: list[ErrorDetails], root: Value) -> list[Fault]:
-    from planbook.plan.validation_messages import Fault  # noqa: PLC0415 - most plans have none
+    from planbook.plan.faults import Fault  # noqa: PLC0415 - most plans have none
 
     return [Fault.read(details, root) for details in errors]
 
 
 def _missing(lacking: list[tuple[Mapping, Path]], root: Value) -> list[Fault]:
-    from planbook.plan.validation_messages import Fault  # noqa: PLC0415 - most plans have none
+    from planbook.plan.faults import Fault  # noqa: PLC0415 - most plans have none
 
     return [Fault("missing", path, None, section, in_key=False, root=root) for section, path in lacking]
 

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from planbook.plan.key_names import NAME_LISTS
 from planbook.source.repair.alternative import SOME_YEAR, Alternative
 from planbook.source.repair.continuation import MEMO_SIGNS
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.multiline import MAX_LINE_LENGTH
 from planbook.source.repair.open_nodes import STEP, TEXT, takes_in
-from planbook.source.repair.value_ends import NAME_LISTS
 from planbook.source.repair.values import NO_NAME, SENTENCE
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planbook.plan.key_names import NAME_LISTS
 from planbook.source.repair import flow
 from planbook.source.repair.brackets import correct_balance
 from planbook.source.repair.value_ends import (
-    NAME_LISTS,
     TWO_KEYS,
     quote_whole,
     second_key,

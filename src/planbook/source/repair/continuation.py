@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
+from planbook.plan.key_names import NAME_LISTS
 from planbook.source.repair.entry import line_below
 from planbook.source.repair.indentation import indent
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.line import joined, rows
 from planbook.source.repair.open_nodes import STEP, Pending
-from planbook.source.repair.value_ends import NAME_LISTS
 from planbook.source.repair.values import NO_NAME
 
 if TYPE_CHECKING:

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from planbook.plan.shape import Shape
     from planbook.source.repair.line import TypedLine
 
-NAME_LISTS = {"departments", "years", "on", "columns", "marks"}
-"""Lists of names and years, in which 「、」 can only be meant as the comma between two."""
-
 TWO_KEYS = "「{}」と「{}」が一行にあります。行を分けます。"
 
 Kind = Literal["plain", "quote", "flow", "block"]

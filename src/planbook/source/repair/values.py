@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
+from planbook.plan.key_names import NAME_LISTS
 from planbook.plan.value_hints import names_in
 from planbook.plan.value_types import NOT_APPLICABLE
 from planbook.source.references import refusal
@@ -15,7 +16,6 @@ from planbook.source.repair.line import quoted
 from planbook.source.repair.open_nodes import STEP
 from planbook.source.repair.pasted_rows import IN_ITEM
 from planbook.source.repair.value_ends import (
-    NAME_LISTS,
     SECOND_COLUMN,
     TWO_KEYS,
     quote_whole,
