@@ -246,6 +246,7 @@ const KEYS = [
   [".date .whole", ["years"]],
   [".date", ["date"]],
   ["thead [data-columns]", ["columns", "years"]],
+  [".counts tfoot", ["pillars", "policies", "measures", "projects"]],
 ];
 
 /** What the reader clicked at: the nearest id around it, the text, and the keys that it is made of. */

@@ -250,6 +250,7 @@ def line_of(serving: Serving, text: str, after: str = "") -> int:
         (".system-table tbody .vision", "vision:", ""),
         ("#part\\:sheet-list thead th >> nth=1", "years:", ""),
         (".counts td.count >> nth=0", "title: 地域における", ""),
+        (".counts tfoot th >> nth=0", "policies:", ""),
         ("footer p >> nth=0", "title:", "format:"),
         ("#existing-desks dd >> nth=1", GOAL, ""),
         ("#existing-desks dd li >> nth=0", "- 保健福祉ガイドブックや", "id: existing-desks"),

@@ -124,6 +124,21 @@ def test_the_page_comes_before_the_pdf(previewer: Previewer) -> None:
     assert not second.failed
 
 
+def test_the_pdf_is_begun_before_the_page_is_made(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def print_(_: PreviewJob, __: threading.Event) -> PrintedPdf:
+        begun.set()
+        return PrintedPdf(b"PDF")
+
+    def page(*_: object) -> tuple[str, str]:
+        assert begun.wait(PATIENCE)
+        return "", ""
+
+    monkeypatch.setattr(previewing, "render_preview_pages", page)
+    assert [preview.pdf for preview in renew(Previewer(Workspace(plan), print_))] == [None, b"PDF"]
+
+
 def test_after_any_edits_all_is_as_a_fresh_build_makes_it(plan: Path, previewer: Previewer) -> None:
     edits = [
         ("窓口の開設", "窓口の新設"),
@@ -180,9 +195,9 @@ def test_errors_stand_beside_the_last_good_state_until_mended(plan: Path, previe
 
 
 def test_the_last_good_plan_is_printed_even_if_the_next_is_wrong(plan: Path, previewer: Previewer) -> None:
-    for preview in previewer.renew(changed := threading.Event()):
-        assert preview.pdf is None
-        changed.set()
+    changed = threading.Event()
+    changed.set()
+    assert [preview.pdf for preview in previewer.renew(changed)] == [None]
     plan.write_text("title:", encoding="utf-8")
     bad, printed = renew(previewer)
     assert bad.failed
@@ -225,9 +240,14 @@ def test_a_folder_in_the_place_of_the_plan(plan: Path, previewer: Previewer) -> 
 def test_a_faulty_template_is_said_and_mended(plan: Path, previewer: Previewer) -> None:
     good = renew(previewer)[-1]
     path = own_template(plan, "web/tools.html.j2", "{% macro tools(view) %}{% if %}")
-    (bad,) = renew(previewer)
+    plan.write_text(PLAN.replace("小さな", "新しい"), encoding="utf-8")
+    bad, printed = renew(previewer)
     assert "テンプレート web/tools.html.j2 の 1 行目" in bad.trouble
     assert bad.page == good.page
+    assert printed.failed
+    assert (printed.page, printed.printing) == (good.page, Printing.READY)
+    assert printed.pdf != good.pdf
+    plan.write_text(PLAN, encoding="utf-8")
     path.unlink()
     mended = renew(previewer)[-1]
     assert not mended.failed

@@ -5,7 +5,7 @@ It can be kept, sent to another process, and bound into any number of documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
@@ -102,7 +102,8 @@ class Materials:
 class Page:
     """A page. Lengths are CSS pixels (1/96 inch), anchors are (left, top, right, bottom).
 
-    `content` is its content stream. `stamps` are pages that are painted over it, `awaited` are places that they fill.
+    `content` is its content stream. `stamps` are pages that are painted over it, `awaited` are places that they fill;
+    `known` has the attributes of elements that await a text, and what they become.
     `extents` are those of the elements that were asked for, by their names, in document order. `points` is how many a
     pixel has: more where pages are enlarged.
     """
@@ -118,6 +119,7 @@ class Page:
     materials: Materials
     stamps: Sequence[Page] = ()
     awaited: Sequence[Awaited] = ()
+    known: Mapping[bytes, bytes] = field(default_factory=dict)
     extents: Sequence[tuple[str, Extent]] = ()
     points: float = POINTS
 
@@ -138,12 +140,7 @@ class Page:
         if not self.awaited:
             return self
         known = {awaiting(target): spoken(texts[target]) if target in texts else b"" for target, *_ in self.awaited}
-        return replace(
-            self,
-            structure=[
-                node._replace(attributes=known.get(node.attributes, node.attributes)) for node in self.structure
-            ],
-        )
+        return replace(self, known=known)
 
 
 def spoken(text: str) -> bytes:

@@ -69,7 +69,7 @@ def bind(  # noqa: PLR0913 - what a file is beside its pages
         }
         entry = _bind_page(pdf, page, bound, stamps, list(links.values()), tree, bleed)
         numbers.append(entry)
-        tree.add(page.structure, entry, {at: entry + place for place, at in enumerate(links, 1)})
+        tree.add(page, entry, {at: entry + place for place, at in enumerate(links, 1)})
     tree.finish()
     _bind_outline(pdf, pages, numbers)
     _bind_anchors(pdf, pages, numbers)

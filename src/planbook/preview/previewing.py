@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -60,9 +61,9 @@ class Printing(StrEnum):
 class Preview:
     """One state of the preview.
 
-    `page` and `pdf` are the last good ones; `pdf` may be older than `page` unless `printing` says ready. `report` is
-    about the plan as it stands in the file now, `trouble` what else keeps it from being shown. Both texts of trouble
-    are Japanese, and empty where there is none.
+    `page` and `pdf` are the last good ones; `pdf` may be older than `page` unless `printing` says ready, and newer
+    where the page of a plan can not be made and its PDF can. `report` is about the plan as it stands in the file now,
+    `trouble` what else keeps it from being shown. Both texts of trouble are Japanese, and empty where there is none.
     """
 
     page: PreviewPage | None = None
@@ -110,24 +111,26 @@ class Previewer:
     def renew(self, changed: threading.Event) -> Iterator[Preview]:
         """Read the plan and the templates; yield each new state: first the page or what is wrong, then the PDF.
 
+        The PDF is begun before the page is made, and is done that much sooner: another process prints it.
         Stops early once `changed` is set: then there is something newer to read.
         """
         data = self._read(changed)
-        if isinstance(data, str):
-            yield self._now(trouble=data)
-        elif data is not None:
-            yield self._look(data)
-        plan = self._unprinted
-        if plan is None or self._fingerprint is None:
-            return
-        printed = self._print(PreviewJob(plan, self._workspace.templates, self._fingerprint), changed)
-        if printed is None:
+        plan = self._look(data) if isinstance(data, bytes) else None
+        with ThreadPoolExecutor(1, "planbook-printing") as beside:
+            job = self._job()
+            printing = beside.submit(self._print, job, changed) if job else None
+            if isinstance(data, str):
+                yield self._now(trouble=data)
+            elif data is not None:
+                yield self._with_page(plan, data) if plan else self.preview
+            printed = printing.result() if printing else None
+        if job is None or printed is None:
             return
         self._unprinted = None
         if printed.pdf is None:
             yield self._now(printing=Printing.FAILED, pdf_trouble=printed.trouble)
         else:
-            self._printed = plan
+            self._printed = job.plan
             yield self._now(pdf=printed.pdf, printing=Printing.READY, pdf_trouble="")
 
     def broken(self, trouble: str) -> Preview:
@@ -163,30 +166,45 @@ class Previewer:
                 return None
         return None
 
-    def _look(self, data: bytes) -> Preview:
-        """Check the plan, and make its page if it is sound."""
+    def _look(self, data: bytes) -> Plan | None:
+        """Check the plan; return it if it is sound."""
         name = str(self._workspace.plan)
         checked = check(data, name, self._workspace.plan)
-        report = Report.of([name], [checked])
         self._renew_schema(checked.incomplete_plan)
         if checked.incomplete_plan is not None:  # else nobody knows what it names
             self.files = checked.files
+        self._now(report=Report.of([name], [checked]), trouble="")
         if checked.plan is None:
-            return self._now(report=report, trouble="")
+            return None
         try:
             self._renew_templates()
-            changes = changed_parts(self._against, checked.plan) if self._against else None
-            published, live = render_preview_pages(checked.plan, self._templates, changes)
-        except TemplateError as error:
-            return self._now(report=report, trouble=str(error))
         except OSError as error:
-            return self._now(report=report, trouble=f"ページを作れません（{system_reason(error)}）。")
-        page = PreviewPage(published.encode(), live.encode(), data)
+            self._now(trouble=_no_page(error))
+            return None
         if checked.plan == self._printed:
             self._unprinted = None
-            return self._now(page=page, report=report, trouble="", printing=Printing.READY, pdf_trouble="")
-        self._unprinted = checked.plan
-        return self._now(page=page, report=report, trouble="", printing=Printing.MAKING, pdf_trouble="")
+            self._now(printing=Printing.READY, pdf_trouble="")
+        else:
+            self._unprinted = checked.plan
+            self._now(printing=Printing.MAKING, pdf_trouble="")
+        return checked.plan
+
+    def _job(self) -> PreviewJob | None:
+        """Return what is to be printed: the last sound plan, if it has not been."""
+        if self._unprinted is None or self._fingerprint is None:
+            return None
+        return PreviewJob(self._unprinted, self._workspace.templates, self._fingerprint)
+
+    def _with_page(self, plan: Plan, data: bytes) -> Preview:
+        """Make the page of a plan that was read from `data`."""
+        try:
+            changes = changed_parts(self._against, plan) if self._against else None
+            published, live = render_preview_pages(plan, self._templates, changes)
+        except TemplateError as error:
+            return self._now(trouble=str(error))
+        except OSError as error:
+            return self._now(trouble=_no_page(error))
+        return self._now(page=PreviewPage(published.encode(), live.encode(), data))
 
     def _renew_schema(self, incomplete_plan: Plan | None) -> None:
         """Give the editor the names of the plan as it is now, if it has a schema."""
@@ -201,3 +219,7 @@ class Previewer:
         if state != self._fingerprint:
             self._templates, self._printed = Templates(own), None
             self._fingerprint = state
+
+
+def _no_page(error: OSError) -> str:
+    return f"ページを作れません（{system_reason(error)}）。"

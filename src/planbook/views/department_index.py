@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.plan.model import Action, Relisting
 from planbook.views.figures_columns import number_width
@@ -15,9 +15,10 @@ from planbook.views.selection import WHOLE
 from planbook.views.sheet_records import row_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planbook.plan.model import Plan
+    from planbook.views.numbered_sections import NumberedSection
     from planbook.views.selection import Selection
 
 ANCHOR = "part:departments"
@@ -85,11 +86,12 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
     """Make the index; `pages` has the page label of every anchor in the book, or is None for the web."""
     labels = plan.labels
     names = (department.name for department in plan.departments if selection.department in (None, department.name))
+    sections = [_InCharge.of(plan, place) for place in numbered_lowest(plan, selection)]
     entries = [
         DepartmentEntry(
             name,
-            tuple(_rows(plan, name, pages, selection)),
-            tuple(_counts(plan, name, selection)),
+            tuple(row for section in sections for row in _rows(plan, section, name, pages)),
+            tuple(_counts(plan, sections, name)),
             f"department-{number}",
         )
         for number, name in enumerate(names, 1)
@@ -108,31 +110,44 @@ def department_index(plan: Plan, pages: Mapping[str, str] | None, selection: Sel
     )
 
 
-def _counts(plan: Plan, department: str, selection: Selection) -> Iterator[tuple[str, int]]:
-    listed = (entry for place in numbered_lowest(plan, selection) for entry in place.section.actions)
-    own = [entry for entry in listed if isinstance(entry, Action) and department in plan.departments_of(entry)]
+class _InCharge(NamedTuple):
+    """A section, and who answers for it and for each of its entries."""
+
+    place: NumberedSection
+    departments: tuple[str, ...]
+    entries: tuple[tuple[Action | Relisting, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, plan: Plan, place: NumberedSection) -> _InCharge:
+        entries = ((entry, plan.departments_of(plan.original(entry))) for entry in place.section.actions)
+        return cls(place, plan.departments_of(place.section), tuple(entries))
+
+    def entries_of(self, department: str) -> list[Action | Relisting]:
+        return [entry for entry, departments in self.entries if department in departments]
+
+
+def _counts(plan: Plan, sections: Sequence[_InCharge], department: str) -> Iterator[tuple[str, int]]:
+    own = [entry for each in sections for entry in each.entries_of(department) if isinstance(entry, Action)]
     if marked := counted(plan, own):
         yield plan.labels.table.action, len(own)
         yield from marked
 
 
-def _rows(plan: Plan, department: str, pages: Mapping[str, str] | None, selection: Selection) -> Iterator[IndexRow]:
-    for place in numbered_lowest(plan, selection):
-        section = place.section
-        to_section = reference(section.id, pages)
-        own = [entry for entry in section.actions if department in plan.departments_of(plan.original(entry))]
-        for entry in own:
-            anchor = row_anchor(section, entry)
-            yield IndexRow(
-                number=place.full,
-                section=with_signs(plan, section),
-                to_section=to_section,
-                again=entry is not own[0],
-                action=with_signs(plan, plan.original(entry)),
-                relisted=bracketed(plan.labels.relisting) if isinstance(entry, Relisting) else "",
-                to=reference(anchor, pages),
-            )
-        if not own and department in plan.departments_of(section):
-            yield IndexRow(
-                place.full, with_signs(plan, section), to_section, again=False, action=None, relisted="", to=to_section
-            )
+def _rows(plan: Plan, in_charge: _InCharge, department: str, pages: Mapping[str, str] | None) -> Iterator[IndexRow]:
+    own = in_charge.entries_of(department)
+    if not own and department not in in_charge.departments:
+        return
+    number, section = in_charge.place.full, in_charge.place.section
+    title, to_section = with_signs(plan, section), reference(section.id, pages)
+    if not own:
+        yield IndexRow(number, title, to_section, again=False, action=None, relisted="", to=to_section)
+    for entry in own:
+        yield IndexRow(
+            number=number,
+            section=title,
+            to_section=to_section,
+            again=entry is not own[0],
+            action=with_signs(plan, plan.original(entry)),
+            relisted=bracketed(plan.labels.relisting) if isinstance(entry, Relisting) else "",
+            to=reference(row_anchor(section, entry), pages),
+        )

@@ -22,13 +22,13 @@ class Selection:
 
     def covers(self, plan: Plan, section: Section) -> bool:
         """Whether a section or anything below it is shown."""
+        if self == WHOLE:
+            return True
         if section.children:
             return any(self.covers(plan, child) for child in section.children)
         if self.section is not None:
             return any(self.section == each.id for each in (*plan.ancestors(section), section))
-        if self.department is not None:
-            return self.department in plan.departments_of(section) or bool(self._own(plan, section))
-        return True
+        return self.department in plan.departments_of(section) or bool(self._own(plan, section))
 
     def entries(self, plan: Plan, section: Section) -> tuple[Action | Relisting, ...]:
         """Return the entries of a section that have a row in the system table, in the list of figures, in the index.

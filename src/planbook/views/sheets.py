@@ -56,18 +56,17 @@ ANCHOR = "part:sheets"
 
 def sheets(plan: Plan, selection: Selection = WHOLE, room: PageWidths = A4) -> tuple[SectionSheets, ...]:
     """Return the sheets in document order, those below the same section together. `room` are the pages of the book."""
-    return sheets_in_words(plan, selection, sheet_words(plan, {}), room)
+    return tuple(sheets_in_words(plan, selection, sheet_words(plan, {}), room))
 
 
-def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords, room: PageWidths) -> tuple[SectionSheets, ...]:
-    """Return the same with `words` in the label cells."""
+def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords, room: PageWidths) -> Iterator[SectionSheets]:
+    """Yield the same with `words` in the label cells."""
     places = _Links(plan, selection)
     shape = _SheetShape.of(_columns(plan), room)
     part = selection.title(plan)
     title = plan.title + plan.labels.sheets.title + (bracketed(part) if part else "")
-    groups = list(_groups(numbered_sections(plan, selection)))
-    return tuple(
-        SectionSheets(
+    for at, group in enumerate(_groups(numbered_sections(plan, selection))):
+        yield SectionSheets(
             anchor=ANCHOR if at == 0 else "",
             title=title,
             words=words,
@@ -78,8 +77,6 @@ def sheets_in_words(plan: Plan, selection: Selection, words: SheetWords, room: P
             continued=bracketed(plan.labels.continued),
             legend=legend(plan) if at == 0 else (),
         )
-        for at, group in enumerate(groups)
-    )
 
 
 def _groups(sections: Sequence[NumberedSection]) -> Iterator[list[NumberedSection]]:

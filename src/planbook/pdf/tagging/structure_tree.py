@@ -9,7 +9,7 @@ from planbook.pdf.encoding import Ready
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from planbook.pdf.page import StructureElement
+    from planbook.pdf.page import Page, StructureElement
 
 _BETWEEN = b"\0"
 """Between elements that are not numbered yet: nothing in them has this byte."""
@@ -38,12 +38,11 @@ class Structures:
         self._known: dict[tuple[object, ...], tuple[Sequence[StructureElement], _Written]] = {}
         self._used = dict(self._known)
 
-    def written(
-        self, nodes: Sequence[StructureElement], page: int, links: Mapping[int, int], document: int, raised: int
-    ) -> _Written:
-        """Return a structure as it is written; `page` and `links` count from its first element."""
-        name = (id(nodes), page, tuple(links.items()), document, raised)
-        self._used[name] = self._known.get(name) or (nodes, _written(nodes, page, links, document, raised))
+    def written(self, page: Page, number: int, links: Mapping[int, int], document: int, raised: int) -> _Written:
+        """Return the structure of a page as it is written; `number` and `links` count from its first element."""
+        nodes = page.structure
+        name = (id(nodes), tuple(page.known.items()), number, tuple(links.items()), document, raised)
+        self._used[name] = self._known.get(name) or (nodes, _written(page, number, links, document, raised))
         return self._used[name][1]
 
     def forget_unused(self) -> None:
@@ -75,18 +74,18 @@ class StructureTree:
         self._next_link += 1
         return self._next_link - 1
 
-    def add(self, nodes: Sequence[StructureElement], page: int, links: Mapping[int, int]) -> None:
-        """Add the elements of a page; `page` is the number of its object, `links` those of its annotations by index."""
+    def add(self, page: Page, number: int, links: Mapping[int, int]) -> None:
+        """Add the elements of a page; `number` is that of its object, `links` those of its annotations by index."""
         first = len(self._pdf.objects)
         written = self._structures.written(
-            nodes,
-            page - first,
-            {link: number - first for link, number in links.items()},
+            page,
+            number - first,
+            {link: annotation - first for link, annotation in links.items()},
             self._document.number,
             self._raised,
         )
         elements = written.elements % tuple([first + reference for reference in written.references])
-        for element in elements.split(_BETWEEN) if nodes else ():
+        for element in elements.split(_BETWEEN) if page.structure else ():
             self._pdf.add_object(Ready(element))
         self._parents.append(b"%d[%b]" % (self.pages, _references(first + owner for owner in written.owners)))
         self._kids += [first + kid for kid in written.kids]
@@ -117,9 +116,8 @@ def _references(numbers: Iterable[int]) -> bytes:
     return b" ".join(_REFERENCE % number for number in numbers)
 
 
-def _written(
-    nodes: Sequence[StructureElement], page: int, links: Mapping[int, int], document: int, raised: int
-) -> _Written:
+def _written(page: Page, page_number: int, links: Mapping[int, int], document: int, raised: int) -> _Written:
+    nodes = page.structure
     numbers: list[int] = []
 
     def counted(form: bytes, number: int) -> bytes:
@@ -133,17 +131,17 @@ def _written(
             (
                 b"<</Type/StructElem/S/%b/P " % tag,
                 b"%d 0 R" % document if node.parent < 0 else counted(_REFERENCE, node.parent),
-                counted(b"/Pg " + _REFERENCE, page),
+                counted(b"/Pg " + _REFERENCE, page_number),
                 counted(b"/ID" + _IDENTIFIER, number) if node.header else b"",
                 b"/A<<%b" % node.table.replace(b"%", b"%%") if node.table or node.headers else b"",
                 b"/Headers[%b]" % b" ".join(counted(_IDENTIFIER, header) for header in node.headers)
                 if node.headers
                 else b"",
                 b">>" if node.table or node.headers else b"",
-                node.attributes.replace(b"%", b"%%"),
+                page.known.get(node.attributes, node.attributes).replace(b"%", b"%%"),
                 b"/K[",
                 b"" if link is None else counted(b"<</Type/OBJR/Obj " + _REFERENCE, link),
-                b"" if link is None else counted(b"/Pg " + _REFERENCE + b">> ", page),
+                b"" if link is None else counted(b"/Pg " + _REFERENCE + b">> ", page_number),
                 b" ".join(b"%d" % kid if kid >= 0 else counted(_REFERENCE, ~kid) for kid in node.kids),
                 b"]>>",
             )
