@@ -22,6 +22,7 @@ from planbook.pdf.file import Packed, file_bytes
 from planbook.pdf.measure import Measures, measures
 from planbook.pdf.page import POINTS
 from planbook.pdf.paint import Painter
+from planbook.pdf.stylesheet import Stylesheet
 from planbook.pdf.tagging.structure_tree import Structures
 from planbook.pdf.weasyprint_patches import patched, read_html
 from planbook.pdf.weasyprint_warnings import WarningMessages, strict
@@ -80,7 +81,6 @@ class Typesetter:
         self._fetcher = Fetcher(folders)
         self._fonts = FontConfiguration()
         self._painter = Painter(POINTS * enlarged)
-        self._explain = WarningMessages(css, folders)
         self._base = folders[0].as_uri() + "/"
         self._processes = processes
         self._pool: WorkerPool | None = None
@@ -91,10 +91,9 @@ class Typesetter:
         self._asked: set[Request] = set()
         self._packed = Packed()
         self._structures = Structures()
+        self._explain = WarningMessages(css, folders)
         with self._strict():
-            self._css = weasyprint.CSS(
-                string=css, base_url=self._base, url_fetcher=self._fetcher, font_config=self._fonts
-            )
+            self._stylesheet = Stylesheet(css, self._base, self._fetcher, self._fonts)
 
     def lay_out(self, html: str, elements: Sequence[str] = ()) -> list[Page]:
         """Return the pages of a section: those of the last time, if it is the same HTML.
@@ -282,7 +281,8 @@ class Typesetter:
 
     def _render(self, html: str) -> list[Any]:
         section = read_html(keep_words(html), self._base, self._fetcher)
-        pages: list[Any] = section.render(stylesheets=[self._css], font_config=self._fonts).pages
+        css = self._stylesheet.parsed_for(html)
+        pages: list[Any] = section.render(stylesheets=[css], font_config=self._fonts).pages
         return pages
 
     def _strict(self) -> contextlib.AbstractContextManager[None]:

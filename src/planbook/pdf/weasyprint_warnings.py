@@ -11,6 +11,7 @@ import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
 from planbook.errors import LayoutError
+from planbook.pdf.stylesheet import with_constants
 from planbook.project.file_access import MAX_TEMPLATE_BYTES, read_regular
 
 if TYPE_CHECKING:
@@ -82,10 +83,13 @@ def strict(fetcher: Fetcher, explain: Callable[[str], str]) -> Iterator[None]:
 
 
 class WarningMessages:
-    """Says in Japanese what a warning means, and in which file of the stylesheets the faulty declaration stands."""
+    """Says in Japanese what a warning means, and in which file of the stylesheets the faulty declaration stands.
+
+    Of these `css` is what is written there; the renderer read `with_constants(css)`, which has the same lines.
+    """
 
     def __init__(self, css: str, folders: Sequence[Path]) -> None:
-        self._lines = css.splitlines()
+        self._css = css
         self._folders = folders
 
     def __call__(self, message: str) -> str:
@@ -101,9 +105,14 @@ class WarningMessages:
 
     def _place(self, name: str, number: int, column: int) -> str:
         """Return the place of a declaration that is in line `number` of all stylesheets one after the other."""
-        line = self._lines[number - 1] if number <= len(self._lines) else ""
+        lines = self._css.splitlines()
+        line = lines[number - 1] if number <= len(lines) else ""
         if name not in line:
             return ""  # it stands in the HTML
+        # As many others with that name are before it in the line as in the one that the renderer read.
+        before = with_constants(self._css).splitlines()[number - 1][: column - 1].count(name)
+        places = [found.start() + 1 for found in re.finditer(re.escape(name), line)]
+        column = places[min(before, len(places) - 1)]
         for folder in self._folders:
             for path in sorted(folder.rglob("*.css")):
                 try:
