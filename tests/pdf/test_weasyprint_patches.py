@@ -34,7 +34,10 @@ STARTER = ROOT / "src/planbook/project/starter_files/data/plan.yaml"
 # What planbook's own pages do not have, too: everything that a plan's own templates may ask for.
 CSS = """
 @page { size: 120mm 90mm; margin: 10mm }
-@page wide { size: 200mm 90mm }
+@page wide { size: 200mm 90mm; margin-inline-start: 12mm }
+@page :first { margin-top: 20mm; border-top: 1px solid }
+@page :nth(2) { padding: 3%; color: #333; @bottom-right { width: 30% } }
+@page :left { margin-left: 15mm; background: #eee }
 .wide { page: wide }
 .wide p { width: 50% }
 h1 { counter-increment: part; page-break-before: auto; width: 20vw; font-size: 2vmax }

@@ -107,3 +107,11 @@ def test_svg_file_reads_nothing_else(book: Any, typesetter: Typesetter, own: Pat
         SVG.format('<image href="file:///etc/hostname" width="9" height="9"/>'), encoding="utf-8"
     )
     assert "テンプレートのフォルダーの外にあります。" in fails(book, typesetter, '<img src="mark.svg" alt="絵">')
+
+
+def test_column_is_that_of_the_file_behind_a_variable(new_typesetter: Callable[[str], Typesetter], own: Path) -> None:
+    (own / "css").mkdir()
+    css = ":root { --long-name: 1pt }\n.a { width: var(--long-name); line-break: strict }\n"
+    (own / "css/book.css").write_text(css, encoding="utf-8")
+    with pytest.raises(LayoutError, match=r"css/book\.css:2:31: "):
+        new_typesetter(css)

@@ -153,6 +153,7 @@ class SharedStyleFor(StyleFor):  # type: ignore[misc]
         self._hints = presentational_hints
         self._root_style = InitialStyle(font_config)
         self._pseudo: dict[Any, dict[str, _Node]] = {}
+        self._pages: dict[Any, _Node] = {}
         alike: dict[Any, Any] = {}
         nodes = {None: store.root}
         for wrapper in html.wrapper_element.iter_subtree():
@@ -175,6 +176,7 @@ class SharedStyleFor(StyleFor):  # type: ignore[misc]
             self._pseudo[element] = node.pseudo
             if parent is None:
                 self._root_style = style
+                self._pages[element] = node
 
     def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
         if pseudo_type and element in self._pseudo and (element, pseudo_type) not in self._computed_styles:
@@ -184,6 +186,22 @@ class SharedStyleFor(StyleFor):  # type: ignore[misc]
             style = self._computed_styles[element, None]
             self._computed_styles[element, pseudo_type] = self._style(node, style, pseudo_type)
         return super().__call__(element, pseudo_type)
+
+    def set_computed_styles(self, element: Any, parent: Any, pseudo_type: str | None = None, **_: Any) -> None:
+        """Give a page or one of its margin boxes its style, after `add_page_declarations`.
+
+        Each page has seventeen, and those of most pages are alike.
+        """
+        declared = self._cascaded_styles.get((element, pseudo_type), {})
+        nodes = self._pages[parent].children
+        key = (pseudo_type, *[(name, id(value), *map(tuple, weight[2:])) for name, (value, weight) in declared.items()])
+        if (node := nodes.get(key)) is None:
+            node = nodes[key] = _Node(declared, _undeclared(declared))
+            self._store.size += 1
+        if pseudo_type is None:
+            self._pages[element] = node
+        style = self._style(node, self._computed_styles[parent, None], pseudo_type)
+        self._computed_styles[element, pseudo_type] = style
 
     def _style(self, node: _Node, parent_style: Any, pseudo_type: str | None = None) -> _SharedStyle:
         return _SharedStyle(
