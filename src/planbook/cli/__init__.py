@@ -33,12 +33,10 @@ def main() -> None:
     # To look for garbage takes a tenth of a check, and as much again at the end of any command.
     if _is_plain_check(sys.argv[1:]):
         gc.disable()
+        code = run(sys.argv[1:])
     else:
         collect_garbage_rarely()
-    if is_limited() and not _is_plain_check(sys.argv[1:]):
-        code = run_apart(lambda: run(sys.argv[1:]), _say)
-    else:
-        code = run(sys.argv[1:])
+        code = run_apart(lambda: run(sys.argv[1:]), _say) if is_limited() else run(sys.argv[1:])
     end_on_signals()
     if was_received():
         # Threads that are in the middle of a page would still be waited for.

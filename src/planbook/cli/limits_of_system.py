@@ -6,7 +6,6 @@ Python raises an error where there is no more memory or thread, but the librarie
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import signal
@@ -49,6 +48,8 @@ def run_apart(run: Callable[[], int], say: Callable[[str], None]) -> int:
     The copy does not come back from here. It is in a group of its own, so that what asks this process to end is asked
     of it once.
     """
+    import ctypes  # noqa: PLC0415 - few machines have such limits, and afterwards there may be no memory for it
+
     errors, errors_of_copy = os.pipe()
     try:
         copy = os.fork()
