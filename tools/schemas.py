@@ -21,7 +21,7 @@ PLANS = (
 
 def text_for(plan: Path) -> str:
     """Return the schema that belongs beside a plan."""
-    return json_schema.write(check(plan.read_bytes(), plan.name).sketch)
+    return json_schema.write(check(plan.read_bytes(), plan.name).incomplete_plan)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ _ROWS = re.compile(r"(\d+) 行目から (\d+) 行目までを、次の")
 _ABOVE = re.compile(r"この行の上に.*行頭の空白は半角 (\d+) 個")
 _INDENT = re.compile(r"行頭の空白は半角 (\d+) 個")
 _ADDED = "次の行を足してください"
-_GONE = re.compile(r"(?:[^\n]*[、。])?この(?:再掲の)?行を消してください。")
+_GONE = re.compile(r"(?:[^\n]*[、。])?この(?:再掲の)?行(?:から (?P<last>\d+) 行目まで)?を消してください。")
 _COMMENT_GONE = "このコメントを消してください。"
 
 
@@ -23,8 +23,8 @@ def corrected(text: str, diagnostic: Diagnostic) -> str | None:
     said, _, literal = diagnostic.hint.partition("\n")
     lines = text.split("\n")
     first = diagnostic.span.line - 1
-    if _GONE.fullmatch(diagnostic.hint):
-        return "\n".join(lines[:first] + lines[first + 1 :])
+    if match := _GONE.fullmatch(diagnostic.hint):
+        return "\n".join(lines[:first] + lines[int(match["last"] or first + 1) :])
     if diagnostic.hint == _COMMENT_GONE:
         lines[first] = lines[first][: diagnostic.span.column - 1].rstrip()
         return "\n".join(lines)

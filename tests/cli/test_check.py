@@ -152,9 +152,9 @@ def test_explanation_fits_on_a_screen(capsys: pytest.CaptureFixture[str], rule: 
     [
         (["check", "なし.yaml"], "ファイル「なし.yaml」がありません。"),
         (["check", "."], "フォルダーです"),
-        (["check", "--formt", "json"], "オプション --formt はありません。もしかして --format ですか。"),
+        (["check", "--formt", "json"], "オプション --formt はありません。もしかして「--format」ですか。"),
         (["check", "--format", "xml"], "使えるのは text、json、github、sarif です。"),
-        (["chek"], "コマンド「chek」はありません。もしかして check ですか。"),
+        (["chek"], "コマンド「chek」はありません。もしかして「check」ですか。"),
         (["explain", "tabs"], "もしかして「tab」"),
         (["check", "a\0b"], "読めません"),
     ],

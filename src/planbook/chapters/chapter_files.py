@@ -63,7 +63,7 @@ def read_files(book: Book, plan: Path) -> ReadChapters:
         missing.append(Finding("chapter-picture", (*cover.at, "picture"), message, hint))
     elif cover.description is None:
         message = "表紙の画像に説明がありません。"
-        hint = "画像を見られない人に読み上げられます。次のように書いてください。\ndescription: 何の画像か"
+        hint = "画像を見られない人に読み上げられます。次のように書いてください（値は例です）。\ndescription: 何の画像か"
         missing.append(Finding("chapter-picture", (*cover.at, "picture"), message, hint))
     return read._replace(
         missing=tuple(missing),

@@ -87,7 +87,8 @@ def _levels(tokens: Sequence[Token]) -> Iterator[Finding]:
             return  # that is reported as what it is
         line = first.map[0] + 1 if first and first.map else 1
         message = "章が題から始まっていません。"
-        hint = "はじめの行に、章の題を # と半角の空白を付けて書いてください。目次と柱に印刷されます。\n# 章の題"
+        hint = "はじめの行に、章の題を # と半角の空白を付けて書いてください（次の題は例です）。"
+        hint += "目次と柱に印刷されます。\n# 章の題"
         yield Finding("chapter-heading", Span(line, 1, line, 1), message, hint)
         return
     above = 0
@@ -110,7 +111,7 @@ def _footnotes(lines: Sequence[str]) -> Iterator[Finding]:
             used.add(found["name"])
             if found["name"] not in defined:
                 message = f"注「{found[0]}」の中身がありません。"
-                hint = f"別の行に、次のように書いてください。\n{found[0]}: 注の文章"
+                hint = f"別の行に、次のように書いてください（注の文章は例です）。\n{found[0]}: 注の文章"
                 yield Finding(
                     "chapter-footnote", Span(number, found.start() + 1, number, found.end() + 1), message, hint
                 )
@@ -149,7 +150,8 @@ def _picture(image: Token, pictures: Mapping[str, str | PictureError], block: Sp
     name = unquote(str(image.attrs["src"]))
     if not image.content.strip():
         message = f"画像「{name}」に説明がありません。"
-        hint = f"画像を見られない人に読み上げられます。何の図か、[ ] の中に書いてください。\n![図の説明]({name})"
+        hint = "画像を見られない人に読み上げられます。何の図か、[ ] の中に書いてください（次の説明は例です）。\n"
+        hint += f"![図の説明]({name})"
         yield Finding("chapter-picture", block, message, hint, within=name)
     picture = pictures[name]
     if not isinstance(picture, str):

@@ -119,6 +119,6 @@ def _check_svg(data: bytes) -> None:
             raise PictureError("が、外のファイルを読もうとしています。", "画像を SVG の中に埋め込んでください。")
         if name in {"text", "tspan"} and (lacking := unprintable("".join(element.itertext()))):
             hint = "文字を図形（アウトライン）にして保存するか、別の字に替えてください。"
-            raise PictureError(f"の文字「{''.join(lacking)}」は、同梱のフォントに無く、印刷できません。", hint)
+            raise PictureError(f"の文字「{''.join(lacking)}」は、同梱のフォントになく、印刷できません。", hint)
     if not (root.get("viewBox") or (root.get("width") and root.get("height"))):
         raise PictureError("に、大きさ（viewBox、または width と height）がありません。")

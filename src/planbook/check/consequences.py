@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Span
+from planbook.diagnostics.suggestions import perhaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +83,7 @@ def _with_year_that_is_missing(
     for each in found:
         missing = lacking[each.at].added if isinstance(each.at, Span) and each.at in lacking else ()
         if len(missing) == 1:
-            each = replace(each, hint=f"{each.hint}もしかして「{missing[0].partition(':')[0]}」ですか。")  # noqa: PLW2901
+            each = replace(each, hint=each.hint + perhaps(missing[0].partition(":")[0]))  # noqa: PLW2901
         reported.append(each)
     return tuple(reported), [each for each in of_rules if id(each) not in gone]
 

@@ -80,7 +80,7 @@ def _is_about_year(finding: Finding, line: str) -> bool:
 
 
 _SUPERSEDED = {
-    "needs-quotes": ("unknown-department", "invalid-number"),
+    "needs-quotes": ("unknown-department", "invalid-number", "invalid-choice"),
     "invalid-number": ("invalid-number",),
     "tab": ("unknown-department", "wrong-type"),
     "indentation": ("extra-hyphen",),

@@ -92,8 +92,10 @@ def _allowances(lines: tuple[str, ...]) -> list[_PlacedAllowance]:
 def _in_whole_file(document: Document) -> Iterator[_PlacedAllowance]:
     """Yield what `check: allow:` has; that a reason is missing there is reported when the plan is loaded."""
     settings = document.root.get("check") if isinstance(document.root, Mapping) else None
+    if isinstance(settings, SequenceOfValues) and len(settings) == 1:
+        settings = settings[0]  # with a hyphen too many, which is reported
     allowed = settings.get("allow") if isinstance(settings, Mapping) else None
-    for item in allowed if isinstance(allowed, SequenceOfValues) else ():
+    for item in allowed if isinstance(allowed, SequenceOfValues) else (allowed,):
         # A rule alone, without a reason beside it, is reported as well.
         rule, reason = (item.get("rule"), item.get("reason")) if isinstance(item, Mapping) else (item, None)
         if isinstance(rule, Scalar):
@@ -126,7 +128,7 @@ def _fault(
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if (rule, allowance.line) in wrong:
         message = f"「{rule}」はエラーなので、止めることはできません。"
-        hint = "計画を直し、この行を消してください。"
+        hint = f"計画を直し、この{'コメント' if allowance.line else '項目'}を消してください。"
         return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
     if broken:
         return None  # while there are errors, or more than are looked for, not every warning is found

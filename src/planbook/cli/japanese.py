@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from planbook.diagnostics.suggestions import perhaps
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -99,12 +101,12 @@ def complaint(error: Exception) -> str:
     kind = type(error).__name__
     message = getattr(error, "message", str(error))
     if kind == "NoSuchOption":
-        near = getattr(error, "possibilities", None)
-        hint = f"もしかして {'、'.join(near)} ですか。" if near else "使えるオプションは --help で見られます。"
+        near = getattr(error, "possibilities", None) or ()
+        hint = perhaps(*near) or "使えるオプションは --help で見られます。"
         return f"オプション {getattr(error, 'option_name', '')} はありません。{hint}"
     if command := re.match(r"No such command ['\"](.*?)['\"]\.(?: Did you mean ['\"](.*?)['\"])?", message):
-        near = f"もしかして {command[2]} ですか。" if command[2] else ""
-        return f"コマンド「{command[1]}」はありません。{near}使えるコマンドは planbook --help で見られます。"
+        hint = perhaps(command[2])
+        return f"コマンド「{command[1]}」はありません。{hint}使えるコマンドは planbook --help で見られます。"
     if kind == "MissingParameter" or message == "Missing command.":
         return "コマンドに必要な指定が足りません。使い方は --help で見られます。"
     if kind == "BadParameter":

@@ -8,7 +8,7 @@ from planbook.comparison.changes import flattened
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.diagnostics.locate import locate
-from planbook.diagnostics.suggestions import nearest
+from planbook.diagnostics.suggestions import nearest, perhaps
 from planbook.source.read import read
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def _wrong(id_: str, text: object, comparison: Comparison) -> Finding | None:
     else:
         ids = {record.id for records in (matching.old, matching.new) for record in records.values()}
         if id_ not in ids:
-            near = nearest(id_, ids - {""})
-            hint = f"もしかして{'、'.join(f'「{each}」' for each in near)}ですか。" if near else ""
+            hint = perhaps(*nearest(id_, ids - {""}))
             message = f"「{id_}」という id は、新しい計画にも古い計画にもありません。"
             return Finding("unknown-id", at, message, hint, part="key")
         known = id_ in {change.id for change in flattened(comparison.changes)}

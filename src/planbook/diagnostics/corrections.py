@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.diagnostics.document import Scalar, Span
 
@@ -19,8 +20,22 @@ _NEEDS_QUOTES = re.compile(r"""[\[\]{}#&*!|>@`"'%,]|[-?:](?= |$)|.*(?::(?= |$)| 
 """A plain value that YAML would read as something else: by its first character, by a colon, by a comment in it."""
 
 
+_MAX_ROWS = 50
+"""Lines between two brackets that a list is looked for in."""
+
+
+class _Corrected(NamedTuple):
+    """What is to stand in a file instead of the lines from `first` to `last`."""
+
+    first: int
+    last: int
+    lines: list[str]
+
+
 def with_correction(finding: Finding, document: Document) -> str:
     """Return the hint of a finding with the corrected lines, as far as what is wrong stands in the file as it reads."""
+    if finding.instead_of is not None:
+        finding = replace(finding, at=finding.instead_of, part="value", instead_of=None)
     span = finding.at if isinstance(finding.at, Span) else document.span(finding.at, finding.part)
     if any(len(line) > MAX_LINE_LENGTH for line in document.lines[span.line - 1 : span.end_line]):
         return _in_words(finding)
@@ -28,17 +43,14 @@ def with_correction(finding: Finding, document: Document) -> str:
         return _with_added(finding, span, document)
     if finding.instead:
         instead = finding.instead + _beside(finding, span, document)
-        corrected = _instead_of_collection(finding, span, document) or _replaced(span, instead, document)
+        value = None if isinstance(finding.at, Span) else document.value(finding.at)
+        is_text = value is None or isinstance(value, Scalar)
+        corrected = _replaced(span, instead, document) if is_text else _instead_of_list(finding, span, document)
     else:
         corrected = _edited(span, finding.edits, document)
     if not corrected:
         return finding.hint if finding.hint.endswith("。") else _in_words(finding)
-    first, lines = corrected
-    last = max(first + len(lines) - 1, span.end_line)
-    if first < span.line and not isinstance(finding.at, Span):  # a list or mapping below its key
-        depth = len(finding.at)
-        inside = (each for path, each in document.values.items() if path[:depth] == finding.at)
-        last = max([last, *(each.end_line - (each.end_column == 1) for each in inside)])
+    first, last, lines = corrected
     rows = f"{first} 行目から {last} 行目までを、" if last > first else ""
     return f"{finding.hint}{rows}次のように直してください。\n{textwrap.dedent(chr(10).join(lines)).strip()}"
 
@@ -103,25 +115,37 @@ def _closing(line: str, opening: int) -> int:
     return 0
 
 
-def _instead_of_collection(finding: Finding, span: Span, document: Document) -> tuple[int, list[str]] | None:
-    """Return the first line of a list or mapping and what is to stand instead of it, as `_replaced` does for a text.
+def _instead_of_list(finding: Finding, span: Span, document: Document) -> _Corrected | None:
+    """Return the lines of a list or mapping with what is to stand instead of it; `span` is where its first part stands.
 
-    `span` is where its first item or key stands.
+    Between brackets it may stand on several lines; else each part has a line of its own, below its key.
     """
-    if isinstance(finding.at, Span) or isinstance(document.value(finding.at), Scalar):
+    if isinstance(finding.at, Span):
         return None
-    line = document.lines[span.line - 1]
-    opening = (
-        span.column - 1 if line.startswith(("[", "{"), span.column - 1) else len(line[: span.column - 1].rstrip()) - 1
-    )
-    if line.startswith(("[", "{"), max(opening, 0)) and (end := _closing(line, opening)):
-        return span.line, [line[:opening] + finding.instead + line[end + 1 :]]
     key = document.keys.get(finding.at)
+    line = document.lines[span.line - 1]
+    number, opening = span.line, span.column - 1
+    if not line.startswith(("[", "{"), opening):
+        opening = len(line[:opening].rstrip()) - 1
     if key and key.line < span.line:
-        first, *below = finding.instead.split("\n")
-        head = f"{document.lines[key.line - 1][: key.end_column - 1]}: {first}".rstrip()
-        return key.line, [head, *(" " * (key.column - 1) + line for line in below)]
-    return None
+        rest = document.lines[key.line - 1].partition(" #")[0].rstrip()
+        if rest.endswith(("[", "{")):
+            number, opening = key.line, len(rest) - 1
+    if document.lines[number - 1].startswith(("[", "{"), max(opening, 0)):
+        rows = document.lines[number - 1 : number + _MAX_ROWS]
+        if not (end := _closing("\n".join(rows), opening)):
+            return None
+        last = "\n".join(rows)[:end].count("\n")
+        after = "\n".join(rows[: last + 1])[end + 1 :]
+        return _Corrected(number, number + last, [rows[0][:opening] + finding.instead + after])
+    if not key or key.line == span.line:
+        return _replaced(span, finding.instead, document)  # typed as a text, and read as the list that was meant
+    first, *below = finding.instead.split("\n")
+    head = f"{document.lines[key.line - 1][: key.end_column - 1]}: {first}".rstrip()
+    depth = len(finding.at)
+    inside = (each for path, each in document.values.items() if path[:depth] == finding.at)
+    last = max(each.end_line - (each.end_column == 1) for each in inside)
+    return _Corrected(key.line, last, [head, *(" " * (key.column - 1) + each for each in below)])
 
 
 def _beside(finding: Finding, span: Span, document: Document) -> str:
@@ -135,19 +159,24 @@ def _beside(finding: Finding, span: Span, document: Document) -> str:
     return "".join(f"\n{' ' * (key.column - 1)}{each}" for each in finding.added)
 
 
-def _replaced(span: Span, instead: str, document: Document) -> tuple[int, list[str]] | None:
-    """Return the number of the line of a value that stands on one line, and that line with another value."""
-    if span.line != span.end_line:
-        return None
+def _replaced(span: Span, instead: str, document: Document) -> _Corrected | None:
+    """Return the line of a value that stands on one line, or those of a block of text, with another value."""
     line = document.lines[span.line - 1]
     before = line[: span.column - 1]
-    if before.endswith((":", "-")):  # where no value stands
+    first, *below = instead.split("\n")
+    if before.endswith((":", "-")) and first:  # where no value stands
         before += " "
-    return span.line, [before + instead + line[span.end_column - 1 :]]
+    margin = " " * (len(before) - len(before.lstrip(" -")))
+    if line.startswith(("|", ">"), span.column - 1):
+        last = span.end_line - (span.end_column == 1)
+        return _Corrected(span.line, last, [(before + first).rstrip(), *(margin + each for each in below)])
+    if span.line != span.end_line:
+        return None
+    return _Corrected(span.line, span.line, [before + instead + line[span.end_column - 1 :]])
 
 
-def _edited(span: Span, edits: tuple[tuple[str, str], ...], document: Document) -> tuple[int, list[str]] | None:
-    """Return the number of the first line that the edits change, and the lines from there to the last one."""
+def _edited(span: Span, edits: tuple[tuple[str, str], ...], document: Document) -> _Corrected | None:
+    """Return the lines from the first to the last one that the edits change."""
     changed: dict[int, str] = {}
     for number in range(span.line, min(span.end_line, len(document.lines)) + 1):
         line = document.lines[number - 1]
@@ -163,8 +192,9 @@ def _edited(span: Span, edits: tuple[tuple[str, str], ...], document: Document) 
             changed[number] = line[:start] + right + line[end:]
     if not changed or not all(line.strip(" -") for line in changed.values()):
         return None
-    first = min(changed)
-    return first, [changed.get(number, document.lines[number - 1]) for number in range(first, max(changed) + 1)]
+    first, last = min(changed), max(changed)
+    lines = [changed.get(number, document.lines[number - 1]) for number in range(first, last + 1)]
+    return _Corrected(first, last, lines)
 
 
 def quoted(text: str) -> str:

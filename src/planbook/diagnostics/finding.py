@@ -29,8 +29,9 @@ class Finding:
     `rule` is its slug; `at` is the path it is about, or a span where there is no path (text that is not YAML);
     `part` says whether the key or the value there is wrong, `within` which words of it. `message` and `hint` are
     Japanese: what is wrong, and what to type. Where it is certain what was meant, `edits` has the wrong words and the
-    right ones, or `instead` the YAML that is to stand in the place of the value, and `added` the keys that are to stand
-    beside it: the hint then ends with the corrected line, to be typed as it stands there.
+    right ones, or `instead` the YAML that is to stand in the place of the value (or of `instead_of`, the whole list of
+    which it is an item), and `added` the keys that are to stand beside it: the hint then ends with the corrected line,
+    to be typed as it stands there.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Finding:
     within: str = ""
     edits: tuple[tuple[str, str], ...] = ()
     instead: str = ""
+    instead_of: Path | None = None
     added: tuple[str, ...] = ()
 
 

@@ -146,8 +146,13 @@ class _Choices:
 
         forms = [form for at, form in enumerate(self.words) if shared >> at * _BITS + _BITS - 1 & 1]
         close = difflib.get_close_matches(wanted, forms, n=number, cutoff=self._cutoff)
-        return tuple(self.words[form] for form in close)
+        likeness = [difflib.SequenceMatcher(None, form, wanted).ratio() for form in close]
+        certain = len(close) > 1 and likeness[0] >= _CERTAIN and likeness[1] <= likeness[0] - _FAR
+        return tuple(self.words[form] for form in close[: 1 if certain else number])
 
+
+_CERTAIN, _FAR = 0.85, 0.15
+"""A word that is so like another one is that one, where the next is so much less like it."""
 
 _BITS = 10
 """For each form: it has up to 200 characters."""
@@ -178,10 +183,15 @@ def _abbreviated(short: str, folded: dict[str, str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def perhaps(*words: str | None) -> str:
+    """Return the question whether one of these words was meant; nothing where there is none."""
+    named = "、".join(f"「{word}」" for word in words if word)
+    return f"もしかして{named}ですか。" if named else ""
+
+
 def suggest(word: str, valid: Collection[str], near: Collection[str] | None = None) -> str:
     """Return a hint that names the nearest of the valid words (`near`, where known), and all where they are few."""
-    near = nearest(word, valid) if near is None else near
-    hint = f"もしかして{'、'.join(f'「{choice}」' for choice in near)}ですか。" if near else ""
+    hint = perhaps(*(nearest(word, valid) if near is None else near))
     if 0 < len(valid) <= SHORT_LIST:
         hint += f"使えるのは {'、'.join(valid)} です。"
     return hint

@@ -29,7 +29,7 @@ class Mark(Element):
     short_form: ClassVar[str] = "name"
     name: Text = Field(title="印の名称", description="marks に書く名称です。凡例に印刷されます。")
     sign: Text | None = Field(
-        None, title="印刷する印", description="名称の横に印刷する短い印（例：新、★）です。無ければ名称が印刷されます。"
+        None, title="印刷する印", description="名称の横に印刷する短い印（例：新、★）です。なければ名称が印刷されます。"
     )
     before: TrueOrFalse = Field(default=False, title="前に置く", description="true と書くと、名称の前に印刷されます。")
     note: Text | None = Field(None, title="印の説明", description="凡例に印刷される説明です。")

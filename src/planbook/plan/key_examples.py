@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.plan.own_words import plan_words
 from planbook.plan.sections import LEVEL_KEYS, USUAL_CHILD_KEYS
-from planbook.plan.value_types import BLANK, MAX_YEARS, read_years
+from planbook.plan.value_types import BLANK, MAX_YEARS, YearRange, read_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,8 @@ def example(key: str, path: Path, root: Value) -> str:
     known = _latest
     if key == "id":
         return f"id: {known.new_id(path)}"
-    if key == "targets":
-        return f"targets:\n  {known.all_years}: {BLANK}"
+    if key in known.by_years:
+        return known.by_years[key]
     if key == "departments" and len(path) > 1 and known.department:
         return f"departments: [{known.department}]"
     if key in _LEVEL_OF_KEY:
@@ -82,6 +82,7 @@ class _ExampleParts:
         self._ids = {str(each) for each in _ids(root)} if root is not None else set()
         self._new: dict[str, str] = {}
         self.all_years = _all_years(root) if root is not None else ""
+        self.by_years = dict(_by_years(root)) if root is not None else {}
         self.department = next(iter(known_departments(root)), "") if root is not None else ""
         self.words = plan_words(root) if root is not None else str
 
@@ -112,6 +113,29 @@ def known_departments(root: Value) -> list[str]:
     items = listed if isinstance(listed, Sequence) else ()
     names = [item.get("name") if isinstance(item, Mapping) else item for item in items]
     return [str(name) for name in names if isinstance(name, Scalar) and name]
+
+
+def _by_years(root: Value) -> Iterator[tuple[str, str]]:
+    """Yield keys that have years in them, each with how it is written with the years of this plan."""
+    yield "targets", f"targets:\n  {_all_years(root)}: {BLANK}"
+    if years := plan_years(root):
+        yield "values", f"values: {{{years[0] - 1}: 38.5, {years[-1]}: 45}}"
+    elif typed := _years_of_targets(root):
+        yield "years", f"years: {typed}"
+
+
+def _years_of_targets(root: Value) -> str:
+    """Return the years from the first to the last one that a target is typed for."""
+    years = [span for key in _target_keys(root) if (span := read_years(key))]
+    return YearRange(min(each.first for each in years), max(each.last for each in years)).key if years else ""
+
+
+def _target_keys(value: Value) -> Iterator[str]:
+    for key, each in value.items() if isinstance(value, Mapping) else enumerate(value):
+        if key == "targets" and isinstance(each, Mapping):
+            yield from each
+        elif not isinstance(each, str):
+            yield from _target_keys(each)
 
 
 def _all_years(root: Value) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from planbook.diagnostics.suggestions import perhaps
 from planbook.plan.shape import plan_shape
 
 if TYPE_CHECKING:
@@ -33,25 +34,29 @@ _PARTS = {
     "Numbering": "番号の付け方（numbers）",
 }
 
-_RELISTING_HINT = "再掲に書くのは relist だけで、ほかは元の取組項目のものが印刷されます。この行を消してください。"
+_RELISTING_HINT = "再掲に書くのは relist だけで、ほかは元の取組項目のものが印刷されます。"
 
 _OF_INDICATORS = {"baseline", "target", "targets", "objective", "goal", "value", "現状値", "現状", "目標値", "目標"}
 """What planners look for in an indicator."""
 
 
-def relisting_hint(key: str, value: Mapping, words: Callable[[str], str]) -> str:
-    """Return what to do about another key of a relisting; `words` puts the plan's own words into texts."""
+def relisting_hint(key: str, value: Mapping, last: int, words: Callable[[str], str]) -> str:
+    """Return what to do about another key of a relisting, which goes on to the line `last` where that is not 0.
+
+    `words` puts the plan's own words into texts.
+    """
     if key == next(iter(value)):  # its line has the 「- 」 of the item
         return f"再掲に書くのは relist だけです。次の一行にしてください。\n- relist: {value['relist']}"
-    return words(_RELISTING_HINT)
+    rows = f"この行から {last} 行目までを" if last else "この行を"
+    return f"{words(_RELISTING_HINT)}{rows}消してください。"
 
 
 def key_hint(key: str, meant: str | None, free: list[str], shape: Shape, words: Callable[[str], str]) -> str:
     """Return what to do about a key; `meant` is the one it is like, `free` are those that may still stand there."""
     if meant:
-        hint = f"もしかして「{meant}」ですか。"
+        hint = perhaps(meant)
     elif owner := next((name for name in free if key in shape.fields[name].choices), ""):
-        return f"もしかして「{owner}: {key}」ですか。"
+        return perhaps(f"{owner}: {key}")
     elif (key in _OF_INDICATORS and "values" in shape.fields) or not (places := _places().get(key)):
         hint = _hint_for_unlike_key(key, shape)
     else:

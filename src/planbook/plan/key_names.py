@@ -70,6 +70,12 @@ WORDS = {
     "発行元": "issuer",
     "住所": "address",
     "所在地": "address",
+    "tel": "telephone",
+    "TEL": "telephone",
+    "Tel": "telephone",
+    "phone": "telephone",
+    "mail": "email",
+    "Mail": "email",
     "電話": "telephone",
     "電話番号": "telephone",
     "メール": "email",
@@ -77,6 +83,10 @@ WORDS = {
     "副題": "subtitle",
     "種類": "kind",
     "種別": "kind",
+    "区分": "kind",
+    "理由": "reason",
+    "規則": "rule",
+    "見出し": "title",
 }
 """The words of the planning section and the keys that stand for them."""
 

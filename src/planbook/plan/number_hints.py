@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping
 from planbook.diagnostics.finding import Finding
-from planbook.plan.model import Figure
 
 if TYPE_CHECKING:
     from planbook.diagnostics.document import Path, Value
@@ -17,7 +17,8 @@ _KANJI = str.maketrans("〇一二三四五六七八九", "0123456789")
 _BOUNDS = "以上|以下|未満|超|約|程度"
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _PARTS = re.compile(
-    rf"(?P<prefix>[^\d約-]{{0,4}}?)(?P<about>約|およそ)?(?P<low>{_NUMBER})(?:(?:[～〜~－ー-]|から)(?P<high>{_NUMBER}))?"
+    rf"\+?(?P<prefix>[^\W\d約]{{0,4}}?)(?P<about>約|およそ)?(?P<low>{_NUMBER})"
+    rf"(?:(?:(?P<of_low>[^\d約、，,]{{0,10}}?)(?:[～〜~－ー-]|から))(?P<high>{_NUMBER}))?"
     rf"(?P<unit>[^\d約、，,]{{0,10}}?)(?P<bound>{_BOUNDS}|くらい|ぐらい|まで)?"
 )
 
@@ -47,9 +48,10 @@ def corrected_number(typed: str, around: Value) -> tuple[str, tuple[str, ...]] |
         return None  # か所5: it may be the unit
     number = match["low"]
     if match["high"]:
-        number = f"{match['low']}-{match['high']}"
-    if ("bound" not in Figure.model_fields) and (match["high"] or parts["bound"]):
-        return None
+        low, high = sorted((match["low"], match["high"]), key=Decimal)
+        number = f"{low}-{high}"
+        if low == high or match["of_low"] not in {"", None, match["unit"]}:
+            return None
     added: list[str] = []
     for key, part in parts.items():
         there = around.get(key) if isinstance(around, Mapping) else None
@@ -66,6 +68,8 @@ def _half_width(typed: str) -> str:
         unicodedata.normalize("NFKC", character) if character.isdigit() or character in "．，－" else character
         for character in typed.strip()
     )
+    if money := re.fullmatch("[¥￥\\\\](.*\\d)", folded):
+        folded = f"{money[1]}円"
     folded = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", re.sub(r"(?<=\d)[  　](?=\d{3}(?!\d))", "", folded))
     folded = re.sub(r"(?<=\d\d)[、,，](?=\d(?:%|％|$))", ".", "".join(folded.split()))  # 96、5
     if re.fullmatch("[〇一二三四五六七八九]", folded):

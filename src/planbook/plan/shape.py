@@ -72,6 +72,10 @@ class Shape:
             word = "title"  # 「取組項目：窓口の設置」 names it
         if word == "title" and "name" in free:
             word = "name"  # of a figure or a department
+        if key == "name" and "title" in free and "name" not in self.fields:
+            word = "title"  # of a section or an action
+        if word == "goal" and word not in free and "text" in free:
+            word = "text"  # 目標 of a year
         if word == "text" and "content" in free:
             word = "content"  # 内容 of an action
         # Of one or several: contents, mark. But for that, what is a key elsewhere is no slip of typing.

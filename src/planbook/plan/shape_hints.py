@@ -102,6 +102,8 @@ def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
         if key in NAME_LISTS and (len(value) == 1 or fault.path[-1:] == (0,)):
             return "かっこを一重にして、", ", ".join(value)
         return ("「[」「]」や「- 」なしで、", value[0]) if len(value) == 1 else None
+    if fault.path[-2:-1] == ("figures",) and isinstance(value, str) and (written := figures_in(value)):
+        return "", written
     if key == "targets" and isinstance(value, Sequence) and (lines := _targets_in(value, [])):
         return "年度ごとに、", "\n".join(["", *lines])
     if isinstance(value, Sequence) and fault.expects_mapping:
@@ -117,14 +119,23 @@ def _list_meant(fault: Fault, key: str) -> tuple[str, str] | None:
         return "", f"[{', '.join(map(str, value))}]"
     if key == "figures" and (written := figures_in(value)):
         return "", f"[{written}]"
+    shape = shape_at(fault.path)
+    if isinstance(value, dict) and shape and shape.items and value.keys() <= shape.items.fields.keys():
+        pairs = ", ".join(_typed(list(value.items())))
+        return ("「[」「]」で囲み、", f"[{{{pairs}}}]") if pairs else None
     return _list_of_texts(fault, key, value) if isinstance(value, str) else None
 
 
 def _pairs_in(items: Sequence) -> list[str]:
     """Return the keys and values that were typed as items of a list; none where there is anything else among them."""
     pairs = [pair for each in items if isinstance(each, Mapping) for pair in each.items()]
+    return _typed(pairs) if len(pairs) == len(items) else []
+
+
+def _typed(pairs: list[tuple[str, Value]]) -> list[str]:
+    """Return keys and values as they are typed between braces; none where these are many, or need quotes."""
     short = all(isinstance(value, Scalar) and value and not re.search(r"[,:#\[\]{}\n]", value) for _, value in pairs)
-    return [f"{key}: {value}" for key, value in pairs] if short and len(pairs) == len(items) <= MAX_PAIRS else []
+    return [f"{key}: {value}" for key, value in pairs] if short and len(pairs) <= MAX_PAIRS else []
 
 
 def _list_of_texts(fault: Fault, key: str, value: str) -> tuple[str, str] | None:
@@ -141,6 +152,9 @@ def _list_of_texts(fault: Fault, key: str, value: str) -> tuple[str, str] | None
     if key == "years":
         years = ", ".join(map(str, years_in(value)))
         return ("一年ずつ、リストの形で、", f"[{years}]") if years else None
+    if "\n" in value.strip():
+        lines = (line.strip().removeprefix("・") for line in value.strip().split("\n"))
+        return "リストの形で、", "".join(f"\n  - {line}" for line in lines if line)
     items = names_in(value) if key in NAME_LISTS else phrases_in(value) if key == "vision" else [value]
     return "リストの形で、", f"[{', '.join(items)}]"
 

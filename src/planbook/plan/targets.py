@@ -43,7 +43,7 @@ class Target(Element):
 
     short_form: ClassVar[str] = "text"
     text: Text | None = Field(
-        None, title="目標の文章", description="決まっていなければ「未定」、その欄に無ければ「該当なし」と書きます。"
+        None, title="目標の文章", description="決まっていなければ「未定」、その欄になければ「該当なし」と書きます。"
     )
     figures: tuple[Figure, ...] = Field((), title="目標の数値", description="回数や人数などの数値です。")
 

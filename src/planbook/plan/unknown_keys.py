@@ -162,7 +162,7 @@ class _Speller:
                     continue
                 meant = _meant(key, item, free, shape) or _only_one_missing(key, value, shape)
                 hint = (
-                    relisting_hint(key, value, self._words)
+                    relisting_hint(key, value, self._last_line(item, (*typed, key)), self._words)
                     if not meant and "relist" in value
                     else key_hint(key, meant, free, shape, self._words)
                 )
@@ -183,11 +183,20 @@ class _Speller:
             copy[name] = self.value(item, shape.child(name) if shape else None, below, at)
         return copy
 
+    def _last_line(self, value: Value, typed: Path) -> int:
+        """Return the last line of a value that goes on below its key, else 0."""
+        first = self._document.keys[typed].line
+        while value and not isinstance(value, Scalar):
+            step = len(value) - 1 if isinstance(value, Sequence) else next(reversed(value))
+            value, typed = value[step], (*typed, step)  # type: ignore[index]
+        end = self._document.values.get(typed)
+        last = end.end_line - (end.end_column == 1) if end else 0  # a block ends where the next line begins
+        return last if last > first else 0
+
     def _as_text(self, key: str, item: Value, typed: Path) -> str:
         """Return the hint to put a heading with its text, over a few lines, below the key `texts` that is missing."""
-        last_item = (len(item) - 1,) if isinstance(item, Sequence) else ()
-        at, end = self._document.keys[(*typed, key)], self._document.values.get((*typed, key, *last_item))
-        last = end.end_line - (end.end_column == 1) if end else 0  # a block ends where the next line begins
+        at = self._document.keys[(*typed, key)]
+        last = self._last_line(item, (*typed, key)) or at.line
         if key.isascii() or not 0 <= last - at.line <= MAX_LINES:
             return ""
         lines = self._document.lines[at.line - 1 : last]

@@ -11,7 +11,7 @@ from planbook.plan.number_hints import corrected_number, wrong_number
 from planbook.plan.own_words import plan_words
 from planbook.plan.shape import shape_at
 from planbook.plan.shape_hints import meant_instead, shape_hint
-from planbook.plan.value_hints import VALUES, choice_hint, unknown_column
+from planbook.plan.value_hints import VALUES, choice_hint, names_in, unknown_column
 from planbook.plan.value_types import same_years
 from planbook.plan.year_hints import wrong_date, wrong_year, wrong_year_key, year_key
 
@@ -36,7 +36,10 @@ def findings(faults: list[Fault]) -> Iterator[Finding]:
     all_years = False
     flat = [fault for fault in faults if fault.path[:-1] == ("synonyms",) and isinstance(fault.around, Sequence)]
     if len(flat) > 1 and len(flat) == len(flat[0].around):
-        instead = f"[[{', '.join(str(fault.value) for fault in flat)}]]"
+        typed = [str(fault.value) for fault in flat]
+        several = any(len(names_in(each)) > 1 for each in typed)
+        groups = [", ".join(names_in(each)) for each in typed] if several else [", ".join(typed)]
+        instead = "[" + ", ".join(f"[{group}]" for group in groups) + "]"
         hint = "同じ意味の言葉を、組ごとに [ ] で囲み、"
         yield Finding("wrong-type", ("synonyms",), flat[0].wrong_shape, hint, instead=instead)
         faults = [fault for fault in faults if fault not in flat]
@@ -124,7 +127,7 @@ def _empty(fault: Fault, key: str) -> Finding:
 def _empty_hint(fault: Fault, key: str) -> str:
     shape = shape_at(fault.path)
     if fault.path[-2:-1] == ("targets",):
-        return "目標を書くか、その年度に無ければ「該当なし」、決まっていなければ「未定」と書いてください。"
+        return "目標を書くか、その年度になければ「該当なし」、決まっていなければ「未定」と書いてください。"
     if key in OPTIONAL:
         return "値を書くか、不要ならこのキーの行を消してください。"
     shown = example(key, fault.path, fault.root) if shape else ""

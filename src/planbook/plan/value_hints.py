@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import Any
 
-from planbook.diagnostics.suggestions import MAX_COMPARED, SHORT_LIST, nearest
+from planbook.diagnostics.suggestions import MAX_COMPARED, SHORT_LIST, nearest, perhaps
 
 _CHOICE_WORDS = {
-    "kind": {"section": "課", "partner": "協力団体", "collective": "総称（関係課など）"},
+    "kind": {"section": "課", "partner": "協力団体", "collective": "関係課などの総称"},
     "on": {
         "pillar": "基本の柱",
         "policy": "基本方針",
@@ -88,8 +88,8 @@ def _other_word(key: str, value: str) -> str:
 def choice_hint(key: str, value: str, choices: tuple[str, ...]) -> str:
     words = _CHOICE_WORDS.get(key, {})
     meant = _other_word(key, value) or next((choice for choice, word in words.items() if value and value in word), "")
-    near = [meant] if meant else nearest(value, choices)
-    hint = f"もしかして「{near[0]}」ですか。" if near else ""
+    near = [meant] if meant else list(choices) if len(choices) == 1 else nearest(value, choices)
+    hint = perhaps(*near[:1])
     listed = "、".join(f"{choice}（{words[choice]}）" if choice in words else choice for choice in choices)
     return f"{hint}使えるのは {listed} です。"
 
@@ -110,7 +110,7 @@ def _invalid_id(value: str) -> tuple[str, str, str]:
 
 def _empty_target(_: str) -> tuple[str, str, str]:
     hint = "text（文章）か figures（数値）を書いてください。"
-    hint += "目標の無い年度は「該当なし」、決まっていなければ「未定」と書きます。"
+    hint += "目標のない年度は「該当なし」、決まっていなければ「未定」と書きます。"
     return "empty-value", "目標の中身がありません。", hint
 
 
@@ -124,7 +124,7 @@ def unknown_column(value: str, columns: tuple[str, ...]) -> tuple[str, str, str]
     if not near and len(columns) <= MAX_COMPARED:
         alike = [column for column in columns if _alike(value, column)]
         near = alike if len(alike) == 1 else []
-    hint = f"もしかして「{near[0]}」ですか。" if near else ""
+    hint = perhaps(*near[:1])
     if len(columns) <= SHORT_LIST:
         hint += f"欄（columns）にある言葉は {'、'.join(columns)} です。"
     hint += "ほかは年度（2026）か範囲（2026-2029）を書きます。"
@@ -138,9 +138,8 @@ def _alike(one: str, other: str) -> bool:
 
 def _true_or_false(value: str) -> tuple[str, str, str]:
     folded = unicodedata.normalize("NFKC", value).lower().strip()
-    meant = "true" if folded in _YES else "false" if folded in _NO else ""
-    hint = f"もしかして「{meant}」ですか。" if meant else ""
-    return "invalid-choice", f"「{value[:60]}」は使えません。", f"{hint}true か false と書いてください。"
+    meant = "true" if folded in {*_YES, "true"} else "false" if folded in {*_NO, "false"} else ""
+    return "invalid-choice", f"「{value[:60]}」は使えません。", f"{perhaps(meant)}true か false と書いてください。"
 
 
 VALUES: dict[str, Any] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Scalar, Sequence
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.suggestions import perhaps
 from planbook.plan.eras import TYPED_ERAS
 from planbook.plan.key_examples import plan_years
 from planbook.plan.value_types import read_years
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from planbook.diagnostics.document import Path, Value
 
-_YEAR = rf"(?:(?P<era>{'|'.join(TYPED_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[1-9][0-9]{{3}}))年?度?"
-_TO = r"(?:[-～〜~―—–−ー/]+|から)"
+_YEAR = rf"(?:FY)?(?:(?P<era>{'|'.join(TYPED_ERAS)})[.．]?(?P<of_era>[0-9]{{1,2}}|元)|(?P<year>[1-9][0-9]{{3}}))年?度?"
+_TO = r"(?:[-～〜~―—–−ー/→]+|\.{2,3}|から)"
 _UNTIL = "(?:まで)?"
 _EVERY = re.compile("毎年度?|全年度?|各年度?|全期間|計画期間中?|期間中")
 _MAX_YEARS = 20
@@ -29,10 +30,13 @@ _NEAR = 9
 
 def years_in(typed: str) -> list[int]:
     """Return the years that a text names, a range year by year; nothing if it has anything else in it."""
-    folded = "".join(unicodedata.normalize("NFKC", typed).split())
+    several = re.sub(rf"(?<=[0-9年度])\s+(?={_YEAR})", ",", unicodedata.normalize("NFKC", typed))
+    folded = "".join(several.split())
     if ends := _range(folded):
         return list(range(ends[0], min(ends[1], ends[0] + _MAX_YEARS) + 1))
-    parts = [part for part in re.split("[・、,;]", folded) if part]
+    parts = [part for part in re.split("[・、,;]", folded.strip("()[]「」")) if part]
+    if parts and (era := re.match("|".join(TYPED_ERAS), parts[0])):  # 令和9・10年度
+        parts = [f"{era[0]}{part}" if re.fullmatch("[0-9]{1,2}年?度?", part) else part for part in parts]
     years = [_western(match) for part in parts if (match := re.fullmatch(_YEAR, part))]
     return years if years and len(years) == len(parts) else []
 
@@ -74,11 +78,12 @@ def year_key(typed: str, root: Value, beside: Collection[str] = ()) -> str:
     """
     plan = plan_years(root)
     folded = "".join(unicodedata.normalize("NFKC", typed).split())
-    if plan and _EVERY.fullmatch(folded):
+    since = re.fullmatch(f"{_YEAR}(?:以降|以後|から|[～〜~-])", folded)
+    if plan and (since or _EVERY.fullmatch(folded)):
         if len(beside) > _MAX_YEARS:
             return ""
         taken = {year for key in beside if (span := read_years(key)) for year in range(span.first, span.last + 1)}
-        left = [year for year in plan if year not in taken]
+        left = [year for year in plan if year not in taken and (not since or year >= _western(since))]
         whole = left == list(range(left[0], left[-1] + 1)) if left else False
         return "-".join(map(str, dict.fromkeys((left[0], left[-1])))) if whole else ""
     if short := re.fullmatch(rf"([0-9]{{2}})(?:年?度?{_TO}([0-9]{{2}}))?年?度?", folded):
@@ -96,8 +101,8 @@ def wrong_year_key(path: Path, typed: str, root: Value) -> Finding:
     hint = "西暦4桁（2018）か、その範囲（2018-2020）を半角で書いてください。"
     if path[-2:-1] == ("values",) and re.match("現状|基準|現在|策定時|目標|最終", typed):
         hint = "現状値も目標値も、その値の年度を西暦4桁で書いてください（例：values: {2022: 38.5, 2026: 45}）。"
-    elif meant := year_key(typed, root, _beside(path, root)):
-        hint += f"もしかして「{meant}」ですか。"
+    else:
+        hint += perhaps(year_key(typed, root, _beside(path, root)))
     return Finding("invalid-year", path, f"「{typed[:60]}」は年度として読めません。", hint, part="key")
 
 
@@ -128,9 +133,9 @@ def wrong_year(path: Path, typed: str, root: Value) -> Finding:
             return Finding("invalid-year", path, message, hint)
         years += read
     if len(items) == 1 and len(years) == 1:
-        return Finding("invalid-year", path, message, f"{hint}もしかして「{years[0]}」ですか。")
-    hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[:_MAX_YEARS]))}]"
-    return Finding("invalid-year", path, message, hint)
+        return Finding("invalid-year", path, message, hint + perhaps(str(years[0])))
+    instead = f"[{', '.join(map(str, years[:_MAX_YEARS]))}]"
+    return Finding("invalid-year", path, message, hint, instead=instead, instead_of=path[:-1])
 
 
 def _is_near_date(year: int, root: Value) -> bool:
@@ -146,5 +151,5 @@ def wrong_date(path: Path, typed: str, root: Value) -> Finding:  # noqa: ARG001 
     hint = "西暦の年と月を半角で書いてください（例：2018-03）。"
     match = re.match(_YEAR + r"[-/.]?(?P<month>1[0-2]|0?[1-9])(?![0-9])", folded)
     if match:
-        hint += f"もしかして「{_western(match)}-{int(match['month']):02}」ですか。"
+        hint += perhaps(f"{_western(match)}-{int(match['month']):02}")
     return Finding("invalid-date", path, f"「{typed[:60]}」は年月として読めません。", hint)

@@ -10,6 +10,7 @@ from planbook.rules.registry import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planbook.diagnostics.document import Path
     from planbook.plan.model import Plan
 
 
@@ -22,6 +23,8 @@ def book_parts(plan: Plan) -> Iterator[Finding]:
             message = f"計画書の部分「{part}」が二度書かれています。"
             yield Finding("", ("book", "parts", index), message, "どちらか一つを消してください。")
         elif part == "cover" and index > 0:
-            others = ", ".join(("cover", *(part for part in dict.fromkeys(parts) if part != "cover")))
+            typed = [part if isinstance(part, str) else f"{{chapter: {part.chapter}}}" for part in plan.book.parts]
+            others = ", ".join(("cover", *(part for part in dict.fromkeys(typed) if part != "cover")))
             message = "表紙（cover）は、計画書の先頭にしか置けません。"
-            yield Finding("", ("book", "parts", index), message, f"先頭に移してください。\nparts: [{others}]")
+            at: Path = ("book", "parts", index)
+            yield Finding("", at, message, "先頭に移して、", instead=f"[{others}]", instead_of=at[:-1])

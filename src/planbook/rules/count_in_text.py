@@ -27,12 +27,12 @@ _COUNT = re.compile(
     rf"(?<![第0-9０-９.．,，:：/／月])(?P<prefix>年|月|週|各|計|延べ)?[ 　]*"
     rf"(?P<bound>約)?(?P<value>{_DIGITS}{_DIGITS[:-1]},，.．]*)[ 　]*"
     rf"(?P<unit>{_UNITS})(?P<after>以上|以下|未満|程度|超)?"
-    rf"(?!目|生|当たり|あたり|につき|規模|体制|制|用|乗り|学級|クラス|バス|券|{_DIGITS}|以内)"
+    rf"(?!目|生|当たり|あたり|につき|規模|体制|制|用|乗り|学級|クラス|バス|券|分|{_DIGITS}|以内)"
 )
 """A number with a counter; not an ordinal (第1層, 2回目), not part of a date or time, not a rate (1人1台)."""
 
 _BELONGS = re.compile(
-    r"(?:以上|以下|未満|程度|超)?の[^（）()]*[^（）()0-9]"
+    r"(?:以上|以下|未満|程度|超)?(?:へ|で|と|から|まで)?の[^（）()]*[^（）()0-9]"
     r"|(?:以上|以下|未満)?(?:学級|クラス)"
     r"|(?:以上|以下)?の?(?:削減|縮減|低減|減量|減少|増加|向上|達成|実現)?(?:に向け|を目指|をめざ)"
     rf"|に{_DIGITS}{{1,2}}(?:人|台|回|度|か所|冊)"
@@ -42,7 +42,7 @@ _BELONGS = re.compile(
 (50％を補助)."""
 
 _LIMIT = re.compile(
-    r"(?:全|上位|下位|前年度?比|前年同期比|上限|最大|限度額?|一律|定額|月額|年額"
+    r"(?:全|上位|下位|前年度?比|前年同期比|上限|最大|限度額?|一律|定額|片道|往復|運賃|利用料|月額|年額"
     r"|1人|１人|一人|定員|[0-9０-９]人に)[ 　]*$"
 )
 """What stands before a number that is no count of what is done (上限3万円, 1人1台)."""
@@ -62,8 +62,8 @@ def counts(text: str) -> Iterator[re.Match[str]]:
         how_often = match["prefix"] and match["unit"] == "回"
         if follows and not (how_often and not match["after"]):
             continue
-        if match["unit"].startswith("日") and not match["prefix"]:
-            continue  # a date
+        if match["unit"].startswith("日") and match["prefix"] in {None, "週", "月"}:
+            continue  # a date, or when something is open (週3日)
         yield match
 
 

@@ -35,5 +35,6 @@ def indicator_years(plan: Plan) -> Iterator[Finding]:
                 message = f"{key.last} 年度は、計画の始まる {first} 年度より {first - key.last} 年も前です。"
             else:
                 continue
-            hint = "年度の書き間違いでなければ、行末に「# planbook: allow indicator-years 理由」と書くと止まります。"
+            hint = "年度の書き間違いでなければ、行末に「# planbook: allow indicator-years 理由」と書くと、"
+            hint += "警告が止まります。"
             yield Finding("", (*indicator.at, "values", key.key), message, hint, part="key")

@@ -23,4 +23,4 @@ def placeholder(plan: Plan) -> Iterator[Finding]:
     for path, text in texts(plan):
         if match := _BLANK.fullmatch(text):
             message = f"「{match['sign'][:20]}」は、まだ書かれていないところの印です。"
-            yield Finding("", path, message, "本当の言葉に書き換えてください。")
+            yield Finding("", path, message, "実際に印刷する言葉に書き換えてください。")

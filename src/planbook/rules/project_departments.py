@@ -44,5 +44,5 @@ def project_departments(plan: Plan) -> Iterator[Finding]:
             message = f"{word(plan, 'action')}「{title[:60]}」の{department}{shown}が、"
             message += f"{word(plan, section.level)}の{department}にありません。"
             hint = f"{word(plan, 'action')}と同じでよければ departments の行を消し、{shown}を足すなら、"
-            hint += f"次のように直してください。\ndepartments: [{', '.join((*section.departments, *missing))}]"
-            yield Finding("", (*section.at, "departments"), message, hint, part="key")
+            at, instead = (*section.at, "departments"), f"[{', '.join((*section.departments, *missing))}]"
+            yield Finding("", at, message, hint, part="key", instead=instead, instead_of=at)

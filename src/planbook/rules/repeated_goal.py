@@ -37,5 +37,6 @@ def repeated_goal(plan: Plan) -> Iterator[Finding]:
             message = (
                 f"{word(plan, 'goal')}が、{word(plan, first[similar].level)}「{similar[:60]}」とほとんど同じです。"
             )
-            hint = f"写し間違いでなければ、この{word(plan, section.level)}だけの目標にしてください。"
+            hint = "写し間違いなら直し、そうでなければ、"
+            hint += f"この{word(plan, section.level)}ならではの目標に書き換えてください。"
             yield Finding("", (*section.at, "goal"), message, hint)

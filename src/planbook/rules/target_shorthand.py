@@ -20,7 +20,7 @@ _UNDECIDED = re.compile(
     "未定|検討中|調整中|協議中|未決定|未決|(?:今後|別途)(?:検討|調整|協議)|要検討|要調整|TBD", re.IGNORECASE
 )
 _NONE = re.compile(
-    "[-－‐―—–ー−]+|無し?|なし|ナシ|該当(?:なし|無し|ナシ|せず)|特に(?:なし|無し)|対象外|実施(?:なし|無し|せず)|N/?A",
+    "[-－‐―—–ー−/／＼]+|無し?|なし|ナシ|該当(?:なし|無し|ナシ|せず)|特に(?:なし|無し)|対象外|実施(?:なし|無し|せず)|N/?A",
     re.IGNORECASE,
 )
 _SAME = re.compile('[→⇒➡↓〃々"”]+|同[上左右前]|前年度?(?:と同じ|に同じ|同様)|同じ|同様')
@@ -42,7 +42,7 @@ def target_shorthand(plan: Plan) -> Iterator[Finding]:
                 yield Finding("", path, message, "決まっていなければ、「未定」とだけ書いてください。")
             elif _NONE.fullmatch(bare):
                 message = f"「{text}」は、目標の文章として印刷されます。"
-                yield Finding("", path, message, "目標が無ければ、", edits=((text, NOT_APPLICABLE),))
+                yield Finding("", path, message, "目標がなければ、", edits=((text, NOT_APPLICABLE),))
             elif _SAME.fullmatch(bare):
                 message = f"「{text}」は、そのまま印刷されます。"
                 hint = "前と同じ目標なら、その文章を書くか、年度をまとめて（例：2018-2020:）一つにしてください。"

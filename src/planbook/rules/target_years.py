@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
+from planbook.diagnostics.suggestions import perhaps
 from planbook.plan.model import YearRange, key_text
 from planbook.plan.value_types import BLANK
 from planbook.rules.common.plan_parts import target_path, years_meant
@@ -72,7 +73,7 @@ def _of_action(plan: Plan, action: Action, columns: list[Column], everywhere: se
     if missing and not outside:
         message = f"{_named(missing)}の目標がありません。"
         what = "年度" if plan.columns is None else "欄"
-        hint = f"その{what}に目標が無ければ「該当なし」、決まっていなければ「未定」と書きます。"
+        hint = f"その{what}に目標がなければ「該当なし」、決まっていなければ「未定」と書きます。"
         added = tuple(f"{column.key}: {BLANK}" for column in missing[:MAX_YEARS])
         yield Finding("", (*action.at, "targets"), message, hint, part="key", added=added)
 
@@ -98,8 +99,8 @@ def _in_all_actions(plan: Plan) -> Generator[Finding, None, set[int]]:
     if outside:
         message = f"どの{plan.word('action')}にも {_listed(outside)} 年度の目標がありますが、計画年度にありません。"
         years = sorted({*plan.years, *outside})
-        hint = f"計画年度なら、次のように足してください。\nyears: [{', '.join(map(str, years[: MAX_YEARS * 2]))}]"
-        yield Finding("", ("years",), message, hint)
+        instead = f"[{', '.join(map(str, years[: MAX_YEARS * 2]))}]"
+        yield Finding("", ("years",), message, "計画年度なら、", instead=instead)
     return {*missing, *outside}
 
 
@@ -130,7 +131,7 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
             hint += f"{_named(missing)}の目標がないので、{_meant(missing)}"
         elif own:
             inside = sorted(year for column in own for year in _years(column))
-            hint += f"もしかして「{'-'.join(map(str, dict.fromkeys((inside[0], inside[-1]))))}」ですか。"
+            hint += perhaps("-".join(map(str, dict.fromkeys((inside[0], inside[-1])))))
         else:
             hint += "計画年度なら years に足し、書き間違いなら、この行を消すか年度を直してください。"
         yield Finding("", at, message, hint, part="key")
@@ -144,7 +145,7 @@ def _misplaced(  # noqa: PLR0913, PLR0917 - one target among the others of its a
 
 def _meant(missing: list[Column]) -> str:
     """Return the question that names the key which is missing, or what to do where several are."""
-    return f"もしかして「{missing[0].key}」ですか。" if len(missing) == 1 else "書き間違いでしたら直してください。"
+    return perhaps(missing[0].key) if len(missing) == 1 else "書き間違いでしたら直してください。"
 
 
 def _covers(key: YearRange | str, column: Column) -> bool:

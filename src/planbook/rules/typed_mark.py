@@ -122,6 +122,10 @@ def _brackets(plan: Plan) -> Iterator[Finding]:
         if match := _IN_BRACKETS.fullmatch(text):
             yield Finding("", path, "前後のかっこは、自動で付きます。", edits=((text, match[1]),))
     if plan.stage and re.search(rf"[(（]{re.escape(plan.stage)}[)）]$", plan.title):
-        rest = plan.title[: -len(plan.stage) - 2].rstrip()
+        phrases = plan.title.phrases
+        last = phrases[-1] if phrases else plan.title
+        rest = last[: -len(plan.stage) - 2].rstrip()
         message = f"名称の後の「（{plan.stage}）」は、stage から自動で付きます。"
-        yield Finding("", ("title",), message, edits=((plan.title, rest),))
+        at: Path = ("title", len(phrases) - 1) if phrases else ("title",)
+        hint, edits = ("", ((last, rest),)) if rest else ("この句を消してください。", ())
+        yield Finding("", at, message, hint, edits=edits)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import suggest
+from planbook.diagnostics.suggestions import perhaps, suggest
 from planbook.rules.common.department_names import KnownNames
 from planbook.rules.common.plan_parts import department_holders, word
 from planbook.rules.registry import typed_rule
@@ -38,7 +38,7 @@ def unknown_department(plan: Plan, document: Document) -> Iterator[Finding]:
         idle = next((near for near in known.nearest(name) if near not in places), "") if len(paths) > 1 else ""
         if name == renamed[0] and len(paths) == 1:
             message = f"{word(plan, 'department')}「{name[:60]}」は、先頭の departments にありません。"
-            hint = f"先頭の「{renamed[1][:60]}」は、どこにも使われていません。もしかして「{renamed[1][:60]}」ですか。"
+            hint = f"先頭の「{renamed[1][:60]}」は、どこにも使われていません。{perhaps(renamed[1][:60])}"
             yield Finding("", paths[0], message, hint)
         elif name == renamed[0]:
             yield _renamed(plan, name, renamed[1], paths, declared[renamed[1]], document)

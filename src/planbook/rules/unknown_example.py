@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import nearest, suggest
+from planbook.diagnostics.suggestions import nearest, perhaps, suggest
 from planbook.plan.model import LEVEL_KEYS
 from planbook.rules.registry import rule
 
@@ -25,5 +25,5 @@ def unknown_example(plan: Plan) -> Iterator[Finding]:
         message = f"記載例にする、id が「{plan.example.project[:60]}」の{word}がありません。"
         hint = suggest(plan.example.project, ids) or f"{word}（{LEVEL_KEYS[plan.levels[-1]]}）の id を書いてください。"
         if titled := nearest(plan.example.project, titles):
-            hint = f"名称でなく id を書きます。もしかして「{titles[titled[0]]}」ですか。"
+            hint = f"名称でなく id を書きます。{perhaps(titles[titled[0]])}"
         yield Finding("", ("example", "project"), message, hint)

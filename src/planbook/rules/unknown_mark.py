@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import SHORT_LIST, suggest
+from planbook.diagnostics.suggestions import perhaps, suggest
 from planbook.rules.common.plan_parts import identified
 from planbook.rules.registry import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from planbook.plan.model import Plan
 
 _ADD = "先頭の marks に足すか、ここから消してください。"
+_NO_MARKS = "先頭に「marks: [{}]」のように書き足すか、ここから消してください。"
 
 
 @rule("unknown-mark", needs=r"marks(/\d+(/name)?)?")
@@ -36,12 +37,7 @@ def unknown_mark(plan: Plan) -> Iterator[Finding]:
                 yield Finding("", (*part.at, "marks", at), message, "どちらか一つを消してください。")
             elif name not in known:
                 message = f"印「{name[:30]}」は、先頭の marks にありません。"
-                hint = f"もしかして「{signs[name]}」ですか。" if signs.get(name) else ""
-                hint = hint or suggest(name, known) or _added(known, name)
+                hint = perhaps(signs.get(name)) or suggest(name, known)
+                hint = hint or (_ADD if known else _NO_MARKS.format(name[:30]))
                 yield Finding("", (*part.at, "marks", at), message, hint)
             seen.add(name)
-
-
-def _added(known: Collection[str], name: str) -> str:
-    """Return the line of the list with one mark more, where that is short enough to be typed."""
-    return f"先頭に足してください。\nmarks: [{', '.join((*known, name))}]" if len(known) <= SHORT_LIST else _ADD

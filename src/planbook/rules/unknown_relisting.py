@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
-from planbook.diagnostics.suggestions import SHORT_LIST, nearest, suggest
+from planbook.diagnostics.suggestions import SHORT_LIST, nearest, perhaps, suggest
 from planbook.plan.model import Action
 from planbook.rules.registry import rule
 
@@ -37,6 +37,6 @@ def unknown_relisting(plan: Plan) -> Iterator[Finding]:
             message = f"再掲の元になる、id が「{entry.relist[:60]}」の{word}がありません。"
             hint = suggest(entry.relist, plan.originals)
             if titled := nearest(entry.relist, titles):
-                hint = f"名称でなく id を書きます。もしかして「{titles[titled[0]]}」ですか。"
+                hint = f"名称でなく id を書きます。{perhaps(titles[titled[0]])}"
             hint = hint or f"元の{word}の id を確かめてください。"
             yield Finding("", (*entry.at, "relist"), message, hint)

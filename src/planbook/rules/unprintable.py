@@ -55,7 +55,7 @@ def _message(missing: tuple[str, ...]) -> str:
         return "文章の中にタブがあり、印刷できません。"
     if all(unicodedata.category(each) in _INVISIBLE for each in missing):
         return f"目に見えない文字か、前の字に重なる文字（{shown}）があり、印刷できません。"
-    return f"文字{shown}は、同梱のフォントに無く、印刷できません。"
+    return f"文字{shown}は、同梱のフォントになく、印刷できません。"
 
 
 def _edits(text: str, missing: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -34,9 +34,9 @@ def years_order(plan: Plan) -> Iterator[Finding]:
                 years = _years_of_targets(plan) or years  # one is missing, or the last one is mistyped
             elif _years_of_targets(plan) == series:
                 years = series  # the last one is that before it
-            if len(years) < len(plan.years) or years != list(plan.years):
-                hint += f"次のように直してください。\nyears: [{', '.join(map(str, years[: MAX_YEARS * 2]))}]"
-            yield Finding("", ("years", index), message, hint)
+            is_other = len(years) < len(plan.years) or years != list(plan.years)
+            instead = f"[{', '.join(map(str, years[: MAX_YEARS * 2]))}]" if is_other else ""
+            yield Finding("", ("years", index), message, hint, instead=instead, instead_of=("years",))
             return
 
 

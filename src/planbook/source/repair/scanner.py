@@ -186,7 +186,7 @@ class Scanner:
             self._last_cells = line.number + len(rows_of_cells) - 1
             which = f"{line.number + 1} 行目から {self._last_cells + 1} 行目までを、" if len(rows_of_cells) > 1 else ""
             hint = f"{which}次のように直してください（行頭の空白は半角 {column} 個）。\n" + "\n".join(rows_of_cells)
-            message = "表の行が、タブで区切られたまま写されています。"
+            message = "表の行が、タブで区切られたまま貼り付けられています。"
             line.slip("tab", line.text.index("\t"), line.text.index("\t") + 1, message, hint=hint)
         line.replace(0, len(line.text), read)
 

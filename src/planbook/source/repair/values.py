@@ -126,7 +126,7 @@ def _text(line: TypedLine, place: ValuePlace) -> Kind:
     at, shape = place.at, place.shape
     text = line.text[at:].rstrip()
     if text == "-" and shape and "figures" in shape.fields:
-        message = f"「-」だけの値は読めません。目標が無ければ、「{NOT_APPLICABLE}」と書きます。"
+        message = f"「-」だけの値は読めません。目標がなければ、「{NOT_APPLICABLE}」と書きます。"
         line.slip("needs-quotes", at, at + 1, message)
         line.replace(at, len(line.text), NOT_APPLICABLE)
         return "plain"
