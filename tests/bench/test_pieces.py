@@ -89,13 +89,15 @@ def test_time_of_a_process_counts_those_that_it_has_started() -> None:
 
 
 @pytest.mark.slow
-def test_what_is_measured_beside_serve_and_in_a_browser(inputs: Path) -> None:
-    cases = Cases(inputs, 2)
+def test_what_is_measured_beside_serve_and_in_a_browser(tmp_path: Path) -> None:
+    folder = tmp_path / "1"
+    prepare(folder, 1)
+    cases = Cases(folder, 1)
     once = [replace(case, command=(*case.command, "1")) for case in (cases.saving(), *cases.opening())]
     found = {label: each for case in once for label, each in run_case(case).items()}
-    opened = [f"page {what}, {name} ×2" for name in ("chromium", "firefox") for what in ("usable", "filtered")]
-    assert list(found) == ["save to page ×2", "save to PDF ×2", "save title to PDF ×2", *opened]
-    assert 0 < found["save to page ×2"].wall < found["save to PDF ×2"].wall
+    opened = [f"page {what}, {name} ×1" for name in ("chromium", "firefox") for what in ("usable", "filtered")]
+    assert list(found) == ["save to page ×1", "save to PDF ×1", "save title to PDF ×1", *opened]
+    assert 0 < found["save to page ×1"].wall < found["save to PDF ×1"].wall
     assert all(found[label].wall > 0 and found[label].cpu is None for label in opened)
 
 

@@ -143,9 +143,10 @@ def test_killed_at_any_call_the_next_command_finishes_or_undoes_it(out: Path) ->
 
 @pytest.mark.slow
 def test_killed_again_while_it_goes_on(out: Path) -> None:
+    some = [output for output in NEW if output.publication is not Publication.SYSTEM_TABLE]  # tried in pairs of calls
     for moment in count(1):
         renew(out)
-        if not killed_at(moment, lambda: write_all(out, NEW)):
+        if not killed_at(moment, lambda: write_all(out, some)):
             break
         for second in count(1):
             killed = killed_at(second, lambda: finish(out))
