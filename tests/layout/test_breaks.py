@@ -37,7 +37,7 @@ def naive_height(rows: list[float], merged: list[Merged], start: int, end: int) 
         bottom += rows[row]
         for cell, top in tops.items():
             if min(cell.end, end) == row + 1:
-                bottom = max(bottom, top + (cell.height if cell.start >= start else cell.again))
+                bottom = max(bottom, top + (cell.height if cell.start >= start else cell.height_continued))
     return bottom
 
 

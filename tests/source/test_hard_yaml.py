@@ -157,7 +157,7 @@ REFUSED = {
         "goal: &g 相談窓口を広く知ってもらう。",
         "targets: &t\n  2018-2020: ガイドブックの発行",
     ),
-    "block-sign": ("goal: | 相談\n  窓口",),
+    "block-marker": ("goal: | 相談\n  窓口",),
     "colon-in-text": (
         "goal: 相談: 窓口",
         "targets: {? 2018-2020 : あ, }",

@@ -67,7 +67,7 @@ def figures_text(view: FiguresTable) -> Iterator[str]:
     yield from (f"== {view.title}", view.legend or "", "｜".join([*labels, *map(str, view.years)]))
     for row in view.rows:
         cells = [f"{MARKS[cell.trend]}{cell.text}" for cell in row.cells]
-        place = "〃" if row.again else f"{row.number}｜{row.section}｜{row.action}"
+        place = "〃" if row.same_action else f"{row.number}｜{row.section}｜{row.action}"
         yield "｜".join([place, row.name or "", row.unit, *cells, row.to.page or ""])
 
 
@@ -76,7 +76,7 @@ def index_text(view: DepartmentIndex) -> Iterator[str]:
     for department in view.departments:
         yield department.name
         for row in department.rows:
-            place = "〃" if row.again else f"{row.number}{row.section}"
+            place = "〃" if row.same_section else f"{row.number}{row.section}"
             yield f"  {place}｜{row.action or '－'}{row.relisted}｜{row.to.page}"
 
 
@@ -227,7 +227,7 @@ def test_every_project_is_listed_under_each_of_its_departments(plan: Plan) -> No
 @given(plans())
 def test_only_the_first_row_of_a_project_begins_it(plan: Plan) -> None:
     def starts(rows: tuple[IndexRow, ...]) -> list[str | None]:
-        return [row.to_section.anchor for row in rows if not row.again]
+        return [row.to_section.anchor for row in rows if not row.same_section]
 
     for department in department_index(plan, None).departments:
         found = starts(department.rows)

@@ -16,13 +16,13 @@ _PRECISION = 0.01
 class Merged:
     """A cell that spans the rows from `start` up to, not including, `end`.
 
-    `height` is what it needs where it begins, `again` what it needs at the top of a page on which it goes on.
+    `height` is what it needs where it begins, `height_continued` what at the top of a page on which it goes on.
     """
 
     start: int
     end: int
     height: float
-    again: float
+    height_continued: float
 
 
 class TooTall(ValueError):
@@ -65,8 +65,8 @@ def clip(merged: Sequence[Merged], start: int, end: int) -> list[Merged]:
         Merged(
             max(cell.start, start) - start,
             min(cell.end, end) - start,
-            cell.height if cell.start >= start else cell.again,
-            cell.again,
+            cell.height if cell.start >= start else cell.height_continued,
+            cell.height_continued,
         )
         for cell in merged
         if cell.start < end and cell.end > start
@@ -115,7 +115,7 @@ class _Grid:
         bottom = 0.0
         ends: dict[int, float] = {}  # the row after a merged cell → how far down the page that cell reaches
         for cell in self._go_on[start]:
-            ends[cell.end] = max(ends.get(cell.end, 0.0), cell.again)
+            ends[cell.end] = max(ends.get(cell.end, 0.0), cell.height_continued)
         for row in range(start, len(self._rows)):
             for cell in self._begin[row]:
                 ends[cell.end] = max(ends.get(cell.end, 0.0), bottom + cell.height)

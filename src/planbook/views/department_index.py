@@ -32,14 +32,15 @@ _PADDING, _MIN_WIDTH, _MAX_WIDTH = 0.93, 5.0, 13.3
 class IndexRow:
     """An action of a department; or a section that is the department's, though none of its actions is.
 
-    `number` tells where the section is, (1)①; `again` says that the row before is of the same one. `to` is where the
-    row leads (to the action, else to the section); `relisted` is （再掲） behind a relisting. Titles have their signs.
+    `number` tells where the section is, (1)①; `same_section` says that the row before is of the same one. `to` is where
+    the row leads (to the action, else to the section); `relisted` is （再掲） behind a relisting. Titles have their
+    signs.
     """
 
     number: str
     section: str
     to_section: Reference
-    again: bool
+    same_section: bool
     action: str | None
     relisted: str
     to: Reference
@@ -140,13 +141,13 @@ def _rows(plan: Plan, in_charge: _InCharge, department: str, pages: Mapping[str,
     number, section = in_charge.place.full, in_charge.place.section
     title, to_section = with_signs(plan, section), reference(section.id, pages)
     if not own:
-        yield IndexRow(number, title, to_section, again=False, action=None, relisted="", to=to_section)
+        yield IndexRow(number, title, to_section, same_section=False, action=None, relisted="", to=to_section)
     for entry in own:
         yield IndexRow(
             number=number,
             section=title,
             to_section=to_section,
-            again=entry is not own[0],
+            same_section=entry is not own[0],
             action=with_signs(plan, plan.original(entry)),
             relisted=bracketed(plan.labels.relisting) if isinstance(entry, Relisting) else "",
             to=reference(row_anchor(section, entry), pages),

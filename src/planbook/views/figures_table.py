@@ -68,9 +68,9 @@ class FigureCell:
 class FigureRow:
     """One figure of an action over the years.
 
-    `again` says that the row before is of the same action, `new_top` that none before is of the same highest section.
-    `note` is what all years say alike; `split` says that some number is wider than its column. `unit` has the word
-    before the numbers, too, where it is the same in all years: 年／回.
+    `same_action` says that the row before is of the same action, `new_top` that none before is of the same highest
+    section. `note` is what all years say alike; `split` says that some number is wider than its column. `unit` has
+    the word before the numbers, too, where it is the same in all years: 年／回.
     """
 
     number: str
@@ -81,7 +81,7 @@ class FigureRow:
     note: str | None
     unit: str
     cells: tuple[FigureCell, ...]
-    again: bool
+    same_action: bool
     new_top: bool
     split: bool = False
 
@@ -189,7 +189,7 @@ def _rows(plan: Plan, pages: Mapping[str, str] | None, selection: Selection) -> 
                     note=note,
                     unit=f"{prefix}／{unit}" if prefix else unit,
                     cells=cells,
-                    again=index > 0,
+                    same_action=index > 0,
                     new_top=(*place.above, place)[0].id != top,
                 )
                 top = (*place.above, place)[0].id

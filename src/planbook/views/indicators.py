@@ -50,7 +50,7 @@ class IndicatorValue:
 class IndicatorRow:
     """An indicator. `cells` has the values in each column, `values` all of them.
 
-    `again` says that the row before is of the same section; `title` is "" for one of the plan.
+    `same_section` says that the row before is of the same section; `title` is "" for one of the plan.
     """
 
     number: str
@@ -61,7 +61,7 @@ class IndicatorRow:
     unit: str
     cells: tuple[tuple[IndicatorValue, ...], ...]
     source: str
-    again: bool
+    same_section: bool
     new_top: bool
     values: tuple[IndicatorValue, ...]
 
@@ -185,7 +185,7 @@ def _table(
                 unit=indicator.unit or "",
                 cells=tuple(_cell(column, values) for column in columns),
                 source=indicator.source or "",
-                again=bool(rows) and bool(section) and before[1] == (section[0] if section else ""),
+                same_section=bool(rows) and bool(section) and before[1] == (section[0] if section else ""),
                 new_top=before[0] != top,
                 values=values,
             )

@@ -107,7 +107,7 @@ class AlternativeReader:
         assert read  # noqa: S101 - the alternative is about one of the two
         self._scanner.back_to(read.state)
         for each in range(position, min(index + 2, len(self._scanner.typed_lines))):
-            self._scanner.typed_lines[each] = TypedLine.again(self._scanner.typed_lines[each])
+            self._scanner.typed_lines[each] = TypedLine.as_typed(self._scanner.typed_lines[each])
         self._go(self._scanner, position, index + 1)
 
     def _faults(self, index: int, alternative: tuple[int, Alternative] | None) -> Faults:

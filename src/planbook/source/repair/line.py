@@ -51,7 +51,7 @@ class TypedLine:
         """A text that it had, and the line with plain blanks at its beginning: lines above ask again and again."""
 
     @classmethod
-    def again(cls, other: Self) -> Self:
+    def as_typed(cls, other: Self) -> Self:
         """Return the same line as it was typed."""
         return cls(other.number, other.typed, other.file_is_readable)
 

@@ -182,22 +182,15 @@ def _without_colon() -> re.Pattern[str]:
 
 def close(open_value: OpenValue, inside: list[TypedLine]) -> None:
     """Close a quote or bracket that was forgotten; the lines inside so far are texts that nobody could place."""
-    source = open_value.line
-    end = len(source.text.rstrip())
+    source, opening = open_value.line, open_value.character[0]
+    first = max(source.text.find(opening), 0)
     if open_value.kind == "quote":
-        rule, message, closer = (
-            "unclosed-quote",
-            f"引用符「{open_value.character}」が閉じていません。",
-            open_value.character,
-        )
+        source.slip("unclosed-quote", first, first + 1, f"引用符「{opening}」が閉じていません。")
+        ending = opening
     else:
-        rule, message = "unclosed-bracket", f"「{open_value.character[0]}」が閉じていません。"
-        closer = open_value.character[::-1].translate(CLOSING)
-    first = max(source.text.find(open_value.character[0]), 0)
-    if open_value.kind != "quote":
-        closer = _open_quote(source.text, first) + closer
-    source.slip(rule, first, first + 1, message)
-    source.replace(end, len(source.text), closer)
+        source.slip("unclosed-bracket", first, first + 1, f"「{opening}」が閉じていません。")
+        ending = _open_quote(source.text, first) + open_value.character[::-1].translate(CLOSING)
+    source.replace(len(source.text.rstrip()), len(source.text), ending)
     for line in inside:
         line.replace(0, len(line.text), "")
 

@@ -131,7 +131,7 @@ class Scanner:
         other.back_to(
             state._replace(outline=other.outline.state(), open_value=open_value, moved_line=state.moved_line.copy())
         )
-        fresh = [TypedLine.again(line) for line in self.typed_lines[state.position : end]]
+        fresh = [TypedLine.as_typed(line) for line in self.typed_lines[state.position : end]]
         other.typed_lines = [*self.typed_lines[: state.position], *fresh, *self.typed_lines[end:]]
         return other
 

@@ -161,7 +161,7 @@ def _block_marker(line: TypedLine, place: ValuePlace) -> None:
     message = f"「{match['marker']}」が全角です。半角の「|-」を使います。"
     if text:
         message = f"「{match['marker']}」の後の文章は、次の行から書きます。"
-    line.slip("block-sign", at, at + len(match["marker"]), message)
+    line.slip("block-marker", at, at + len(match["marker"]), message)
     line.replace(at, len(line.text), "|-" + (f"\n{' ' * (column + STEP)}{text}" if text else ""))
 
 
@@ -172,7 +172,7 @@ def _late_block_marker(line: TypedLine, place: ValuePlace) -> None:
     if match and text[0] not in "\"'" and text[match.start() - 1] in " 　\t":
         start, end = place.at + match.start(), place.at + match.end()
         message = f"「{match[0]}」の前に文章があります。文章は、「|-」の次の行から書きます。"
-        line.slip("block-sign", start, end, message)
+        line.slip("block-marker", start, end, message)
         above = text[: match.start()].rstrip(" 　\t")
         line.replace(place.at, len(line.text), f"|-\n{' ' * (place.column + STEP)}{above}")
 
