@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planbook.diagnostics.finding import Diagnostic
 
-_WORD = re.compile(r"もしかして「([^」]+)」ですか|例えば「([^」]+)」としてください")
+_WORD = re.compile(r"もしかして「([^」]+)」ですか|例えば「([^」]+)」としてください|ここを「([^」]+)」に直してください")
 _ROWS = re.compile(r"(\d+) 行目から (\d+) 行目までを、次の")
 _ABOVE = re.compile(r"この行の上に.*行頭の空白は半角 (\d+) 個")
 _INDENT = re.compile(r"行頭の空白は半角 (\d+) 個")
 _ADDED = "次の行を足してください"
 _GONE = re.compile(r"(?:[^\n]*[、。])?この(?:再掲の)?行(?:から (?P<last>\d+) 行目まで)?を消してください。")
+_BLANKS_GONE = "この行の空白を消してください。"
 _COMMENT_GONE = "このコメントを消してください。"
 
 
@@ -25,10 +26,10 @@ def corrected(text: str, diagnostic: Diagnostic) -> str | None:
     first = diagnostic.span.line - 1
     if match := _GONE.fullmatch(diagnostic.hint):
         return "\n".join(lines[:first] + lines[int(match["last"] or first + 1) :])
-    if diagnostic.hint == _COMMENT_GONE:
+    if diagnostic.hint in {_BLANKS_GONE, _COMMENT_GONE}:
         lines[first] = lines[first][: diagnostic.span.column - 1].rstrip()
         return "\n".join(lines)
-    if literal and "次の" in said:
+    if literal and "次の" in said and "次のキー" not in said:
         new = textwrap.dedent(literal).split("\n")
         if match := _ABOVE.search(said):
             lines[first:first] = [" " * int(match[1]) + line for line in new]

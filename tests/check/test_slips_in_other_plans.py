@@ -15,14 +15,15 @@ from tests.check.test_corrections import TO_FILL_IN
 
 FOLDER = Path(__file__).parent / "slips"
 EXAMPLES = Path(__file__).parents[2] / "examples"
-PLANS = {name: (FOLDER / f"{name}.yaml").read_text("utf-8") for name in ("care", "environment")}
+OWN = ("care", "environment", "village", "village-in-blocks", "shapes", "shapes-in-blocks")
+PLANS = {name: (FOLDER / f"{name}.yaml").read_text("utf-8") for name in OWN}
 PLANS |= {
     each: (EXAMPLES / each / "plan.yaml").read_text("utf-8") for each in ("aomine", "mizuho", "seoto", "shionose")
 }
 PLANS["shiroi"] = (EXAMPLES.parent / "data" / "plan.yaml").read_text("utf-8")
 SLIPS: list[dict[str, Any]] = [
     slip
-    for name in ("other-slips", "unusual-slips")
+    for name in ("other-slips", "unusual-slips", "hint-slips")
     for slip in yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
 ]
 
@@ -57,3 +58,11 @@ def test_slip_is_told_where_it_stands_and_its_hints_mend(slip: dict[str, Any]) -
         if mended is not None:
             left = Counter(each.rule for each in check(mended.encode(), "plan").diagnostics if each.rule != TO_FILL_IN)
             assert left <= Counter(each.rule for each in diagnostics) - Counter([diagnostic.rule]), mended
+
+
+def test_hint_on_a_long_line_has_the_words_alone() -> None:
+    plan = PLANS["village"].replace("[総務課, 消防団]", f"[総務課・消防団]  # {'メモ' * 600}")
+    (diagnostic,) = check(plan.encode(), "plan").diagnostics
+    assert len(diagnostic.hint) < 100  # noqa: PLR2004 - it does not repeat the line
+    mended = corrected(plan, diagnostic)
+    assert mended and not check(mended.encode(), "plan").diagnostics

@@ -59,7 +59,7 @@ def _in_words(finding: Finding) -> str:
     """Return the hint with the words to put in, for a line that is too long to be repeated with every finding in it."""
     hint = finding.hint
     if finding.instead:
-        hint += f"次のように直してください。\n{finding.instead}"
+        hint += f"ここを「{finding.instead}」に直してください。"
     elif finding.edits and not finding.added:
         pairs = "、".join(f"「{wrong}」を「{right}」に" for wrong, right in finding.edits[:10])
         hint += f"{pairs}直してください。"

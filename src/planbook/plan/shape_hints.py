@@ -102,14 +102,32 @@ def _value_meant(fault: Fault, key: str) -> tuple[str, str] | None:
         if key in NAME_LISTS and (len(value) == 1 or fault.path[-1:] == (0,)):
             return "かっこを一重にして、", ", ".join(value)
         return ("「[」「]」や「- 」なしで、", value[0]) if len(value) == 1 else None
-    if fault.path[-2:-1] == ("figures",) and isinstance(value, str) and (written := figures_in(value)):
-        return "", written
     if key == "targets" and isinstance(value, Sequence) and (lines := _targets_in(value, [])):
         return "年度ごとに、", "\n".join(["", *lines])
-    if isinstance(value, Sequence) and fault.expects_mapping:
-        pairs = ", ".join(_pairs_in(value))
-        return ("", f"{{{pairs}}}") if pairs else None
+    if fault.expects_mapping:
+        written = _mapping_meant(fault, value)
+        return ("", written) if written else None
     return _list_meant(fault, key) if fault.kind == "tuple_type" else None
+
+
+def _mapping_meant(fault: Fault, value: object) -> str:
+    """Return the keys and values that were typed as a list, as a figure in words, or as a text without its key."""
+    if isinstance(value, Sequence):
+        pairs = ", ".join(_pairs_in(value))
+        return f"{{{pairs}}}" if pairs else ""
+    if not isinstance(value, str):
+        return ""
+    return figures_in(value) if fault.path[-2:-1] == ("figures",) else _only_key(fault, value)
+
+
+def _only_key(fault: Fault, value: str) -> str:
+    """Return the mapping with one text that stands without its key, where the mapping must have just that one."""
+    shape = shape_at(fault.path)
+    required = sorted(shape.required) if shape else []
+    if not shape or len(required) != 1 or not shape.fields[required[0]].is_text_only:
+        return ""
+    typed = _typed([(required[0], Scalar(value))]) if len(value) <= MAX_LENGTH else []
+    return f"{{{typed[0]}}}" if typed else ""
 
 
 def _list_meant(fault: Fault, key: str) -> tuple[str, str] | None:

@@ -157,7 +157,8 @@ class _Speller:
                 self.findings.append(wrong_year_key((*path, key), key, self._root))
                 name = years
             elif shape and shape.fields and key not in valid:
-                if item == "" and (torn := self._torn(key, before, typed)):
+                is_choice = any(key in shape.fields[name].choices for name in free)
+                if item == "" and not is_choice and (torn := self._torn(key, before, typed)):
                     self.findings.append(torn)
                     continue
                 meant = _meant(key, item, free, shape) or _only_one_missing(key, value, shape)

@@ -204,12 +204,7 @@ class Builder:
         if event.style != '"' or not (found := UNREADABLE.search(text)):
             return text
         message = f"「\\」で書いた制御文字（U+{ord(found[0]):04X}）があります。"
-        self._report(
-            "control-character",
-            event,
-            message,
-            f"この文字を消し、次のように直してください。\n{UNREADABLE.sub('', text)[:80]}",
-        )
+        self._report("control-character", event, message, "「\\」から始まる、この文字の書き方を消してください。")
         return UNREADABLE.sub("", text)
 
     def _bounded(self, text: str, event: Any) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from planbook.diagnostics.corrections import MAX_LINE_LENGTH, quoted
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding
 from planbook.source.yaml_events import yaml_events
@@ -62,23 +63,28 @@ def _touching(line: str, number: int, column: int) -> Finding:
     indicator = line[column:].split("#", 1)[0].rstrip()
     comment = line[column + len(indicator) :].strip()
     message = f"「{indicator}」の後のコメントの前には、半角の空白が必要です。"
-    hint = f"次のように直してください。\n{f'{line[:column]}{indicator} {comment}'.strip()[:100]}"
+    hint = _corrected(f"{line[:column]}{indicator} {comment}")
     return Finding("yaml", Span(number + 1, column + 1, number + 1, len(line.rstrip()) + 1), message, hint)
+
+
+def _corrected(line: str) -> str:
+    """Return the hint to type a line anew; nothing where it is too long to be shown."""
+    return f"次のように直してください。\n{line.strip()}" if len(line) <= MAX_LINE_LENGTH else ""
 
 
 def _question(lines: tuple[str, ...], number: int, first: int, last: int) -> Finding:
     text = lines[number][first:last]
     at = first + max(text.find("?"), 0)
     message = "かっこの中の「?」を含む文字は、引用符で囲みます。"
-    return Finding("needs-quotes", Span(number + 1, at + 1, number + 1, at + 2), message, f'"{text.strip()[:80]}"')
+    whole = f"{lines[number][:first]}{quoted(text.strip())}{lines[number][last:]}"
+    return Finding("needs-quotes", Span(number + 1, at + 1, number + 1, at + 2), message, _corrected(whole))
 
 
 def _tabs(lines: tuple[str, ...], number: int, texts: list[tuple[int, int]]) -> Iterator[Finding]:
     for match in re.finditer(r"\t+", lines[number]):
         if not _is_harmless(lines[number], match.start(), texts):
             message = "タブがあります。半角の空白を使います。"
-            text = " ".join(lines[number].split("\t")).strip()[:100]
-            hint = f"タブを消すか、次のように半角の空白に直してください。\n{text}"
+            hint = f"タブを半角の空白にします。{_corrected(lines[number].replace(chr(9), ' '))}"
             yield Finding("tab", Span(number + 1, match.start() + 1, number + 1, match.end() + 1), message, hint)
             return
 
