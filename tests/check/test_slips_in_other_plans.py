@@ -63,6 +63,6 @@ def test_slip_is_told_where_it_stands_and_its_hints_mend(slip: dict[str, Any]) -
 def test_hint_on_a_long_line_has_the_words_alone() -> None:
     plan = PLANS["village"].replace("[総務課, 消防団]", f"[総務課・消防団]  # {'メモ' * 600}")
     (diagnostic,) = check(plan.encode(), "plan").diagnostics
-    assert len(diagnostic.hint) < 100  # noqa: PLR2004 - it does not repeat the line
+    assert len(diagnostic.hint) < 100
     mended = corrected(plan, diagnostic)
     assert mended and not check(mended.encode(), "plan").diagnostics
