@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -116,39 +116,42 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="module")
 def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     """Start Debian's Chromium, with the bundled fonts and no others."""
-    browsers = []
 
     def start(*arguments: str) -> Browser:
-        browser = playwright.chromium.launch(
+        return playwright.chromium.launch(
             executable_path=_installed(CHROMIUM, "chromium"),
             args=["--no-sandbox", "--disable-gpu", *arguments],
             env=_environment(),
         )
-        browsers.append(browser)
-        return browser
 
-    yield start
-    for browser in browsers:
-        browser.close()
+    yield from _closing_afterwards(start)
 
 
 @pytest.fixture(scope="module")
 def launch_firefox(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     """Start Debian's Firefox with some settings. Playwright's own build is not needed: it speaks WebDriver BiDi."""
-    browsers = []
 
     def start(**settings: str | float | bool) -> Browser:
-        browser = playwright.firefox.launch(
+        return playwright.firefox.launch(
             channel="moz-firefox",
             executable_path=_installed(FIREFOX, "firefox-esr"),
             firefox_user_prefs=settings,
             env=_environment(),
         )
-        browsers.append(browser)
-        return browser
 
-    yield start
-    for browser in browsers:
+    yield from _closing_afterwards(start)
+
+
+def _closing_afterwards(start: Callable[..., Browser]) -> Iterator[Callable[..., Browser]]:
+    """Hand out what starts browsers; close those that it has started."""
+    started = []
+
+    def start_and_keep(*arguments: Any, **settings: Any) -> Browser:
+        started.append(start(*arguments, **settings))
+        return started[-1]
+
+    yield start_and_keep
+    for browser in started:
         browser.close()
 
 

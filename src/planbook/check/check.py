@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planbook import rules
 from planbook.check.overlaps import not_superseded, of_readable_lines, without_warnings_beside_errors
 from planbook.check.suppressions import without_allowed
 from planbook.diagnostics.document import Mapping, Span
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from planbook.diagnostics.document import Path as PathInFile
     from planbook.plan.model import Plan
     from planbook.source.compose import Source
-
-__all__ = ["Checked", "check", "rules"]
 
 _FIRST_KEYS = ("format:", "title:", "policies:", "pillars:")
 """What a line of a plan begins with, even where the file as a whole can not be read."""
