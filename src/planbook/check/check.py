@@ -114,6 +114,9 @@ def _loaded(data: bytes, name: str) -> tuple[Source, Document, list[Finding], Lo
 
     source = read(data, name, document)
     del document, quick  # a file of many values has its memory once
+    document = source.document
+    if document.root is not None and (plan := load_faultless(document.root)):
+        return source, document, [], Loaded(plan)  # with slips of typing alone
     document, misspelled = spelled(source.document)
     if document.root is None or len(misspelled) > MAX_FINDINGS:
         return source, document, list(up_to_limit(misspelled, "キーの誤り")), Loaded(None)

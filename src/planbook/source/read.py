@@ -20,6 +20,7 @@ from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
 from planbook.source.repair.repairer import repair, survey, too_many_slips
 from planbook.source.repair.scanner import Scanner
+from planbook.source.repair.sound_items import SoundItems
 from planbook.source.strict_yaml import refused_by_pyyaml
 from planbook.source.yaml_events import UnreadableYaml, YamlLine, yaml_lines
 
@@ -114,9 +115,11 @@ class _Reading:
     """Whether lines were left to YAML, or left out, because there are so many."""
 
     @classmethod
-    def of(cls, scanner: Scanner, document: Document, as_typed: Document | None = None, *, gaps: bool) -> _Reading:
+    def of(
+        cls, scanner: Scanner, items: SoundItems, document: Document, as_typed: Document | None = None, *, gaps: bool
+    ) -> _Reading:
         """Read the lines as a scanner corrects them; where it corrects nothing, `as_typed` is what they are."""
-        findings, stopped_at = repair(scanner)
+        findings, stopped_at = repair(scanner, items)
         gaps = gaps or stopped_at is not None
         if as_typed and all(line.is_as_typed(at) for at, line in enumerate(scanner.typed_lines)):
             source = Source(as_typed, tuple(findings), gaps)
@@ -136,18 +139,19 @@ def _read_lines(lines: list[str], document: Document, readable: Document | None,
 
     `readable` is what YAML makes of the lines, where it can read them.
     """
-    levels = levels_typed(lines)
+    levels, items = levels_typed(lines), SoundItems(lines)
     kept = None
     if readable:
         first = Scanner(lines, plan_shape(levels), keeps_structure=True)
         as_typed = readable if readable.lines == document.lines else None
-        kept = _Reading.of(first, document, as_typed, gaps=gaps)
+        kept = _Reading.of(first, items, document, as_typed, gaps=gaps)
         if not kept.misplaced or kept.is_partial:
             return kept.source
     else:
         first = Scanner(lines[:SURVEYED], plan_shape(levels))
-        survey(first)
-    moved = _Reading.of(Scanner(lines, plan_shape(levels, first.outline.rare)), document, gaps=gaps)
+        survey(first, items)
+    scanner = Scanner(lines, plan_shape(levels, first.outline.rare))
+    moved = _Reading.of(scanner, items, document, gaps=gaps)
     return kept.source if kept and kept.faults < moved.faults else moved.source
 
 

@@ -80,7 +80,6 @@ class Collection:
             pieces = self._tolerance(length) + 1
             cuts = [(length * n // pieces, length * (n + 1) // pieces) for n in range(pieces)]
             self._cuts.setdefault(length, cuts)
-            self._known[text] = _Text.of(text)
             for index, (start, end) in enumerate(cuts):
                 self._pieces[length, index, text[start:end]].append(text)
 
@@ -91,16 +90,21 @@ class Collection:
         tolerance = self._tolerance(len(text))
         if not tolerance or len(text) > MAX_LENGTH:
             return None
-        own, comparisons = _Text.of(text), self._comparisons
+        own, comparisons = self._text(text), self._comparisons
         for candidate in islice(self._candidates(text, tolerance), max(min(MAX_COMPARED, comparisons.left), 0)):
             comparisons.left -= 1
-            other = self._known[candidate]
+            other = self._text(candidate)
             if _differ_in_more(own.characters, other.characters, tolerance) or own.differs_on_purpose(other):
                 continue  # nearly all candidates
             comparisons.left -= len(text) * tolerance // 50  # a long text takes as long as several short ones
             if are_near(text, candidate, tolerance):
                 return self._names[candidate]
         return None
+
+    def _text(self, text: str) -> _Text:
+        if text not in self._known:
+            self._known[text] = _Text.of(text)
+        return self._known[text]
 
     def _candidates(self, text: str, tolerance: int) -> Iterator[str]:
         seen: set[str] = set()

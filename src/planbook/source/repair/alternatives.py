@@ -34,6 +34,9 @@ MAX_EFFORT = 300_000
 """Characters that are read again in a whole file, so that one that is wrong everywhere takes no longer than a second:
 some 120 trials on usual lines."""
 
+FAULT = 150
+"""As long as so many characters takes it to correct a fault, or to say what may be done about it."""
+
 
 class Faults(NamedTuple):
     """How many faults there are; of how many only the effect is known, not what to type."""
@@ -125,7 +128,9 @@ class AlternativeReader:
             trial.finish()
         else:
             trial.outline.stop()
-        return Faults(*trial.faults_since(read.state, start, end))
+        faults = Faults(*trial.faults_since(read.state, start, end))
+        self._effort -= faults.all * FAULT  # what is wrong takes longer
+        return faults
 
     def _go(self, scanner: Scanner, start: int, end: int, tried: tuple[int, Alternative] | None = None) -> None:
         """Let a scanner read some lines, with the alternative being tried and those chosen before."""

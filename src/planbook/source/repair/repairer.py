@@ -9,12 +9,12 @@ from planbook.diagnostics.finding import Finding, Severity
 from planbook.source.repair.alternatives import AlternativeReader
 from planbook.source.repair.multiline import MAX_EFFORT, MAX_LINE_LENGTH, MAX_LINES, MAX_SLIPS, USUAL_LINE
 from planbook.source.repair.pasted_rows import one_slip_for_rows
-from planbook.source.repair.sound_items import SoundItems
 from planbook.source.yaml_events import ends_of_nodes
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
     from planbook.source.repair.scanner import Scanner
+    from planbook.source.repair.sound_items import SoundItems
 
 
 class Repaired(NamedTuple):
@@ -24,23 +24,25 @@ class Repaired(NamedTuple):
     stopped_at: int | None = None
 
 
-def survey(scanner: Scanner) -> None:
+def survey(scanner: Scanner, items: SoundItems) -> None:
     """Let a scanner read its lines in the usual way, but for those that nobody types: it tells what the file has."""
-    effort = slips = 0
-    for line in scanner.typed_lines:
+    effort = slips = index = 0
+    while index < len(scanner.typed_lines) and slips <= MAX_SLIPS:
+        line, misfits = scanner.typed_lines[index], scanner.outline.misfits
         size = len(line.text)
         effort += size**2 if USUAL_LINE < size <= MAX_LINE_LENGTH else 0
-        if size <= USUAL_LINE or (size <= MAX_LINE_LENGTH and effort <= MAX_EFFORT):
-            scanner.line(line)
-            slips += bool(line.slips)
-        if slips > MAX_SLIPS:
-            break
+        if size > USUAL_LINE and (size > MAX_LINE_LENGTH or effort > MAX_EFFORT):
+            index += 1
+            continue
+        scanner.line(line)
+        slips += bool(line.slips)
+        index = _behind_sound_item(index, line, scanner, items) if scanner.outline.misfits == misfits else index + 1
     scanner.finish()
 
 
-def repair(scanner: Scanner) -> Repaired:
+def repair(scanner: Scanner, items: SoundItems) -> Repaired:
     """Let a scanner correct all its lines, but for those that nobody types and for those beyond a stated number."""
-    repairer = _Repairer(scanner)
+    repairer = _Repairer(scanner, items)
     stopped_at = repairer.read()
     wrong = [line for line in scanner.typed_lines if line.slips]
     one_slip_for_rows(wrong)
@@ -70,11 +72,11 @@ def _span(line: TypedLine) -> Span:
 class _Repairer:
     """Reads the lines of one file with a scanner, and counts what that takes."""
 
-    def __init__(self, scanner: Scanner) -> None:
+    def __init__(self, scanner: Scanner, items: SoundItems) -> None:
         self._scanner = scanner
         self._lines = scanner.typed_lines  # of which an alternative may swap two
         self._reader = AlternativeReader(scanner)
-        self._items = SoundItems([line.typed for line in self._lines])
+        self._items = items
         self._ends: dict[int, int] | None = None
         self._effort = 0
         self._left = 0
@@ -128,9 +130,16 @@ class _Repairer:
             self._scanner.line(line)
         else:
             self._reader.read(index)
-        shape = self._scanner.item_begun(line) if self._scanner.outline.misfits == misfits else None
-        keys, end = self._items.passable(index, shape) if shape else ([], index)
-        if not keys:
+        if self._scanner.outline.misfits != misfits:
             return index + 1
-        self._scanner.pass_over(keys)
-        return end
+        return _behind_sound_item(index, line, self._scanner, self._items)
+
+
+def _behind_sound_item(index: int, line: TypedLine, scanner: Scanner, items: SoundItems) -> int:
+    """Pass over the list item that the line just read begins, if it is sound; return the next line to read."""
+    shape = scanner.item_begun(line)
+    keys, end = items.passable(index, shape) if shape else ([], index)
+    if not keys:
+        return index + 1
+    scanner.pass_over(keys)
+    return end

@@ -7,6 +7,7 @@ there may have begun in it.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,11 @@ SHORT_FILE = 2_000
 MAX_ITEM_LINES = 200
 """Lines of an item; those that are longer have some within them."""
 
+_TEXT = re.compile(
+    r"""(?:(?<=[-:,][ ])|(?<=\[)) (?> [^\s:#"'\[\]{},|]+ (?:[ 　]+[^\s:#"'\[\]{},|]+)* ) (?!:)""", re.VERBOSE
+)
+"""A text without quotes, in a line of a plain form; no key."""
+
 
 class SoundItems:
     """The list items of a file."""
@@ -33,6 +39,8 @@ class SoundItems:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._known: dict[int, tuple[list[str], int]] = {}
+        self._alike: dict[tuple[str, Shape], list[str]] = {}
+        """The keys by what an item is but for its texts: in long files, most items are like others."""
 
     @cached_property
     def _others(self) -> set[int]:
@@ -65,14 +73,21 @@ class SoundItems:
             or not self._others.isdisjoint(range(index, end))
         ):
             return [], end
-        events = yaml.parse("\n".join(self._lines[index:end]), Loader=LOADER)
-        try:
-            next(event for event in events if isinstance(event, yaml.SequenceStartEvent))
-            keys = _sound_keys(events, shape) if isinstance(next(events), yaml.MappingStartEvent) else []
-            alone = isinstance(next(events), yaml.SequenceEndEvent)
-        except (yaml.YAMLError, StopIteration):
-            return [], end
-        return keys if alone else [], end
+        typed = _TEXT.sub("あ", "\n".join(self._lines[index:end])), shape
+        if typed not in self._alike:
+            self._alike[typed] = _keys_of_item(*typed)
+        return self._alike[typed], end
+
+
+def _keys_of_item(text: str, shape: Shape) -> list[str]:
+    events = yaml.parse(text, Loader=LOADER)
+    try:
+        next(event for event in events if isinstance(event, yaml.SequenceStartEvent))
+        keys = _sound_keys(events, shape) if isinstance(next(events), yaml.MappingStartEvent) else []
+        alone = isinstance(next(events), yaml.SequenceEndEvent)
+    except (yaml.YAMLError, StopIteration):
+        return []
+    return keys if alone else []
 
 
 def _sound_keys(events: Iterator[Any], shape: Shape) -> list[str]:
