@@ -1,8 +1,10 @@
 """Plan files with random changes against PyYAML: `python -m tests.fuzz [--files N] [--seed S]`, of `make test-all`.
 
-Of each file must hold: the check ends in findings, each with a place and a hint, never in an exception; and either
-there is an error, or the data are exactly what PyYAML makes of the file as it was typed. The same seed makes the same
-files. What fails is printed with its number and written to a file, to be mended and kept in `tests/source/corpus`.
+Every second file is a right plan with other texts, in a style of YAML chosen at random (`random_emitter`): many of
+these are accepted, and so compared. Of each file must hold: the check ends in findings, each with a place and a hint,
+never in an exception; and either there is an error, or the data are exactly what PyYAML makes of the file as it was
+typed. The same seed makes the same files. What fails is printed with its number and written to a file, to be mended and
+kept in `tests/source/corpus`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from planbook.diagnostics.finding import Severity
 from planbook.rules.explanations import FOLDER
 from planbook.source import read as reading
 from planbook.source.fast_path import read_well_typed
+from tests.random_emitter import RandomEmitter, with_odd_texts
 
 CORPUS = Path(__file__).parent / "source" / "corpus"
 """Files that were read otherwise than PyYAML reads them, or took too long; what is found is added here."""
@@ -80,9 +83,24 @@ def _with_lines_changed(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
+@cache
+def right_data() -> tuple[object, ...]:
+    """Return the data of the right examples of all rules."""
+    texts = (path.read_text("utf-8") for path in sorted(FOLDER.glob("*/right.yaml")))
+    return tuple(yaml.load(text, Loader=yaml.BaseLoader) for text in texts if len(text) <= MAX_SIZE)  # noqa: S506 - texts only
+
+
+def emitted(chance: random.Random) -> bytes:
+    """Return a right plan with other texts, in other words of YAML."""
+    data = with_odd_texts(chance.choice(right_data()), chance, chance.choice([0, 0.02, 0.1]))
+    return RandomEmitter(chance).document(data)
+
+
 def file(number: int, seed: int) -> bytes:
     """Return a file by its number."""
     chance = random.Random(f"{seed}/{number}")  # noqa: S311 - no secret
+    if number % 2:
+        return emitted(chance)
     return mutated(chance.choice(seeds()), chance).encode("utf-8", "surrogatepass")
 
 
