@@ -10,7 +10,7 @@ import pytest
 from planbook.check import check as checking
 from planbook.diagnostics.finding import Severity
 from planbook.rules.explanations import FOLDER
-from tests.fuzz import CORPUS, assert_as_yaml_reads, mutated
+from tests.fuzz import CORPUS, assert_as_yaml_reads, emitted, mutated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,12 @@ def test_mutated_plans() -> None:
     chance = random.Random(0)  # noqa: S311 - no secret
     compared = sum(assert_as_yaml_reads(mutated(PLAN, chance).encode()) for _ in range(80))
     assert compared > 5, "nothing is compared"
+
+
+def test_right_plans_in_any_style() -> None:
+    chance = random.Random(0)  # noqa: S311 - no secret
+    compared = sum(assert_as_yaml_reads(emitted(chance)) for _ in range(60))
+    assert compared > 30, "nothing is compared"
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.yaml")), ids=lambda path: path.stem)
