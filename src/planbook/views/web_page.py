@@ -95,7 +95,9 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
     departments = department_projects(plan, selection) if "index" in chosen and with_sheets else ()
     # Thousands of links to the index would let a large page open later by a twelfth.
     listed = () if large else tuple(each.name for each in departments)
+    chapters = plan.chapters if selection == WHOLE else {}
     present: dict[str, object] = {
+        **chapters,
         "system-table": tables,
         "sample-sheet": sample,
         "sheets": with_sheets,
@@ -103,13 +105,10 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         "figures": figures,
         "index": departments,
     }
-    chapters = plan.chapters if selection == WHOLE else {}
-    present |= chapters
     parts = tuple(part for name, part in listed_parts(plan, chosen).items() if present.get(name))
-    marks = (mark for mark in (plan.stage, selection.title(plan)) if mark)
-    stage = "".join(map(bracketed, marks))
+    stage = "".join(bracketed(mark) for mark in (plan.stage, selection.title(plan)) if mark)
     title = plan.title + stage
-    found = page_filter(plan, sheets=with_sheets, selection=selection)
+    choices = page_filter(plan, sheets=with_sheets, selection=selection)
     return WebPage(
         document_title=title if len(parts) > _SHEETS_AND_SAMPLE or not parts else f"{parts[-1].title}｜{title}",
         description=_description(plan, selection),
@@ -122,8 +121,8 @@ def web_page(plan: Plan, chosen: Collection[str], pdf: str, selection: Selection
         pdf=pdf,
         parts=parts,
         navigation=contents(plan, parts, None, selection).entries,
-        filter=found,
-        data=web_data(plan, found.anchors, selection),
+        filter=choices,
+        data=web_data(plan, choices.anchors, selection),
         overview=overview(plan, selection) if with_sheets and tables else None,
         tables=tables,
         sample=sample,

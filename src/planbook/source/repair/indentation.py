@@ -1,8 +1,11 @@
-"""The blanks at the beginning of a line."""
+"""The blanks at the beginning of lines."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from planbook.source.repair.open_nodes import STEP
 
 if TYPE_CHECKING:
     from planbook.source.repair.line import TypedLine
@@ -54,3 +57,16 @@ def report_blank_line(line: TypedLine) -> None:
 def width(text: str) -> int:
     """Return how far in a line seems to begin, in blanks."""
     return sum(2 if character in "\t　\u2003" else 1 for character in text[: len(text) - len(text.lstrip(BLANKS))])
+
+
+def step_of_lists(lines: list[str]) -> int:
+    """Return how many blanks most lists stand further in than their keys: those of one style have none."""
+    beside = deeper = 0
+    for above, line in pairwise(lines):
+        if above.endswith(":") and line.lstrip(" ").startswith("- "):
+            begin = len(above) - len(above.lstrip(" -"))
+            if len(line) - len(line.lstrip(" ")) > begin:
+                deeper += 1
+            else:
+                beside += 1
+    return 0 if beside > deeper else STEP

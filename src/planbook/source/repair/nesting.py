@@ -135,6 +135,11 @@ class Outline:
         """Return the column at which the value of a key or `-` usually begins."""
         return pending.column + (self.step_of_lists if dash and not pending.is_dash else STEP)
 
+    def at_whole_step(self, pending: Pending, column: int, *, dash: bool) -> int:
+        """Return the column of what stands below a key: its own at a whole step from that, else the usual one."""
+        off = 0 if pending.is_dash or pending.column < 0 else (column - pending.column) % STEP
+        return self.usual(pending, dash=dash) if off else column
+
     def fits(self, column: int, keys: Keys, *, dash: bool) -> bool:
         """Whether an entry at `column` stands where something takes it."""
         if self.is_child(column, dash=dash):

@@ -11,6 +11,8 @@ from planbook.plan.year_hints import years_in
 from planbook.source.repair.line import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planbook.plan.shape import Shape
     from planbook.source.repair.line import Slip, TypedLine
 
@@ -26,6 +28,29 @@ BEHIND_DASH = "「-」の後の空白がタブです。半角の空白を使い�
 
 _NONE = {"－", "-", "ー", "―", "—", "なし"}
 """What a cell of a table has where there is no target."""
+
+
+def correct_rows(line: TypedLine, targets: tuple[int, Shape] | None, below: Iterable[TypedLine], last: int) -> int:
+    """Read rows of a table that were pasted as targets, a year in the first cell: one slip for all of them.
+
+    `targets` are the column and shape of the targets that stand here, `below` the lines that follow, `last` the last
+    row that was reported before. Return the last one that is reported now.
+    """
+    if not targets or not (row := row_of_targets(line.text, *targets)):
+        return last
+    if line.number > last:
+        found = [row]
+        for each in below:
+            if not (more := row_of_targets(each.typed, *targets)):
+                break
+            found.append(more)
+        last = line.number + len(found) - 1
+        which = f"{line.number + 1} 行目から {last + 1} 行目までを、" if len(found) > 1 else ""
+        hint = f"{which}次のように直してください（行頭の空白は半角 {targets[0]} 個）。\n" + "\n".join(found)
+        message = "表の行が、タブで区切られたまま貼り付けられています。"
+        line.slip("tab", line.text.index("\t"), line.text.index("\t") + 1, message, hint=hint)
+    line.replace(0, len(line.text), row)
+    return last
 
 
 def row_of_targets(text: str, column: int, shape: Shape) -> str:

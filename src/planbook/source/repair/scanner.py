@@ -6,7 +6,6 @@ import re
 from collections import deque
 from copy import copy
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -18,12 +17,12 @@ from planbook.source.repair.alternative import rewrite, say_line_above
 from planbook.source.repair.continuation import add_dash, continues, is_item, is_memo, is_value, leave_out
 from planbook.source.repair.entry import column_of_siblings, following, off_the_rest, read_entry
 from planbook.source.repair.entry_value import open_value_of, read_value
-from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, uneven
+from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, step_of_lists, uneven
 from planbook.source.repair.line import TypedLine
 from planbook.source.repair.nesting import Outline
 from planbook.source.repair.odd_lines import is_no_data, shorten_explicit_key, without_stray_signs
 from planbook.source.repair.open_nodes import STEP, TEXT, Pending
-from planbook.source.repair.pasted_rows import row_of_targets
+from planbook.source.repair.pasted_rows import correct_rows
 from planbook.source.repair.value_ends import ValuePlace
 from planbook.source.yaml_events import UnreadableYaml, yaml_events
 
@@ -65,13 +64,13 @@ class Scanner:
         """Whether nearly all lines are indented by steps of two or four."""
         self.shape = shape
         """What may stand where in this file."""
-        self.outline = Outline(self.shape, STEP if keeps_structure else _step_of_lists(lines))
+        self.outline = Outline(self.shape, STEP if keeps_structure else step_of_lists(lines))
         self.entry: Entry | None = None
         """The last line, if it began a list item, a key or a text."""
         self.run_on = 0
         """How many list items YAML reads as part of the text above them."""
         self._open: OpenValue | None = None
-        self._last_cells = -1
+        self._last_row = -1
         """The last line of the rows of a table that were reported."""
         self._moved_line = self._above = TypedLine(0, "")
 
@@ -162,7 +161,8 @@ class Scanner:
                 report_blank_line(line)
             line.replace(0, len(line.text), "")
             return
-        self._cells(line)
+        targets = self.outline.targets() if "\t" in line.text else None
+        self._last_row = correct_rows(line, targets, following(line, self.typed_lines), self._last_row)
         without_stray_signs(line, self.outline, moves=not self.keeps_structure)
         correct_indentation(line)
         stripped = line.text.lstrip()
@@ -170,25 +170,6 @@ class Scanner:
             self._comment(line)
         elif stripped and not is_no_data(line):
             self._read(line, alternative)
-
-    def _cells(self, line: TypedLine) -> None:
-        """Read rows of a table that were pasted as targets, a year in the first cell: one slip for all of them."""
-        targets = self.outline.targets() if "\t" in line.text else None
-        if not targets or not (read := row_of_targets(line.text, *targets)):
-            return
-        column = targets[0]
-        if line.number > self._last_cells:
-            rows_of_cells = [read]
-            for below in following(line, self.typed_lines):
-                if not (more := row_of_targets(below.typed, *targets)):
-                    break
-                rows_of_cells.append(more)
-            self._last_cells = line.number + len(rows_of_cells) - 1
-            which = f"{line.number + 1} 行目から {self._last_cells + 1} 行目までを、" if len(rows_of_cells) > 1 else ""
-            hint = f"{which}次のように直してください（行頭の空白は半角 {column} 個）。\n" + "\n".join(rows_of_cells)
-            message = "表の行が、タブで区切られたまま貼り付けられています。"
-            line.slip("tab", line.text.index("\t"), line.text.index("\t") + 1, message, hint=hint)
-        line.replace(0, len(line.text), read)
 
     def _comment(self, line: TypedLine) -> None:
         """Read a line that is a comment, or was meant as one. No text goes on behind it."""
@@ -296,7 +277,7 @@ class Scanner:
         if target == column and outline.pending and outline.is_child(column, dash=dash):
             target = column_of_siblings(entry, outline, self.typed_lines)
             if self._is_even and target == column:
-                target = _by_steps(outline, outline.pending, column, dash=dash)
+                target = outline.at_whole_step(outline.pending, column, dash=dash)
         shifted = outline.shifted(column)
         if shifted != column:
             # A list or mapping that was moved as a whole is one slip, reported at its first line.
@@ -330,22 +311,3 @@ class Scanner:
             self.outline.moved(column, target)
             self._moved_line = line
         return target
-
-
-def _step_of_lists(lines: list[str]) -> int:
-    """Return how many blanks most lists stand further in than their keys: those of one style have none."""
-    beside = deeper = 0
-    for above, line in pairwise(lines):
-        if above.endswith(":") and line.lstrip(" ").startswith("- "):
-            begin = len(above) - len(above.lstrip(" -"))
-            if len(line) - len(line.lstrip(" ")) > begin:
-                deeper += 1
-            else:
-                beside += 1
-    return 0 if beside > deeper else STEP
-
-
-def _by_steps(outline: Outline, pending: Pending, column: int, *, dash: bool) -> int:
-    """Return the column of what stands below a key, at a whole step from it."""
-    off = 0 if pending.is_dash or pending.column < 0 else (column - pending.column) % STEP
-    return outline.usual(pending, dash=dash) if off else column
