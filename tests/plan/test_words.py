@@ -66,7 +66,7 @@ def test_examples_of_all_rules_are_told_in_the_words_of_the_plan(slug: str) -> N
         (HEAD + TREE[: TREE.index("actions:")] + "actions: 勧奨（再掲）\n", "action"),
         (HEAD + "numbers: {project: {first: 1, restart: policies}}\n" + TREE, "policy"),
         (HEAD + "example: {project: q, notes: [{on: [title], text: 説明}]}\n" + TREE, "approaches"),
-        (HEAD + "example: q\n" + TREE, "project"),
+        (HEAD + "example: [q]\n" + TREE, "project"),
     ],
 )
 def test_faults_of_shape_are_told_in_the_words_of_the_plan(text: str, word: Word) -> None:
@@ -76,5 +76,5 @@ def test_faults_of_shape_are_told_in_the_words_of_the_plan(text: str, word: Word
 
 
 def test_words_of_the_sheets_or_the_table_do_where_there_is_none_for_all_parts() -> None:
-    text = (HEAD + "example: q\n" + TREE).replace(LABELS, "labels: {table: {project: 事務事業}}\n")
+    text = (HEAD + "example: [q]\n" + TREE).replace(LABELS, "labels: {table: {project: 事務事業}}\n")
     assert "事務事業の id" in said(text)

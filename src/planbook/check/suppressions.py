@@ -121,7 +121,7 @@ def _fault(
     if rule not in rules:
         message = f"「{rule}」という規則はありません。" if rule else "どの警告を止めるのか、規則名がありません。"
         hint = _suggested(rule, rules) or "警告の行末の [ ] の中の規則名を書いてください。"
-        return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING)
+        return Finding("invalid-allowance", at, message, hint, severity=Severity.WARNING, within=rule)
     if not allowance.reason:
         message = "警告を止める理由がありません。"
         hint = f"理由を書くと警告が止まります（例：# planbook: allow {rule} 前計画の表記のとおり）。"

@@ -61,8 +61,8 @@ def key_hint(key: str, meant: str | None, free: list[str], shape: Shape, words: 
         hint = _hint_for_unlike_key(key, shape)
     else:
         hint = f"「{key}」を書けるのは、{words('、'.join(places))}です。字下げを確かめてください。"
-    others = [key for key in free if key != meant]
-    return hint + (f"ここでまだ使えるのは {'、'.join(free)} です。" if others else "")
+    others = f"ここでまだ使えるのは {'、'.join(free)} です。" if any(each != meant for each in free) else ""
+    return others + hint if "\n" in hint else hint + others
 
 
 def _hint_for_unlike_key(key: str, shape: Shape) -> str:
@@ -70,7 +70,7 @@ def _hint_for_unlike_key(key: str, shape: Shape) -> str:
     if key in _OF_INDICATORS and "values" in shape.fields:
         return "現状値も目標値も、values に年度ごとに書いてください（例：values: {2022: 38.5, 2026: 45}）。"
     if not key.isascii() and "texts" in shape.fields:
-        return f"見出しの付いた文章なら、次の形で書いてください。\ntexts:\n  {key[:60]}: …\n"
+        return f"見出しの付いた文章なら、次の形で書いてください。\ntexts:\n  {key[:60]}: …"
     return "不要なら消してください。"
 
 

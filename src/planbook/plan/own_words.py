@@ -18,6 +18,11 @@ def plan_words(root: object) -> Callable[[str], str]:
     return _replacing({usual: given for name, usual in DEFAULT_WORDS.items() if (given := _given(root, name))})
 
 
+def usual_words(root: object) -> dict[str, str]:
+    """Return the usual word for each word that the plan's data have of their own: 事業 for 事務事業."""
+    return {given: usual for name, usual in DEFAULT_WORDS.items() if (given := _given(root, name))}
+
+
 def words_of(labels: Labels) -> Callable[[str], str]:
     """Return the same for a plan that has been read."""
     return _replacing({usual: labels.word(name) for name, usual in DEFAULT_WORDS.items()})

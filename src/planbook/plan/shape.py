@@ -72,6 +72,8 @@ class Shape:
             word = "title"  # 「取組項目：窓口の設置」 names it
         if word == "title" and "name" in free:
             word = "name"  # of a figure or a department
+        if key in {"targets", "target", "value"} and "values" in free and not is_text:
+            return "values"
         if key == "name" and "title" in free and "name" not in self.fields:
             word = "title"  # of a section or an action
         if word == "goal" and word not in free and "text" in free:

@@ -9,7 +9,7 @@ from planbook.diagnostics.corrections import quoted
 from planbook.diagnostics.document import Document, Mapping, Path, Scalar, Sequence, Span, Value
 from planbook.diagnostics.finding import Finding
 from planbook.plan.key_hints import key_hint, relisting_hint
-from planbook.plan.own_words import plan_words
+from planbook.plan.own_words import plan_words, usual_words
 from planbook.plan.shape import all_keys, plan_shape
 from planbook.plan.value_hints import names_in
 from planbook.plan.year_hints import wrong_year_key, year_key
@@ -41,6 +41,7 @@ class _Speller:
         self._document = document
         self._root = root
         self._words = plan_words(root)
+        self._usual_words = usual_words(root)
         columns = root.get("columns")
         self._columns = frozenset(each for each in columns if isinstance(each, Scalar)) if columns else frozenset()
         self.keys = dict(document.keys)
@@ -161,7 +162,9 @@ class _Speller:
                 if item == "" and not is_choice and (torn := self._torn(key, before, typed)):
                     self.findings.append(torn)
                     continue
-                meant = _meant(key, item, free, shape) or _only_one_missing(key, value, shape)
+                meant = _meant(self._usual_words.get(key, key), item, free, shape) or _only_one_missing(
+                    key, value, shape
+                )
                 hint = (
                     relisting_hint(key, value, self._last_line(item, (*typed, key)), self._words)
                     if not meant and "relist" in value

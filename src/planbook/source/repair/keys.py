@@ -20,9 +20,10 @@ _WORD = (
     rf"|(?:{'|'.join(WORDS)})(?=[ \t　]*：)"
 )
 _WORD_OF_COLUMN = re.compile(
-    r"(?P<key>[^\s:：{}\[\]\"'#,、。|｜・-][^\s:：{}\[\]\"'#,、。|｜]{0,19})[ \t　]*(?P<colon>：)[ \t　]*"
+    r"(?P<key>[^\s:：{}\[\]\"'#,、。|｜・-][^\s:：{}\[\]\"'#,、。|｜]{0,19})"
+    r"[ \t　]*(?P<colon>：|:(?=[^\s\d/:]))[ \t　]*"
 )
-"""A word as the key of a column or heading, with a full-width colon."""
+"""A word as the key of a column or heading, with a full-width colon, or a heading without the blank behind it."""
 
 _YEARS = re.compile(r"([0-9]{4})(?:年度?)?(?:[-−‐–—ー~～〜]([0-9]{4}))?(?:年度?)?")
 _KEY = re.compile(rf"(?P<key>{_WORD})[ \t　\xa0]*(?P<colon>(?:：|:)+)[ \t　\xa0]*")
@@ -72,7 +73,13 @@ def correct_key(line: TypedLine, at: int, here: Shape | None, *, dash: bool) -> 
             key = _corrected(match["key"])
         line.replace(at, at + len(match["key"]), key)
         return key, _after_colon(line, at + len(key))
-    if here is not None and here.entries and (match := _WORD_OF_COLUMN.match(text, at)) and here.has(match["key"]):
+    if (
+        here is not None
+        and here.entries
+        and (match := _WORD_OF_COLUMN.match(text, at))
+        and here.has(match["key"])
+        and (here.free or match["colon"] == "：")
+    ):
         _correct_colon(line, match)
         return match["key"], _after_colon(line, at + len(match["key"]))
     if not only_text and (match := _without_colon(text, at, here, dash=dash)):
