@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.plan.key_names import NAME_LISTS
 from planbook.source.repair import flow
 from planbook.source.repair.brackets import correct_balance
+from planbook.source.repair.flow_tokens import closing
 from planbook.source.repair.value_ends import (
     TWO_KEYS,
     quote_whole,
@@ -41,7 +42,7 @@ def correct_bracket(line: TypedLine, place: ValuePlace) -> Kind:
     at, shape = place.at, place.shape
     if _unbracketed(line, place):
         return "plain"
-    if not flow.closing(line.text, at)[0] or not line.file_is_readable():  # else the next line has more items
+    if not closing(line.text, at)[0] or not line.file_is_readable():  # else the next line has more items
         without_comma(line, at, behind_bracket=True)
     flow.quote_hash(line, at)
     if shape is not None and shape.items is not None and shape.items.fields:
@@ -50,7 +51,7 @@ def correct_bracket(line: TypedLine, place: ValuePlace) -> Kind:
     flow.correct(line, at, of_names=place.key in NAME_LISTS and of_texts, has_columns=bool(shape and shape.entries))
     if shape is None or not shape.is_text_only:
         correct_balance(line, at)
-    open_brackets, end = flow.closing(line.text, at)
+    open_brackets, end = closing(line.text, at)
     if not open_brackets:
         without_comma(line, at)
         wide_blanks_behind(line, end)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
-from planbook.source.repair.flow import CLOSERS, OPENERS, tokens
+from planbook.source.repair.flow_tokens import CLOSERS, OPENERS, tokens
 from planbook.source.repair.line import quoted
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
 from planbook.source.repair.dashes import correct_dashes
-from planbook.source.repair.flow import keys_of_braces
 from planbook.source.repair.flow_lookalikes import braces_for_others
+from planbook.source.repair.flow_tokens import keys_of_braces
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent
 from planbook.source.repair.keys import PROPER_KEY, correct_key
 from planbook.source.repair.open_nodes import STEP, TEXT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planbook.source.repair import values
 from planbook.source.repair.alternative import SOME_YEAR
 from planbook.source.repair.entry import goes_on_below, line_below
-from planbook.source.repair.flow import closing
+from planbook.source.repair.flow_tokens import closing
 from planbook.source.repair.keys import PROPER_KEY
 from planbook.source.repair.multiline import OpenValue
 from planbook.source.repair.open_nodes import STEP, Pending

@@ -9,25 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planbook.plan.shape import all_keys
 from planbook.source.repair.flow_lookalikes import braces_for_others, correct_quotes
+from planbook.source.repair.flow_tokens import OPENERS, TOKEN, closing
 from planbook.source.repair.line import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planbook.source.repair.line import TypedLine
 
-OPENERS = {"[": "]", "{": "}"}
-CLOSERS = {"]": "[", "}": "{"}
-CLOSING = str.maketrans(OPENERS)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'(?!')")
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<bracket>[\[\]{},])|(?:[^\[\]{},"':]*:[ \t]*)?"""
-    r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))|(?P<plain>[^\[\]{},]+))"""
-)
 _OPENS_WITH_BRACKET = re.compile(r"(?<=[a-z]: )\[[^\[\]{},\"']*\](?![ ]*[,\]}#]|[ ]*$)[^,\[\]{}\"']+")
 """A text that begins with a word between brackets."""
 
-_NAME = re.compile(r" *(\w+):(?: |$)")
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(
     r"[［］｛｝，、：＝=；;　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
@@ -231,7 +222,7 @@ def _quote_items(line: TypedLine, start: int) -> None:
             line.replace(begin, begin + len(text), quoted(text))
     items = []
     depth = 0
-    for match in _TOKEN.finditer(line.text, start):
+    for match in TOKEN.finditer(line.text, start):
         bracket = match["bracket"]
         depth += (bracket in OPENERS) - (bracket in ("]", "}")) if bracket else 0
         if depth <= 0:
@@ -260,43 +251,3 @@ def _quote_item(line: TypedLine, begin: int, end: int) -> None:
     else:
         line.slip("needs-quotes", begin, begin + 1, f"「{value[0]}」で始まる文字は、引用符で囲みます。")
     line.replace(begin, end, quoted(value))
-
-
-def tokens(text: str, start: int) -> Iterator[re.Match[str]]:
-    """Yield the brackets, commas, quoted and plain items of a value with brackets, up to a comment."""
-    for match in _TOKEN.finditer(text, start):
-        plain = match["plain"]
-        if plain and "#" in plain and re.match(r"(.*[ \t])?#", plain):
-            return
-        yield match
-
-
-def keys_of_braces(text: str, start: int) -> tuple[str, ...]:
-    """Return the keys of the mapping between braces that begins at `start`, without those of what is inside of it."""
-    names: list[str] = []
-    depth = 0
-    for match in tokens(text, start):
-        bracket = match["bracket"]
-        depth += (bracket in OPENERS) - (bracket in CLOSERS) if bracket else 0
-        if depth == 0:
-            break
-        begin = match.start() if not bracket else match.end()
-        if depth == 1 and bracket in {None, "{", ","} and (name := _NAME.match(text, begin)):
-            names.append(name[1])
-    return tuple(dict.fromkeys(names))
-
-
-def closing(text: str, start: int, open_brackets: str = "") -> tuple[str, int]:
-    """Return the brackets still open at the end of `text` and the column after the bracket that closed the first.
-
-    The column is -1 while something is open. `open_brackets` are those that earlier lines left open.
-    """
-    for match in tokens(text, start):
-        bracket = match["bracket"]
-        if bracket in OPENERS:
-            open_brackets += bracket
-        elif bracket in ("]", "}"):
-            open_brackets = open_brackets[:-1]
-            if not open_brackets:
-                return "", match.end()
-    return open_brackets, -1

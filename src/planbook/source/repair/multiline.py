@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
 from planbook.plan.shape import all_keys
-from planbook.source.repair.flow import CLOSING, closing, tokens
+from planbook.source.repair.flow_tokens import CLOSING, closing, tokens
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, report_blank_line, uneven, width
 from planbook.source.repair.line import rows
 from planbook.source.repair.open_nodes import STEP
