@@ -27,7 +27,7 @@ def find_place(data: bytes, anchor: str, text: str, keys: Iterable[str] = ()) ->
     document = read(data, "").document
     for key in keys:
         if isinstance(document.root, dict) and key in document.root:
-            return document.span((key,))
+            return document.span((key,), "key")
     value, path = _with_id(document, anchor)
     best = _best(list(_leaves(value, path)), _plain(text))
     if best is not None:
