@@ -6,6 +6,7 @@ Prints tables, writes bench/results.json and, after a whole run, the tables of d
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import platform
@@ -149,6 +150,7 @@ def _bytes(output: Path | None) -> int | None:
 def _machine() -> dict[str, Any]:
     """Say on what was measured, in words that tell nothing of whose machine it is."""
     return {
+        "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
         "system": f"{platform.system()} {platform.machine()}",
         "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "python": platform.python_version(),
