@@ -245,7 +245,8 @@ def _is_rest(whole: Mapping, item: Mapping, items: Shape | None) -> bool:
         return False
     lacks = items.required - whole.keys()
     keys = set(item)
-    return bool(lacks & keys) and keys <= items.fields.keys() - whole.keys() and not items.required <= keys
+    is_part = bool(lacks & keys) or (len(items.elements) == 1 and not items.required & keys)
+    return is_part and keys <= items.fields.keys() - whole.keys() and not items.required <= keys
 
 
 def _valid_keys(value: Mapping, shape: Shape | None) -> KeysView[str]:

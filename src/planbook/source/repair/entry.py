@@ -64,7 +64,9 @@ class Entry:
     @property
     def inner(self) -> int:
         """The column of the mapping or list that the value belongs to."""
-        return self.at if self.key is not None else self.column
+        if self.key is not None:
+            return self.at
+        return self.dashes[-1][0] if self.dashes else self.column
 
     def move(self, column: int) -> None:
         """Let the line begin at another column."""
