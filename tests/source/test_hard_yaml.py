@@ -283,6 +283,7 @@ def test_no_line_is_lost_where_one_stands_too_far_out() -> None:
         ("targets:\n  ? 2018-2020\n  : text: 発行", "2018-2020:\n  text: 発行"),
         ('targets:\n  "2018-2020":発行', '"2018-2020": 発行'),
         ("departments: [, 社会福祉課]", "departments: [社会福祉課]"),
+        ('goal: "相談を\\\n  知って\n  もらう"', 'goal: "相談を知ってもらう"'),
         ("goal:\n  >-\n  あ\n  い", "|-"),
     ],
 )

@@ -39,12 +39,17 @@ def folded_text(plan: Plan, document: Document) -> Iterator[Finding]:
 
 
 def _joins(before: str, after: str) -> bool:
-    """Tell whether a blank between two lines stands between Japanese characters."""
-    return not (before.rstrip()[-1:] + after.lstrip()[:1]).isascii() and bool(after.strip()) and bool(before.strip())
+    """Tell whether a blank between two lines stands between Japanese characters; behind a backslash there is none."""
+    if before.endswith("\\") or not before.strip() or not after.strip():
+        return False
+    return not (before.rstrip()[-1] + after.lstrip()[0]).isascii()
 
 
 def _join(pieces: list[str]) -> str:
     text = pieces[0].rstrip()
     for piece in pieces[1:]:
-        text += ("" if _joins(text, piece) else " ") + piece.strip()
+        if text[0] == '"' and text.endswith("\\"):
+            text = text[:-1] + piece.strip()
+        else:
+            text += ("" if _joins(text, piece) else " ") + piece.strip()
     return text
