@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from planbook.chapters.bitmaps import PictureError
+from planbook.chapters.chapter_bounds import too_large
 from planbook.chapters.findings import findings
 from planbook.chapters.markdown import headings, inlines, parse, places, render
-from planbook.chapters.pictures import PictureError, read_picture
+from planbook.chapters.pictures import read_picture
 from planbook.diagnostics.document import Document, Span
 from planbook.diagnostics.finding import Finding, Severity
-from planbook.diagnostics.finding_limit import up_to_limit
+from planbook.diagnostics.finding_limit import each_up_to_limit, up_to_limit
 from planbook.diagnostics.locate import locate
 from planbook.errors import system_reason
 from planbook.plan.book import Chapter
@@ -124,10 +126,12 @@ def _chapter(
     lines, controls = without_controls(list(typed))
     values = {(at,): Span(at, 1, at, len(line) + 1) for at, line in enumerate(lines, 1)}
     document = Document(str(file), typed, values=values)  # type: ignore[arg-type]  # of a path only its hash counts
+    if excess := too_large(lines):
+        return None, list(locate([excess], document)), []
     tokens, env = parse("\n".join(lines), f"chapter:{number}")
     pictures = {each: _picture(each, file, folder) for each in _picture_names(tokens)}
     looked_for = [file.parent / each for each in pictures if not _elsewhere(each)]
-    found = [*up_to_limit(controls, "制御文字のある行"), *findings(document, lines, tokens, pictures)]
+    found = [*up_to_limit(controls, "制御文字のある行"), *each_up_to_limit(findings(document, lines, tokens, pictures))]
     diagnostics = sorted(dict.fromkeys(locate(found, document)), key=lambda each: (each.span, each.rule))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return None, diagnostics, looked_for

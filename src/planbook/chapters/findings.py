@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
-from planbook.chapters.markdown import headings, inlines, places, target
+from planbook.chapters.markdown import BREAKS, headings, inlines, places, target
 from planbook.diagnostics.document import Span
 from planbook.diagnostics.finding import Finding, Severity
 from planbook.rules import RULES
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from planbook.chapters.pictures import PictureError
+    from planbook.chapters.bitmaps import PictureError
     from planbook.diagnostics.document import Document
     from planbook.plan.model import Plan
 
@@ -44,9 +44,12 @@ def findings(
     yield from _footnotes(lines)
     known = places(headings(tokens))
     for inline, (start, end) in inlines(tokens):
-        block = Span(start + 1, 1, end, len(lines[min(end, len(lines)) - 1]) + 1 if lines else 1)
+        line, last = start + 1, len(lines[min(end, len(lines)) - 1]) + 1 if lines else 1
         for child in inline.children or ():
-            if child.type == "text":
+            block = Span(line, 1, end, last)  # from the line on in which it begins, or one above
+            if child.type in BREAKS:
+                line += 1
+            elif child.type == "text":
                 yield from _marks(child.content, block)
             elif child.type == "link_open":
                 yield from _link(str(child.attrs["href"]), known, block)

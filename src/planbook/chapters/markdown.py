@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PAGE_BREAK = "\\newpage"
 """A paragraph of its own that says so begins a new page: as in Pandoc and Quarto."""
 
+BREAKS = {"softbreak", "hardbreak"}
+"""The tokens at which a line of the file ends within a block."""
+
 _HIGHEST = 1
 """By how many levels headings are lowered: the title of the book is h1."""
 
@@ -41,7 +44,7 @@ def parse(text: str, anchor: str) -> tuple[list[Token], dict[str, Any]]:
             cell.attrSet("class", style.removeprefix("text-align:"))
         if cell.type == "th_open":
             cell.attrSet("scope", "col")
-    _turn_pages(tokens)
+    tokens = _without_page_breaks(tokens)
     _make_figures(tokens)
     return tokens, env
 
@@ -123,17 +126,22 @@ def _method(rule: Callable[..., str]) -> Callable[..., str]:
     return lambda _, *arguments: rule(*arguments)
 
 
-def _turn_pages(tokens: list[Token]) -> None:
-    """Take the paragraphs out that ask for a new page, and mark the blocks behind them."""
+def _without_page_breaks(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens without the paragraphs that ask for a new page, and mark the blocks behind them."""
+    kept: list[Token] = []
     at = 0
+    is_new_page = False
     while at < len(tokens):
-        opening = tokens[at]
-        if opening.type == "paragraph_open" and tokens[at + 1].content.strip() == PAGE_BREAK:
-            del tokens[at : at + 3]
-            if at < len(tokens):
-                tokens[at].attrJoin("class", "new-page")
-        else:
-            at += 1
+        if tokens[at].type == "paragraph_open" and tokens[at + 1].content.strip() == PAGE_BREAK:
+            is_new_page = True
+            at += 3
+            continue
+        if is_new_page:
+            tokens[at].attrJoin("class", "new-page")
+        is_new_page = False
+        kept.append(tokens[at])
+        at += 1
+    return kept
 
 
 def _make_figures(tokens: Sequence[Token]) -> None:
@@ -158,9 +166,17 @@ def _heading(tokens: Sequence[Token], at: int, *_: Any) -> str:
 
 def _soft_break(tokens: Sequence[Token], at: int, *_: Any) -> str:
     """A new line in the file is no space between Japanese characters."""
-    before = next((token.content for token in reversed(tokens[:at]) if token.content), "")
-    after = next((token.content for token in tokens[at + 1 :] if token.content), "")
+    before = _text_of_line(tokens, range(at - 1, -1, -1))
+    after = _text_of_line(tokens, range(at + 1, len(tokens)))
     return "" if _wide(before[-1:]) or _wide(after[:1]) else "\n"
+
+
+def _text_of_line(tokens: Sequence[Token], places: range) -> str:
+    """Return the first text among tokens of one line."""
+    for at in places:
+        if tokens[at].content or tokens[at].type in BREAKS:
+            return tokens[at].content
+    return ""
 
 
 def _wide(character: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding, Severity
@@ -22,6 +23,17 @@ def up_to_limit(findings: Iterable[Finding], what: str) -> Iterator[Finding]:
             yield too_many(what, finding.at, finding.severity)
             return
         yield finding
+
+
+def each_up_to_limit(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield as many findings of each rule as are told; the one behind these says that there are more."""
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.rule] += 1
+        if told[finding.rule] <= MAX_FINDINGS:
+            yield finding
+        elif told[finding.rule] == MAX_FINDINGS + 1:
+            yield too_many(f"「{finding.rule}」", finding.at, finding.severity)
 
 
 def too_many(what: str, at: Path | Span, severity: Severity = Severity.ERROR) -> Finding:
