@@ -11,8 +11,10 @@ import pypdf
 import pytest
 
 from planbook.cli import run
+from planbook.errors import TemplateError
 from planbook.html.templates import Templates
-from planbook.layout.book import STYLESHEETS
+from planbook.html.web_page import render_waiting_page
+from planbook.layout.book import STYLESHEETS, BookPrinter
 from planbook.pdf.house_style import house_style_problems
 from planbook.pdf.house_style_rules import PageSources
 from planbook.project.paths import Workspace
@@ -159,6 +161,34 @@ def test_the_guide_names_every_variable() -> None:
 def test_each_slip_is_told_once_at_its_place(css: str, place: str, told: str) -> None:
     (problem,) = problems(css)
     assert problem.startswith(f"house-style.css:{place}: {told}")
+
+
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [
+        ("p { color: " + "(" * 5_000, "1:52: かっこの入れ子が深すぎます"),
+        (":is(" * 5_000 + "{ color: red }", "1:165: かっこの入れ子が深すぎます"),
+        ("@media print {" * 5_000, "1:575: かっこの入れ子が深すぎます"),
+        (
+            ":root {" + "".join(f"--a{at}: {f'var(--a{at + 1})' * 9};" for at in range(30)) + "--a30: 1 }",
+            "変数「--a27」が長くなりすぎる",
+        ),
+        (".a { --own: 1mm var(--own) }", "1:6: 変数「--own」が長くなりすぎるか、自分自身を使っています"),
+        (":root {" + "".join(f"--a{at}: var(--a{at + 1});" for at in range(99)) + "}", "変数「--a40」が長くなりすぎる"),
+        ("p{color:red}" * 9_000, "1:72002: 指定が多すぎます"),
+    ],
+)
+def test_what_has_no_end_is_refused_in_print_and_on_the_web(css: str, told: str, own: Path) -> None:
+    (own / "css/house-style.css").write_text(css, encoding="utf-8")
+    for use in (lambda: BookPrinter(Templates(own)), lambda: render_waiting_page(Templates(own))):
+        with pytest.raises(TemplateError, match=r"house-style\.css:1:") as refused:
+            use()
+        assert told in str(refused.value)
+
+
+def test_many_problems_are_told_up_to_a_number() -> None:
+    css = "".join(f".none{at} {{ color: red }}\n" for at in range(150))
+    assert len(problems(css)) == 100
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,15 @@ class TemplateFiles:
         """Return the text of a file that is no template, such as a stylesheet.
 
         Raises:
-            TemplateError: there is no such file, or it cannot be read.
+            TemplateError: there is no such file, it cannot be read, or is a house style without bounds.
 
         """
         if (text := self.found(name)) is None:
             raise TemplateError(f"{name} がありません。")
+        if name == HOUSE_STYLE and self.own and text:
+            from planbook.html.house_style_bounds import refuse_boundless  # noqa: PLC0415 - most plans have none
+
+            refuse_boundless(text, f"templates/{HOUSE_STYLE}")
         return text
 
     def read_all(self, names: Sequence[str]) -> str:

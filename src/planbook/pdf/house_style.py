@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import cssselect2
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from planbook.pdf.house_style_rules import PageSources
 
+MAX_PROBLEMS = 100
+"""Those that are told; when they are mended, the next ones are."""
+
 _LENGTHS = {"mm", "cm", "pt", "px", "in", "pc", "em", "rem", "q"}
 _LINES = {"none", "solid", "dashed", "dotted", "double", "hidden"}
 
@@ -33,16 +37,13 @@ def house_style_problems(css: str, base: str, name: str, printed: PageSources) -
     usual = {each.name: each.value for each in _variables(base)}
     own = list(_variables(css))
     known = {*usual, *_declared(css)}
-    problems = [
-        f"{name}:{line}:{column}: {message}"
-        for each in own
-        for line, column, message in _problems(each, usual, css, known)
-    ]
+    used = set(re.findall(r"var\((--[^(),]+)[),]", re.sub(r"\s", "", css)))
     fonts = [token.value for token in usual.get("--font", ()) if token.type == "string"]
-    others = [*_unreadable(css), *_unknown_elsewhere(css, known), *_refused(css), *rule_problems(css, fonts, printed)]
-    if not problems:
-        others += paper_problems(own, usual)
-    return [*problems, *(f"{name}:{line}:{column}: {text}" for line, column, text in others)]
+    of_variables = list(islice(chain.from_iterable(_problems(each, usual, used, known) for each in own), MAX_PROBLEMS))
+    others = (_unreadable(css), _unknown_elsewhere(css, known), _refused(css), rule_problems(css, fonts, printed))
+    papers = () if of_variables else paper_problems(own, usual)
+    found = islice(chain(of_variables, *others, papers), MAX_PROBLEMS)
+    return [f"{name}:{line}:{column}: {message}" for line, column, message in found]
 
 
 def _variables(css: str) -> Iterator[Any]:
@@ -139,19 +140,21 @@ def _is_selector(prelude: Any) -> bool:
     return True
 
 
-def _problems(declaration: Any, usual: dict[str, Any], css: str, known: set[str]) -> Iterator[tuple[int, int, str]]:
+def _problems(
+    declaration: Any, usual: dict[str, Any], used: set[str], known: set[str]
+) -> Iterator[tuple[int, int, str]]:
     name, line, column = declaration.name, declaration.source_line, declaration.source_column
     if name not in usual:
-        if f"var({name})" not in re.sub(r"\s", "", css):
+        if name not in used:
             yield line, column, f"変数「{name}」はありません。{suggest(name, sorted(usual))}"
         return
     tokens = [token for token in declaration.value if token.type not in {"whitespace", "comment"}]
     value = tinycss2.serialize(declaration.value).strip()
     for token in tokens:
         if token.type == "function" and token.lower_name == "var":
-            used = next((each.value for each in token.arguments if each.type == "ident"), "")
-            if used not in known:
-                yield line, column, f"変数「{used}」はありません。{suggest(used, sorted(usual))}"
+            other = next((each.value for each in token.arguments if each.type == "ident"), "")
+            if other not in known:
+                yield line, column, f"変数「{other}」はありません。{suggest(other, sorted(usual))}"
             return
     wanted = _kind(usual[name], usual)
     if wanted and not _fits(tokens, wanted):

@@ -7,6 +7,7 @@ so what a house style says is either done or reported.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -78,7 +79,7 @@ def _at_rule(rule: Any, fonts: set[str], printed: PageSources) -> Iterator[Probl
 
 def _page(rule: Any, printed: PageSources) -> Iterator[Problem]:
     selector = tinycss2.serialize(rule.prelude).strip()
-    pages = sorted(set(re.findall(r"@page\s+([\w-]+)", printed.texts)))
+    pages = _words(printed.texts).pages
     named = re.match(r"[\w-]+", selector)
     if named and named[0] not in pages:
         yield (
@@ -118,15 +119,35 @@ def _selector(rule: Any, printed: PageSources) -> Iterator[Problem]:
     if found := _NEVER.search(written):
         yield line, column, f"「{written}」の {found[0]} は、印刷では使えません。"
     for name in dict.fromkeys(re.findall(r"\.([A-Za-z_][\w-]*)", written)):
-        if not _is_printed(name, printed.texts):
-            classes = sorted(set(re.findall(r"\.([a-z][\w-]*)(?=[^{};]*\{)", printed.texts)))
-            yield line, column, f"クラス「{name}」は planbook のページにありません。{suggest(name, classes)}"
+        if not _words(printed.texts).has_class(name):
+            known = _words(printed.texts).classes
+            yield line, column, f"クラス「{name}」は planbook のページにありません。{suggest(name, known)}"
 
 
-def _is_printed(name: str, texts: str) -> bool:
-    """Whether a class stands in the templates, where it may be put together: `level-{{ level }}`."""
-    begun = set(re.findall(r"([A-Za-z_][\w-]*-)\{\{", texts))
-    return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", texts)) or name.startswith(tuple(begun))
+class _Words(NamedTuple):
+    """The words of templates and stylesheets: all, the beginnings of those put together, as in `level-{{ level }}`."""
+
+    all: frozenset[str]
+    begun: tuple[str, ...]
+    classes: tuple[str, ...]
+    pages: tuple[str, ...]
+
+    def has_class(self, name: str) -> bool:
+        """Whether a class stands in the templates."""
+        return name in self.all or name.startswith(self.begun)
+
+
+@lru_cache(maxsize=1)
+def _words(texts: str) -> _Words:
+    words = re.findall(r"([\w-]+)(\{\{)?", texts)  # what may lack is optional: so no word is read again from its middle
+    signs = re.split("([{};])", texts)
+    selectors = " ".join(text for text, sign in zip(signs[::2], signs[1::2], strict=False) if sign == "{")
+    return _Words(
+        frozenset(word for word, _ in words),
+        tuple({word for word, opened in words if opened and word.endswith("-")}),
+        tuple(sorted(set(re.findall(r"\.([a-z][\w-]*)", selectors)))),
+        tuple(sorted(set(re.findall(r"@page\s+([\w-]+)", texts)))),
+    )
 
 
 def _values(rule: Any, fonts: set[str], printed: PageSources) -> Iterator[Problem]:
