@@ -142,9 +142,7 @@ def _instead_of_list(finding: Finding, span: Span, document: Document) -> _Corre
         return _replaced(span, finding.instead, document)  # typed as a text, and read as the list that was meant
     first, *below = finding.instead.split("\n")
     head = f"{document.lines[key.line - 1][: key.end_column - 1]}: {first}".rstrip()
-    depth = len(finding.at)
-    inside = (each for path, each in document.values.items() if path[:depth] == finding.at)
-    last = max(each.end_line - (each.end_column == 1) for each in inside)
+    last = max(document.last_line(finding.at), span.line)
     return _Corrected(key.line, last, [head, *(" " * (key.column - 1) + each for each in below)])
 
 

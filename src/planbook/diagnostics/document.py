@@ -84,6 +84,15 @@ class Document:
             places = (self.keys, self.values)  # of an enclosing part, its name says more than its whole extent
         return Span(1, 1, 1, 1)
 
+    def last_line(self, path: Path) -> int:
+        """Return the line on which the value at a path ends, with all that is in it; 0 where nothing was typed."""
+        value = self.value(path)
+        while value and not isinstance(value, Scalar):
+            step = len(value) - 1 if isinstance(value, Sequence) else next(reversed(value))
+            value, path = value[step], (*path, step)  # type: ignore[index]
+        end = self.values.get(path) or self.keys.get(path)
+        return end.end_line - (end.end_column == 1) if end else 0  # a block ends where the next line begins
+
     def value(self, path: Path) -> Value | None:
         """Return what stands at a path, if anything does."""
         here: Value | None = self.root

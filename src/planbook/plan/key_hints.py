@@ -40,14 +40,13 @@ _OF_INDICATORS = {"baseline", "target", "targets", "objective", "goal", "value",
 """What planners look for in an indicator."""
 
 
-def relisting_hint(key: str, value: Mapping, last: int, words: Callable[[str], str]) -> str:
-    """Return what to do about another key of a relisting, which goes on to the line `last` where that is not 0.
+def relisting_hint(key: str, value: Mapping, rows: str, words: Callable[[str], str]) -> str:
+    """Return what to do about another key of a relisting, in the lines that `rows` calls (この行を).
 
     `words` puts the plan's own words into texts.
     """
     if key == next(iter(value)):  # its line has the 「- 」 of the item
         return f"再掲に書くのは relist だけです。次の一行にしてください。\n- relist: {value['relist']}"
-    rows = f"この行から {last} 行目までを" if last else "この行を"
     return f"{words(_RELISTING_HINT)}{rows}消してください。"
 
 

@@ -166,13 +166,13 @@ class _Speller:
                     key, value, shape
                 )
                 hint = (
-                    relisting_hint(key, value, self._last_line(item, (*typed, key)), self._words)
+                    relisting_hint(key, value, self._rows((*typed, key)), self._words)
                     if not meant and "relist" in value
                     else key_hint(key, meant, free, shape, self._words)
                 )
                 hint = self._hints.setdefault(hint, hint)
                 message = f"「{key[:60]}」というキーはここでは使えません。"
-                if not meant and "texts" in free and (rows := self._as_text(key, item, typed)):
+                if not meant and "texts" in free and (rows := self._as_text(key, typed)):
                     hint = rows
                 self.keys[(*path, key)] = self._document.keys[(*typed, key)]
                 self.findings.append(Finding("unknown-key", (*path, key), message, hint, part="key"))
@@ -187,20 +187,15 @@ class _Speller:
             copy[name] = self.value(item, shape.child(name) if shape else None, below, at)
         return copy
 
-    def _last_line(self, value: Value, typed: Path) -> int:
-        """Return the last line of a value that goes on below its key, else 0."""
-        first = self._document.keys[typed].line
-        while value and not isinstance(value, Scalar):
-            step = len(value) - 1 if isinstance(value, Sequence) else next(reversed(value))
-            value, typed = value[step], (*typed, step)  # type: ignore[index]
-        end = self._document.values.get(typed)
-        last = end.end_line - (end.end_column == 1) if end else 0  # a block ends where the next line begins
-        return last if last > first else 0
+    def _rows(self, typed: Path) -> str:
+        """Return what to call the lines of a key with its value."""
+        last = self._document.last_line(typed)
+        return f"この行から {last} 行目までを" if last > self._document.keys[typed].line else "この行を"
 
-    def _as_text(self, key: str, item: Value, typed: Path) -> str:
+    def _as_text(self, key: str, typed: Path) -> str:
         """Return the hint to put a heading with its text, over a few lines, below the key `texts` that is missing."""
         at = self._document.keys[(*typed, key)]
-        last = self._last_line(item, (*typed, key)) or at.line
+        last = self._document.last_line((*typed, key))
         if key.isascii() or not 0 <= last - at.line <= MAX_LINES:
             return ""
         lines = self._document.lines[at.line - 1 : last]
