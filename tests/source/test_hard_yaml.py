@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+import yaml
 
 from planbook.check.check import check
 from planbook.diagnostics.finding import Severity
@@ -266,6 +269,19 @@ def test_directives_and_the_end_of_the_document(head: str) -> None:
         assert assert_as_yaml_reads(head.encode() + plan_with("") + tail.encode())
     found = check(head.encode() + plan_with("") + b"---\na: b\n", "plan").diagnostics
     assert {diagnostic.rule for diagnostic in found} == {"several-documents"}
+
+
+def test_a_whole_plan_between_brackets_may_end_with_a_comment() -> None:
+    data = yaml.load(plan_with(""), Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+    assert assert_as_yaml_reads(f"# JSON\n{json.dumps(data, ensure_ascii=False, indent=1)} # end\n".encode())
+
+
+def test_what_a_program_wrote_with_anchors_has_one_report_for_each() -> None:
+    data = yaml.load(plan_with(""), Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+    action, other = data["policies"][0]["measures"][0]["projects"][0]["actions"]
+    other["targets"] = action["targets"]
+    found = check(yaml.dump(data, allow_unicode=True, sort_keys=False).encode(), "plan").diagnostics
+    assert [diagnostic.rule for diagnostic in found] == ["anchor", "alias"]
 
 
 def test_no_line_is_lost_where_one_stands_too_far_out() -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 def read_value(entry: Entry, shape: Shape | None, outline: Outline, typed_lines: list[TypedLine]) -> OpenValue | None:
     """Correct the value of an entry; return it where it may go on in the next lines."""
     line, at, column = entry.line, entry.begin, entry.inner
+    if shape is not None and not shape.text and line.text[at : at + 1] in {"&", "!"}:
+        values.refuse_references(line, at, of_text=False)
     if not line.text[at:].strip() or _begins_with_hash(line, at, shape, outline, typed_lines):
         return None
     if entry.key is not None and shape and shape.items and _begins_item(line, at, shape.items, outline):

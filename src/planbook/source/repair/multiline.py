@@ -143,8 +143,7 @@ def go_on(open_value: OpenValue, line: TypedLine, typed_lines: list[TypedLine]) 
     if (
         line.indent <= open_value.column
         and len(open_value.line.text) < MAX_LINE_LENGTH
-        and line.text.strip("]} \t")
-        and not line.text.lstrip().startswith("#")
+        and not re.match(r"[\]} \t]*(#|$)", line.text)
     ):
         _join(open_value, [*typed_lines[open_value.line.number + 1 : line.number], line])
     return OpenValue("flow", open_value.line, open_value.column, remaining) if remaining else None

@@ -56,7 +56,7 @@ def correct(line: TypedLine, place: ValuePlace) -> Kind:
     if key == "<<":  # reported as a merge key
         line.replace(at, len(line.text), quoted(line.text[at:].strip()))
         return "quote"
-    _references(line, at)
+    refuse_references(line, at)
     if shape is None or shape.text:
         _block_marker(line, place)
     value = line.text[at:]
@@ -238,10 +238,10 @@ def _wide_blanks(line: TypedLine, at: int) -> None:
         line.replace(at, end, "")
 
 
-def _references(line: TypedLine, at: int) -> None:
-    """Refuse what makes one text mean two things: anchors, aliases, tags."""
+def refuse_references(line: TypedLine, at: int, *, of_text: bool = True) -> None:
+    """Refuse what makes one text mean two things: anchors, aliases, tags. One `of_text` may be meant as text."""
     if match := _ANCHOR.match(line.text, at):
-        rest = line.text[match.end() :].strip()
+        rest = line.text[match.end() :].strip() or not of_text
         text = f"{line.text[:at].strip()} {quoted(line.text[at:].rstrip())}"
         hint = f"目印でなく文字なら、次のように引用符で囲みます。\n{text}" if not rest else ""
         line.slip("anchor", at, match.end(), refusal("anchor", match[0].strip()), hint=hint)
