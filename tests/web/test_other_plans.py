@@ -166,7 +166,9 @@ CHAPTER = """# 第1章　計画の概要
 """
 
 
-def test_no_word_in_katakana_is_torn_in_a_chapter(any_browser: Browser, tmp_path: Path) -> None:
+def test_no_word_in_katakana_is_torn_in_a_chapter_and_words_are_found_there(
+    any_browser: Browser, tmp_path: Path
+) -> None:
     path = tmp_path / "plan.yaml"
     text = (ROOT / "examples/seoto/plan.yaml").read_text(encoding="utf-8")
     path.write_text(text.replace("book: {", "book: {parts: [cover, {chapter: outline.md}, sheets], "), encoding="utf-8")
@@ -185,6 +187,11 @@ def test_no_word_in_katakana_is_torn_in_a_chapter(any_browser: Browser, tmp_path
     page.locator(".chapter [tabindex]").press("ArrowRight")
     page.wait_for_timeout(300)
     assert page.locator(".chapter [tabindex]").evaluate("e => e.scrollLeft") > 0
+    # No filter shows it: what is found there is said, and led to.
+    page.goto((tmp_path / "plan.html").as_uri() + "?text=スクールソーシャルワーカー")
+    title = page.locator(".chapter h2").text_content()
+    page.get_by_role("button", name=f"「スクールソーシャルワーカー」は「{title}」にもあります").click()
+    assert "スクールソーシャルワーカー" in page.locator(".chapter tr:focus").inner_text()
     page.close()
 
 
