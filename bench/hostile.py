@@ -10,9 +10,11 @@ import resource
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.hostile_chapters import KINDS as CHAPTERS
 from bench.process import adopt_orphans
 
 if TYPE_CHECKING:
@@ -197,22 +199,31 @@ KINDS: dict[str, Callable[[int], str]] = {
 
 def sized(kind: str, size: int) -> str:
     """Return the file of a kind that has about so many bytes."""
-    make = KINDS[kind]
+    return _of_size(KINDS[kind], size, len(PLAN.encode()))
+
+
+def _of_size(make: Callable[[int], str], size: int, around: int = 0) -> str:
     each = (len(make(200).encode()) - len(make(100).encode())) / 100
-    return make(max(round((size - len(PLAN.encode())) / each), 1))
+    return make(max(round((size - around) / each), 1))
 
 
 def main() -> None:
-    """Check a file of every kind; print what it took: seconds of processors, and the most memory of all so far."""
+    """Check a file of every kind; print what it took: seconds of processors, and the most memory of all so far.
+
+    Chapters have a tenth of the size: of most kinds no more is read.
+    """
     adopt_orphans()
     size = int(sys.argv[2]) if len(sys.argv) > 2 else SIZE  # noqa: PLR2004 - the argument behind the command
     slowest = (0.0, "")
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "plan.yaml")
-        for kind in KINDS:
-            file.write_text(sized(kind, size), encoding="utf-8")
+        plan, chapter = Path(folder, "plan.yaml"), Path(folder, "chapter.md")
+        files = [(kind, plan, partial(sized, kind, size)) for kind in KINDS]
+        files += [(f"chapter, {kind}", chapter, partial(_of_size, make, size // 10)) for kind, make in CHAPTERS.items()]
+        for kind, file, text in files:
+            plan.write_text(f"{PLAN}book:\n  parts: [cover, {{chapter: chapter.md}}]\n", encoding="utf-8")
+            file.write_text(text(), encoding="utf-8")
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run([sys.argv[1], "check", str(file)], stdout=subprocess.DEVNULL, check=False)  # noqa: S603
+            subprocess.run([sys.argv[1], "check", str(plan)], stdout=subprocess.DEVNULL, check=False)  # noqa: S603
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             taken = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             print(f"{taken:.2f} s, {after.ru_maxrss // 1000} MB: {kind}", file=sys.stderr)
