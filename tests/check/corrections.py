@@ -58,4 +58,6 @@ def _indented(new: list[str], old: str, said: str) -> list[str]:
     if not match and old.lstrip().startswith("- ") and new[0].lstrip()[:1] not in "-#":
         new = [f"- {new[0]}", *new[1:]]
     deeper = len(new[0]) - len(new[0].lstrip())
+    if deeper <= indent:  # a line below may stand further out
+        return [" " * (indent - deeper) + line for line in new]
     return [" " * indent + line[deeper:] for line in new]

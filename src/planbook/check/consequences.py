@@ -36,6 +36,8 @@ def without_consequences(
         if len(whole[0]) + len(whole[1]) < len(of_shape) + len(of_rules):
             found = tuple(replace(each, hint=_GOES_ON) if _stands_at(each, last) else each for each in found)
         of_shape, of_rules = whole
+    elif any(each.rule == "missing-key" and _is_about_the_end(each, _end(document), 0, document) for each in of_shape):
+        of_rules = [each for each in of_rules if each.rule != "unused-department"]  # the rest may be lost
     if any(each.rule == "duplicate-key" for each in found):
         of_rules = [each for each in of_rules if each.rule != "unused-department"]  # one of the two is not read
         found = _moved_into_another_list(found, document)
@@ -60,8 +62,13 @@ def _stands_at(finding: Finding, line: int) -> bool:
 
 def _of_whole_parts(findings: list[Finding], last: int, document: Document) -> list[Finding]:
     """Return the findings without what the last parts of a file lack, and without names that were cut off."""
-    end = max(document.keys.items(), key=lambda each: each[1], default=((), None))[0]
+    end = _end(document)
     return [each for each in findings if not _is_about_the_end(each, end, last, document)]
+
+
+def _end(document: Document) -> Path:
+    """Return the path of the last key."""
+    return max(document.keys.items(), key=lambda each: each[1], default=((), None))[0]
 
 
 def _is_about_the_end(finding: Finding, end: Path, last: int, document: Document) -> bool:

@@ -53,9 +53,9 @@ def of_readable_lines(findings: Iterable[Finding], source: Source, document: Doc
 
 
 def _keys_above_stray_text(source: Source) -> set[int]:
-    """Return the lines of the keys that seem to be empty because what stands below them could not be read."""
+    """Return the lines of the keys that seem to be empty because what they have could not be read."""
     lines = source.document.lines
-    found = set()
+    found = {each.at.line for each in source.findings if each.rule == "missing-colon" and isinstance(each.at, Span)}
     for finding in source.findings:
         if finding.rule == "stray-text" and isinstance(finding.at, Span):
             above = next((n for n in range(finding.at.line - 1, 0, -1) if lines[n - 1].strip()), 0)
@@ -81,6 +81,7 @@ def _is_about_year(finding: Finding, line: str) -> bool:
 
 _SUPERSEDED = {
     "needs-quotes": ("unknown-department", "invalid-number", "invalid-choice"),
+    "fullwidth-colon": ("invalid-year",),
     "invalid-number": ("invalid-number",),
     "tab": ("unknown-department", "wrong-type"),
     "indentation": ("extra-hyphen",),
@@ -100,7 +101,7 @@ def not_superseded(found: tuple[Finding, ...], others: list[Finding], document: 
     def is_superseded(finding: Finding) -> bool:
         at, rules_of_these = finding.at, _SUPERSEDED.get(finding.rule, ())
         return isinstance(at, Span) and any(
-            rule in rules_of_these and (span.column <= at.column < span.end_column or rule == "extra-hyphen")
+            rule in rules_of_these and (span.column <= at.column <= span.end_column or rule == "extra-hyphen")
             for rule, span in on_line.get(at.line, ())
         )
 

@@ -155,5 +155,5 @@ def phrases_in(text: str) -> list[str]:
 
 def names_in(text: str) -> list[str]:
     text = re.sub(r"^[（(「『【〔［]|[）)」』】〕］]$", "", text.strip())
-    separators = next((each for each in (r"[、，,・]", r"[」』][「『]", r"\s") if re.search(each, text)), r"\s")
+    separators = next((each for each in (r"[、，,・､／/]", r"[」』][「『]", r"\s") if re.search(each, text)), r"\s")
     return [part.strip() for part in re.split(separators, text) if part.strip()]

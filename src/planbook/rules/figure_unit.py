@@ -28,10 +28,13 @@ def figure_unit(plan: Plan) -> Iterator[Finding]:
         reported = any(
             figure.prefix and not figure.unit for target in action.targets.values() for figure in target.figures
         )
+        told: set[frozenset[str | None]] = set()
         for before, figure, path in successive_figures(action):
-            if BLANK in {before.unit, figure.unit}:
-                continue  # still to be written
+            units = frozenset((before.unit, figure.unit))
+            if BLANK in units or units in told:
+                continue  # still to be written, or back to what it was
             if before.unit != figure.unit and (before.unit or not reported):
+                told.add(units)
                 reported = not figure.unit
                 if not before.unit:
                     message = f"単位がありません。次の年度は「{(figure.unit or '')[:30]}」です。"

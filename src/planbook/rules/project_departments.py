@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Finding
 from planbook.plan.model import Action
-from planbook.rules.common.department_names import KnownNames
 from planbook.rules.common.plan_parts import word
 from planbook.rules.registry import rule
 
@@ -22,20 +21,20 @@ _ACTIONS = r".*/(relist|actions/\d+)"
 @rule("project-departments", needs=f"{_LIST}|{_ACTIONS}")
 def project_departments(plan: Plan) -> Iterator[Finding]:
     """A lowest section that names its departments names all those of its actions."""
-    names = KnownNames(department.name for department in plan.departments)
-    known = set(names.names)
+    known = {department.name for department in plan.departments}
+    seen: set[str] = set()
+    """The actions above: what a relisting has that stands before its original is not known for sure."""
     for section in plan.lowest_sections():
-        if section.departments is None:
+        seen.update(entry.id for entry in section.actions if isinstance(entry, Action))
+        # A name that is not known is reported, and it may be any of those that seem to be missing.
+        if section.departments is None or not known.issuperset(section.departments):
             continue
-        # A name with a typing slip is reported as unknown; the one that was meant is there.
-        named = {near for name in section.departments if name not in known for near in names.meant(name)}
-        named.update(section.departments)
         missing: dict[str, str] = {}
         for entry in section.actions:
-            if isinstance(entry, Action) or entry.relist in plan.originals:
+            if isinstance(entry, Action) or entry.relist in seen:
                 action = plan.original(entry)
                 for name in action.departments or ():
-                    if name in known and name not in named:
+                    if name in known and name not in section.departments:
                         missing.setdefault(name, action.title)
         if missing:
             shown = "、".join(f"「{name[:60]}」" for name in missing)

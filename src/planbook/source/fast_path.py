@@ -24,7 +24,7 @@ _KEY = r"(?: [a-z]++ | [0-9]{4}(?:-[0-9]{4})? ):"
 _TEXT = r"""(?! []\[{}&*!|>'%@`,?“”〝＂‘’＇‟„［｛-]) [^\s:#"]++ (?> (?:[ 　]++ [^\s:#"]++)* ) (?<![,;])"""
 _QUOTED = r"""(?: "[^"\\\n]*+" | '[^'\n]*+' )"""
 # Between brackets there are blanks only behind commas and colons; in lists of names, 「、」 may be meant as one.
-_FLOW = r"""(?! (?: (?<=s:[ ]) | (?<=\bon:[ ]) ) \[ .*、 )
+_FLOW = r"""(?! (?: (?<=s:[ ]) | (?<=\bon:[ ]) ) \[ .*[、､] )
     [\[{] (?> (?: [^\s:,"'#*&%@`!|>?，：［］｛｝] | [:,][ ] )* ) (?<=[]}])"""
 # Atomic groups where one might write `(?:…)*+`: until Python 3.11.5 that goes wrong with groups in which it has to go
 # back (github.com/python/cpython/issues/106052), and Debian 12 has 3.11.2.

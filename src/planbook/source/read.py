@@ -18,6 +18,7 @@ from planbook.plan.shape import levels_typed, misplaced, plan_shape
 from planbook.source.compose import Builder, Source
 from planbook.source.conflict_markers import without_markers
 from planbook.source.decode import Undecodable, decode, without_controls
+from planbook.source.diff_signs import without_diff_signs
 from planbook.source.repair.repairer import repair, survey, too_many_slips
 from planbook.source.repair.scanner import Scanner
 from planbook.source.repair.sound_items import SoundItems
@@ -53,6 +54,7 @@ def read(data: bytes, name: str, well_typed: Document | None = None) -> Source:
         return Source(Document(name, typed), (Finding("empty-file", Span(1, 1, 1, 1), message, hint),))
     lines, findings = without_controls(list(typed))
     lines, more, uncertain = without_markers(lines)
+    lines, signed = without_diff_signs(lines)
     as_typed = _AsTyped(well_typed, ()) if well_typed else _AsTyped.of(name, typed)
     if as_typed.refused and as_typed.refused.rule == "too-large":
         listed = as_typed.findings if len(as_typed.findings) == MAX_FINDINGS else ()  # else it is hardly a plan
@@ -60,7 +62,7 @@ def read(data: bytes, name: str, well_typed: Document | None = None) -> Source:
     as_yaml = as_typed if lines == list(typed) else _AsTyped.of(name, tuple(lines))
     readable = as_yaml.document if as_yaml.is_readable else None
     source = _read_lines(lines, Document(name, typed), readable, gaps=uncertain)
-    outside = (*up_to_limit(findings, "制御文字のある行"), *up_to_limit(more, "印や区切りの行"))
+    outside = (*up_to_limit(findings, "制御文字のある行"), *up_to_limit([*more, *signed], "印や区切りの行"))
     source = replace(source, findings=(*outside, *source.findings))
     return source if has_error(source.findings) else as_typed.instead_of(source)
 

@@ -44,12 +44,13 @@ def yaml_lines(typed_lines: list[TypedLine]) -> list[YamlLine]:
         if line.is_as_typed(line.number):
             found.append(YamlLine(line.text, line.number))
             continue
-        if line.above:
-            found.append(YamlLine(line.above, line.number))
-        offset = 0
-        for text in line.text.split("\n"):
-            found.append(YamlLine(text, line.number, line, offset))
-            offset += len(text) + 1
+        for part in line.parts:
+            if part.above:
+                found.append(YamlLine(part.above, line.number))
+            offset = 0
+            for text in part.text.split("\n"):
+                found.append(YamlLine(text, line.number, part, offset))
+                offset += len(text) + 1
     return found
 
 

@@ -47,6 +47,7 @@ class Faults(NamedTuple):
 
 _CERTAIN = {"fullwidth-comma", "fullwidth-bracket", "fullwidth-quote", "fullwidth-colon", "missing-space"}
 _CERTAIN |= {"missing-comma", "extra-comma", "missing-brace", "needs-quotes", "colon-in-text", "invalid-number"}
+_CERTAIN |= {"two-keys"}
 """Slips in a line that stands where it should: what is wrong around it has another cause."""
 
 A_SLIP = Faults(1, 0)
@@ -240,7 +241,7 @@ def _missing_dashes(outline: Outline, entry: Entry) -> Iterator[Alternative]:
         if not shape or not shape.items:
             continue
         if entry.keys == TEXT:
-            if shape.items.text:
+            if shape.items.text and not entry.line.typed.isascii():
                 yield Alternative("dash", column)
         elif all(key is not None and shape.items.has(key) for key in entry.keys):
             begins = "id" not in shape.items.fields or entry.keys[0] in _NAMES
@@ -253,14 +254,13 @@ def _without_dash(outline: Outline, typed: str) -> Iterator[int]:
     if match and match["dash"]:
         yield len(match["lead"])
     elif match:
+        key, pending = match["key"], outline.pending
+        if pending and pending.shape and takes_in(pending.shape, (key,), dash=False):
+            yield pending.column + STEP
         for node in reversed(outline.nodes):
-            shape, key = node.shape, match["key"]
-            if not node.is_list and shape and key not in node.seen and (key in shape.fields or _has_year(shape, key)):
+            shape = node.shape
+            if not node.is_list and shape and key not in node.seen and takes_in(shape, (key,), dash=False):
                 yield node.column
-
-
-def _has_year(shape: Shape, key: str) -> bool:
-    return shape.entries is not None and key[:4].isdigit()
 
 
 def _columns(outline: Outline, entry: Entry) -> list[int]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _SHORT = {"id", "relist", "project", "date", "value", "format", "kind"}
 """Keys whose value never has brackets, so that quotes would not help."""
 
+_TWICE = re.compile(r"\[[ ]*\[(?=[^\[\]]*\][ ]*$)")
+"""Two brackets that begin a list of names, which one closes."""
+
 
 def is_bracket(value: str, shape: Shape | None) -> bool:
     """Whether a value is meant as `[…]` or `{…}`, perhaps with full-width brackets."""
@@ -45,6 +48,9 @@ def correct_bracket(line: TypedLine, place: ValuePlace) -> Kind:
     if not closing(line.text, at)[0] or not line.file_is_readable():  # else the next line has more items
         without_comma(line, at, behind_bracket=True)
     flow.quote_hash(line, at)
+    if place.key in NAME_LISTS and (twice := _TWICE.match(line.text, at)):
+        line.slip("extra-bracket", at, at + 1, "「[」が二つあります。一つにします。")
+        line.replace(at, twice.end(), "[")
     if shape is not None and shape.items is not None and shape.items.fields:
         flow.add_braces(line, at)
     of_texts = shape is None or shape.items is None or shape.items.text

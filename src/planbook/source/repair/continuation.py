@@ -70,7 +70,7 @@ def is_memo(line: TypedLine, pending: Pending | None, typed_lines: list[TypedLin
 def continues(line: TypedLine, open_value: OpenValue, outline: Outline, following: Iterable[TypedLine]) -> bool:
     """Whether a line goes on with the plain text before it; what is wrong or unwise with that is reported."""
     column = line.indent
-    if line.text[column] in "[{":
+    if line.text[column] in "[{" or open_value.is_id:
         return False
     if column <= open_value.column:
         if not _was_cut_off(open_value, line, outline):
@@ -160,7 +160,7 @@ def leave_out(line: TypedLine, open_value: OpenValue | None, following: Iterable
     column = line.indent
     message = "「キー: 値」でもリストの「- 」でもない行です。"
     text = line.text.strip()
-    plain = open_value if open_value and open_value.kind == "plain" else None
+    plain = open_value if open_value and open_value.kind == "plain" and not open_value.is_id else None
     parts = [line, *_beside(following, column)] if plain else [line]
     whole = "".join(part.text.strip() for part in parts)
     if plain and _is_half(plain.text, whole):
@@ -171,7 +171,7 @@ def leave_out(line: TypedLine, open_value: OpenValue | None, following: Iterable
     elif text.isascii():  # a word that was cut off
         hint = "項目なら「キー: 値」の形で書き、印刷しないメモなら行の初めに「# 」を付けてください。"
     else:
-        way = "前の行の続きなら一行につなげ、" if open_value else "項目なら「キー: 値」の形で書き、"
+        way = "前の行の続きなら一行につなげ、" if plain else "項目なら「キー: 値」の形で書き、"
         hint = f"{way}印刷しないメモなら、次のように行の初めに「# 」を付けてください。\n# {text}"
     line.slip("stray-text", column, len(line.text.rstrip()), message, hint=hint)
     line.replace(column, len(line.text), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from planbook.plan.shape import all_keys
@@ -223,8 +224,9 @@ def _is_beside_its_value(entry: Entry, usual: int, typed_lines: list[TypedLine])
     """Whether what stands below a key is where its value usually is, and the key itself is not left of it."""
     if not entry.line.text.rstrip().endswith(":") or entry.column <= usual:
         return False
-    below = next((each for each in following(entry.line, typed_lines) if each.text.strip(BLANKS)), None)
-    return below is not None and below.indent == usual + STEP <= entry.column
+    below = (each.indent for each in following(entry.line, typed_lines) if each.text.strip(BLANKS))
+    inside = list(takewhile(lambda indent: indent >= usual + STEP, below))
+    return bool(inside) and min(inside) == usual + STEP <= entry.column
 
 
 def goes_on_below(line: TypedLine, column: int, shape: Shape, typed_lines: list[TypedLine]) -> bool:

@@ -21,9 +21,9 @@ _OPENS_WITH_BRACKET = re.compile(r"(?<=[a-z]: )\[[^\[\]{},\"']*\](?![ ]*[,\]}#]|
 
 # Nearly all lists and mappings are typed well; for these, one look is enough.
 _SUSPICIOUS = re.compile(
-    r"[［］｛｝，、：＝=；;　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
-    r"|,[ ]*,|[\[{],|[0-9],[0-9]|: [^,{}\[\]\"']+: |s: \[[a-z]+:|s: {|[0-9]・|・[0-9]|[(（<＜〔][a-z]+[ 　]*[:=]"
-    r"|\"[ 　]+\""
+    r"[［］｛｝，、､：＝=；;　*&%@`!|>\t“”〝〟＂]|:(?! )|[{,] *[a-z]+ |[^\s,{\[] +[\w-]+:|} *{|\][^\s,\]}#]|[-?] "
+    r"|,[ ]*,|[\[{] *,|[0-9],[0-9]|: [^,{}\[\]\"']+: |s: \[[a-z]+:|s: {|[0-9]・|・[0-9]|[(（<＜〔][a-z]+[ 　]*[:=]"
+    r"|\"[ 　]+\"|\]\}|[」】〕)）][ 　]*$"
 )
 _YEARS = "[0-9]{4}(?:-[0-9]{4})?"
 _TEXT_KEYS = "name|title|text|unit|note|goal|content|reason"
@@ -78,6 +78,8 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
     tab = "tab", "項目の区切りがタブです。半角の「,」を使います。"
     two_commas = "extra-comma", "「,」が二つ続いています。一つにします。"
     first_comma = "extra-comma", "かっこのすぐ後の「,」は不要です。"
+    other_end = "unclosed-bracket", "「[」が「]」で閉じていません。"
+    swapped = "unclosed-bracket", "閉じるかっこの順番が逆です。"
     no_comma = "missing-comma", "項目の区切りの「,」がありません。"
     no_bracket = "missing-brace", "「]」に対応する「[」がありません。"
     no_brace = "missing-brace", "「}}」に対応する「{{」がありません。"
@@ -94,7 +96,8 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
         slip(rf"(?<=[{{,，、 　])(?:(?<=[{{,，、])|(?<=[,，、][ 　]))({column})[ 　]*：[ 　]*", r"\1: ", wide_colon),
         slip(rf"(?<=[{{,，、 　(（])({keys})[ 　]*[=＝;；][ 　]*(?=[^\s=＝])", r"\1: ", no_colon),
         slip(rf"(?:(?<={{)|(?<=, ))({column})[ 　]*[=＝;；][ 　]*(?=[^\s=＝])", r"\1: ", no_colon, in_braces=True),
-        *([slip(r"[ 　]*[，、][ 　]*", ", ", wide_comma)] if of_names else []),
+        *([slip(r"[ 　]*[，、､][ 　]*", ", ", wide_comma)] if of_names else []),
+        *([slip(r"(?<=\[)([^\[\]「【〔(（]+)[」】〕)）](?=[ 　]*$)", r"\1]", other_end)] if of_names else []),
         *([slip(r"(?<=[0-9])・(?=[^\d,\]])|・(?=[0-9]{4}[-・,\]])", ", ", wide_comma)] if of_names else []),
         *([slip(r"(?<=[^\s,\[])[ ]*\t[ \t]*(?=[^\s,\]])", ", ", tab)] if of_names else []),
         slip(rf"(?<=[{{, ])({keys}|(?:(?<={{)|(?<=, )){_YEARS}):(?=[^\s,}}\]])", r"\1: ", no_space),
@@ -106,8 +109,9 @@ def _slips(*, of_names: bool, has_columns: bool) -> tuple[_FlowSlip, ...]:
         slip(r"(?<=\")[ 　]+(?=\")", ", ", no_comma),
         slip(r"(?<=figures: )\{([^{}\[\]]*)\}\]", r"[{\1}]", no_bracket, in_braces=True),
         slip(rf"(?<=figures: )\[((?:{keys}): [^{{}}\[\]]*)\}}\]", r"[{\1}]", no_brace),
+        slip(r"(?<=figures: )\[\{([^{}\[\]]*)\]\}", r"[{\1}]", swapped, in_braces=True),
         slip(r",(?:[ ]*,)+", ",", two_commas),
-        slip(r"(?<=[\[{]),[ ]*", "", first_comma),
+        slip(r"(?<=[\[{])[ ]*,[ ]*", "", first_comma),
         slip(r"(?<=[,:\[{])[ ]*　[ 　]*|(?<! )　+(?=[,\]}])", " ", wide_space),
         slip(r"(?<=value: )([^\d\s,{}]{0,3}[0-9]{1,3}),([0-9]{3})(?=[ ,}])", r"\1\2", grouped),
         slip(r"(?<=value: )([0-9]{1,3}),([0-9]{3})([^\d\s,{}]+)(?=, unit: \3[,}])", r"\1\2", grouped),

@@ -34,7 +34,7 @@ PROPER_KEY = re.compile(
 """A key as YAML reads it."""
 
 _NO_COLON = re.compile(
-    r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?:[ \t　]*(?P<colon>[;；=＝.．。、,，・])[ \t　]*|[ \t　]+)(?=\S)"
+    r"(?P<key>[A-Za-zＡ-Ｚａ-ｚ_]+)(?:[ \t　]*(?P<colon>[;；=＝.．。、,，・﹕∶︰꞉])[ \t　]*|[ \t　]+)(?=\S)"
     r"|(?P<bare>[A-Za-z_]+)[;；.。]?$"
 )
 _YEAR_NO_COLON = re.compile(

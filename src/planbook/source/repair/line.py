@@ -30,7 +30,8 @@ class TypedLine:
     """One line: the text as corrected so far, and for each of its characters the column that it was typed at."""
 
     __slots__ = (
-        "_origins", "above", "file_is_readable", "last", "moved", "number", "slips", "text", "typed", "with_blanks"
+        "_origins", "above", "behind", "file_is_readable", "last", "moved", "number", "slips", "text", "typed",
+        "with_blanks",
     )  # fmt: skip
 
     def __init__(self, number: int, typed: str, file_is_readable: Callable[[], bool] = lambda: False) -> None:
@@ -41,6 +42,8 @@ class TypedLine:
         self.text = typed
         self.above = ""
         """A line that is missing above this one."""
+        self.behind: TypedLine | None = None
+        """The next line, where no line break was typed between the two."""
         self.last = number
         """The last line, from 0, that was moved together with this one."""
         self.moved = 0
@@ -59,7 +62,22 @@ class TypedLine:
         """Return a copy that may change without this one."""
         other = copy(self)
         other.slips = list(self.slips)
+        other.behind = self.behind and self.behind.copy()
         return other
+
+    def split(self, column: int) -> TypedLine:
+        """Take off what stands from a column on, as a line of its own that stays behind this one; return it."""
+        behind = self.copy()
+        behind.slips, behind.above = [], ""
+        behind.replace(0, column, "")
+        self.replace(column, len(self.text), "")
+        self.behind = behind
+        return behind
+
+    @property
+    def parts(self) -> list[TypedLine]:
+        """The line, and those that stand behind it without a line break."""
+        return [self, *(self.behind.parts if self.behind else ())]
 
     def is_as_typed(self, number: int) -> bool:
         """Whether nothing was corrected in the line, and it is still the one of that number, from 0."""
@@ -107,13 +125,18 @@ class TypedLine:
         """Return the slips as findings; the hint of each shows the line with all of them corrected."""
         line = self.number + 1
         found = []
-        for slip in _one_for_wide_characters(self.slips):
+        for slip in _one_for_wide_characters([slip for part in self.parts for slip in part.slips]):
             span = Span(line, slip.start + 1, line, slip.end + 1)
             hint = slip.hint or self._corrected()
             found.append(Finding(slip.rule, span, slip.message, hint, severity=slip.severity))
         return found
 
     def _corrected(self) -> str:
+        if self.behind:
+            texts = [part.text.rstrip() for part in self.parts]
+            least = min(len(text) - len(text.lstrip(" ")) for text in texts)
+            said = f"次のように {len(texts)} 行に直してください（初めの行の行頭の空白は半角 {self.indent} 個）。\n"
+            return said + "\n".join(text[least:] for text in texts)
         moved = self.indent - (len(self.typed) - len(self.typed.lstrip(" ")))
         if self.last > self.number and moved:
             way = f"{'右' if moved > 0 else '左'}へ半角 {abs(moved)} 個"

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.finding import Severity
+from planbook.plan.key_names import NAME_LISTS
 from planbook.plan.shape import all_keys
 from planbook.source.repair.flow_tokens import CLOSING, closing, tokens
 from planbook.source.repair.indentation import BLANKS, correct_indentation, indent, report_blank_line, uneven, width
@@ -38,6 +39,9 @@ MAX_SLIPS = 300
 """Lines with slips that are corrected; what is behind them is read when these have been mended."""
 
 
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]* *")
+
+
 @dataclass(slots=True)
 class OpenValue:
     """A value that is not complete at the end of its line: the next lines may belong to it."""
@@ -57,6 +61,11 @@ class OpenValue:
     def in_quotes_or_brackets(self) -> bool:
         """Whether it ends with a quote or a bracket."""
         return self.kind in ("quote", "flow")
+
+    @property
+    def is_id(self) -> bool:
+        """Whether it looks like an id, which never goes on in the next line."""
+        return bool(_ID.fullmatch(self.line.text, self.begin))
 
     @property
     def text(self) -> str:
@@ -154,8 +163,11 @@ def _join(open_value: OpenValue, inside: list[TypedLine]) -> None:
     line = inside[-1]
     message = f"前の行の「{open_value.character[0]}」の続きのようですが、字下げが足りません。"
     above = whole = open_value.line.text.rstrip()
+    names = re.search(rf"\b(?:{'|'.join(NAME_LISTS)}): *\[", above)
     for below in inside:
-        whole += (" " if whole[-1] in ",:" else "") + below.text.strip()
+        text = below.text.strip()
+        comma = ", " if names and whole[-1] not in "[、" and text[:1] not in {",", "、", "]"} else ""
+        whole += (" " if whole[-1] in ",:" else comma) + text
     hint = f"{rows(open_value.line, line)}一行につなげて書いてください。\n{whole.strip()}"
     line.slip("indentation", line.indent, len(line.text.rstrip()), message, hint=hint)
     open_value.line.replace(len(above), len(open_value.line.text), whole[len(above) :])

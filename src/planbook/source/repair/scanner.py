@@ -19,8 +19,9 @@ from planbook.source.repair.entry import column_of_siblings, following, off_the_
 from planbook.source.repair.entry_value import open_value_of, read_value
 from planbook.source.repair.indentation import BLANKS, correct_indentation, report_blank_line, step_of_lists, uneven
 from planbook.source.repair.line import TypedLine
+from planbook.source.repair.lost_breaks import split_off
 from planbook.source.repair.nesting import Outline
-from planbook.source.repair.odd_lines import is_no_data, shorten_explicit_key, without_stray_signs
+from planbook.source.repair.odd_lines import complete_key, is_no_data, shorten_explicit_key, without_stray_signs
 from planbook.source.repair.open_nodes import STEP, TEXT, Pending
 from planbook.source.repair.pasted_rows import correct_rows
 from planbook.source.repair.value_ends import ValuePlace
@@ -136,7 +137,7 @@ class Scanner:
 
     def faults_since(self, state: ScannerState, first: int, end: int) -> tuple[int, int]:
         """Return how many faults there are in some lines, and how many of these are misfits."""
-        slips = (slip for line in self.typed_lines[first:end] for slip in line.slips)
+        slips = (slip for line in self.typed_lines[first:end] for part in line.parts for slip in part.slips)
         errors = [slip.rule for slip in slips if slip.severity is Severity.ERROR]
         misfits = self.outline.misfits - state.outline.misfits
         return len(errors) + misfits, errors.count("stray-text") + misfits
@@ -168,8 +169,16 @@ class Scanner:
         stripped = line.text.lstrip()
         if stripped.startswith(("#", "＃")):
             self._comment(line)
-        elif stripped and not is_no_data(line):
-            self._read(line, alternative)
+        elif stripped and not is_no_data(line, self.typed_lines):
+            self._read_parts(line, alternative)
+
+    def _read_parts(self, line: TypedLine, alternative: Alternative | None) -> None:
+        """Read a line, and the next one if it stands behind it."""
+        complete_key(line, self.outline, self.typed_lines)
+        behind = None if self.keeps_structure else split_off(line, self.outline)
+        self._read(line, alternative)
+        if behind:
+            self._read(behind, None)
 
     def _comment(self, line: TypedLine) -> None:
         """Read a line that is a comment, or was meant as one. No text goes on behind it."""
@@ -274,12 +283,14 @@ class Scanner:
         target = outline.place(column, entry.keys, dash=dash)
         if dash and target == column and outline.is_child(column, dash=True):
             target += off_the_rest(entry, outline, self.typed_lines)
+        alone = False  # it was moved, and not those beside it
         if target == column and outline.pending and outline.is_child(column, dash=dash):
             target = column_of_siblings(entry, outline, self.typed_lines)
-            if self._is_even and target == column:
+            alone = target != column
+            if self._is_even and not alone:
                 target = outline.at_whole_step(outline.pending, column, dash=dash)
         shifted = outline.shifted(column)
-        if shifted != column:
+        if shifted != column and not alone:
             # A list or mapping that was moved as a whole is one slip, reported at its first line.
             fits_moved = outline.place(shifted, entry.keys, dash=dash) == shifted
             fits_moved = fits_moved and outline.fits(shifted, entry.keys, dash=dash)

@@ -41,7 +41,7 @@ _OF_KEYS = {"unknown-key", "fullwidth-colon", "missing-colon", "missing-space"}
 """Slips in the key before a value."""
 
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(#.*)?$")
-_LIKE_BLOCK = re.compile(r"(?P<marker>[|｜][-－−–—‐ー]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
+_LIKE_BLOCK = re.compile(r"(?P<marker>[|｜]+[-－−–—‐ー]?)(?P<text>[ \t　]+[^#\s].*|[ \t　]*$)")
 _LATE_BLOCK = re.compile("[|｜][-－−–—‐ー]?$")
 _ANCHOR = re.compile(r"&[0-9A-Za-z_-]+(?=\s|$)[ \t]*")
 _ALIAS = re.compile(r"\*[0-9A-Za-z_-]+[ \t]*(#.*)?$")
