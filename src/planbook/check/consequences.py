@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planbook.diagnostics.document import Mapping, Span
+from planbook.diagnostics.finding import Finding
 from planbook.diagnostics.suggestions import perhaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planbook.diagnostics.document import Document, Path
-    from planbook.diagnostics.finding import Finding
 
 _OPEN = {"unclosed-bracket", "unclosed-quote"}
 _GOES_ON = "ファイルがここで終わっています。この後の行が失われていないか、確かめてください。"
@@ -45,6 +45,7 @@ def without_consequences(
     found = _titles_of_relistings(found, document)
     if any(each.rule == "missing-key" for each in of_shape):
         of_shape, of_rules = _relistings(of_shape, of_rules)
+        of_shape, of_rules = _items_in_two(of_shape, of_rules, document)
     return found, of_shape, of_rules
 
 
@@ -176,3 +177,30 @@ def _relistings(of_shape: list[Finding], of_rules: list[Finding]) -> tuple[list[
             each = replace(each, hint=mark.hint, added=())  # noqa: PLW2901
         reported.append(each)
     return reported, of_rules
+
+
+def _items_in_two(
+    of_shape: list[Finding], of_rules: list[Finding], document: Document
+) -> tuple[list[Finding], list[Finding]]:
+    """Say of an item without id, whose keys the item above lacks, that its `-` is one too many."""
+    lacking = {each.at: each for each in of_shape if each.rule == "missing-key" and not isinstance(each.at, Span)}
+    for at, finding in lacking.items():
+        if not at or not isinstance(at[-1], int) or not any(added.startswith("id: ") for added in finding.added):
+            continue
+        before = (*at[:-1], at[-1] - 1)
+        item, above = document.value(at), document.value(before) if at[-1] else None
+        if isinstance(item, Mapping) and isinstance(above, Mapping) and "id" in above and above.keys().isdisjoint(item):
+            gone = [id(each) for each in (finding, lacking.get(before)) if each]
+            of_shape = [each for each in of_shape if id(each) not in gone]
+            of_shape.append(_extra_hyphen(document.span(at).line, document))
+            both = {at, before}
+            of_rules = [each for each in of_rules if isinstance(each.at, Span) or each.at[: len(at)] not in both]
+    return of_shape, of_rules
+
+
+def _extra_hyphen(number: int, document: Document) -> Finding:
+    typed = document.lines[number - 1]
+    column = len(typed) - len(typed.lstrip(" "))
+    message = "余分な「- 」があります。ここから別の項目として読まれます。"
+    hint = f"次のように直してください（行頭の空白は半角 {column + 2} 個）。\n{typed[column:].lstrip('- ').rstrip()}"
+    return Finding("extra-hyphen", Span(number, column + 1, number, len(typed.rstrip()) + 1), message, hint)
