@@ -165,8 +165,7 @@ def misplaced(value: Value, shape: Shape | None) -> int:
     if isinstance(value, Sequence):
         if shape is None or shape.items is None:
             return 1
-        texts = sum(isinstance(item, Scalar) and not shape.items.text for item in value)
-        return texts + sum(misplaced(item, shape.items) for item in value)
+        return sum(misplaced(item, shape.items) for item in value)
     if shape is None or not shape.is_mapping:
         return 1
     count = len(value) - 1 if len(shape.elements) > 1 and "relist" in value else 0
