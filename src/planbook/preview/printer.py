@@ -92,6 +92,8 @@ class Printer:
         from planbook.pdf import available_processes  # noqa: PLC0415 - the page alone needs neither WeasyPrint nor Pango
 
         if self._book_printer is None or job.templates_state != self._fingerprint:
+            self._book_printer = None
+            gc.collect()  # what failed or was stopped refers to itself, and to all that was laid out before
             self._book_printer = BookPrinter(Templates(job.templates), self._processes or available_processes())
             self._fingerprint = job.templates_state
         return self._book_printer
