@@ -208,6 +208,8 @@ def close(open_value: OpenValue, inside: list[TypedLine]) -> None:
 
 def _open_quote(text: str, start: int) -> str:
     """Return the quote that is still open at the end of a value with brackets, or nothing."""
-    *_, last = (match["plain"] or "" for match in tokens(text, start))
+    last = ""
+    for match in tokens(text, start):
+        last = match["plain"] or ""
     quote = re.match(r"""\s*(?:\w+: +)?(["'])""", last)
     return quote[1] if quote else ""
