@@ -166,8 +166,8 @@ def _join(open_value: OpenValue, inside: list[TypedLine]) -> None:
     names = re.search(rf"\b(?:{'|'.join(NAME_LISTS)}): *\[", above)
     for below in inside:
         text = below.text.strip()
-        comma = ", " if names and whole[-1] not in "[、" and text[:1] not in {",", "、", "]"} else ""
-        whole += (" " if whole[-1] in ",:" else comma) + text
+        comma = ", " if names and whole[-1:] not in "[、" and text[:1] not in {",", "、", "]"} else ""
+        whole += (" " if whole[-1:] in ",:" else comma) + text
     hint = f"{rows(open_value.line, line)}一行につなげて書いてください。\n{whole.strip()}"
     line.slip("indentation", line.indent, len(line.text.rstrip()), message, hint=hint)
     open_value.line.replace(len(above), len(open_value.line.text), whole[len(above) :])
